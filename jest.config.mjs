@@ -1,0 +1,14 @@
+/** Real ESM: run with NODE_OPTIONS=--experimental-vm-modules (the npm scripts set it). */
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
+    ],
+  },
+  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/demo/', '<rootDir>/__tests__/.*/fixtures/'],
+  testTimeout: 60_000,
+};

@@ -1,0 +1,44 @@
+/** Builds `dist/`: one entry a surface, shared code in chunks, assets beside them. */
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+/** Files that are used as they are, by `assetPath`. */
+async function copyAssets(): Promise<void> {
+  const assets = join(dist, 'assets');
+  await mkdir(assets, { recursive: true });
+  const grammars = join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm');
+  const copied = ['javascript', 'typescript', 'tsx', 'python'].map((language) =>
+    join(grammars, `tree-sitter-${language}.wasm`),
+  );
+  copied.push(join(root, 'node_modules/web-tree-sitter/web-tree-sitter.wasm'));
+  const own = join(root, 'src/measure/assets');
+  for (const name of await readdir(own).catch(() => [])) copied.push(join(own, name));
+  for (const file of copied) await cp(file, join(assets, basename(file)));
+}
+
+await rm(dist, { recursive: true, force: true });
+await build({
+  absWorkingDir: root,
+  entryPoints: ['src/cli.ts', 'src/index.ts'],
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  minify: true,
+  keepNames: true,
+  // Flat, so that every file of dist/ sees assets at the same place.
+  chunkNames: '[name]-[hash]',
+  legalComments: 'none',
+  logLevel: 'warning',
+  banner: {
+    // CommonJS dependencies ask for `require`, which an ES module lacks.
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+});
+await copyAssets();

@@ -1,0 +1,9 @@
+import { join } from 'node:path';
+
+/**
+ * Absolute path of a file that `npm run build` puts into `dist/assets/`:
+ * grammars and the small scripts that run inside test processes. `src/` and
+ * `dist/` lie side by side, so one expression serves both.
+ */
+export const assetPath = (name: string): string =>
+  join(import.meta.dirname, '..', 'dist', 'assets', name);

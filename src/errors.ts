@@ -1,0 +1,35 @@
+/**
+ * What is thrown, and only this: wrong use, an environment that cannot work,
+ * a model that cannot be reached, a budget that is spent. A red test run, a
+ * candidate that does not parse or a process that was killed are values.
+ */
+
+/** A fault that its reader can mend. `message` says what happened and where; `remedy` what to do next. */
+export class OrpsError extends Error {
+  override readonly name: string = 'OrpsError';
+  readonly remedy: string;
+  constructor(message: string, remedy: string, options?: ErrorOptions) {
+    super(message, options);
+    this.remedy = remedy;
+  }
+}
+
+/** Wrong use or configuration: exit status 2. */
+export class WrongUse extends OrpsError {
+  override readonly name = 'WrongUse';
+}
+
+/** The machine or the checkout does not allow the work: exit status 2. */
+export class BrokenEnvironment extends OrpsError {
+  override readonly name = 'BrokenEnvironment';
+}
+
+/** The model cannot be reached or refuses the key; asking again is of no use. */
+export class ModelUnavailable extends OrpsError {
+  override readonly name = 'ModelUnavailable';
+}
+
+/** A hard budget ended; the search stops and the best so far is reported. */
+export class BudgetSpent extends OrpsError {
+  override readonly name = 'BudgetSpent';
+}
