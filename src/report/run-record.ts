@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { measures } from './measures.ts';
+
+const { count, milliseconds, usage } = measures;
+
+const base = z.object({
+  sha: z.string().describe('The commit that every patch is relative to.'),
+  branch: z.string().optional(),
+  dirty: z.boolean().describe('The checkout had uncommitted changes; they are part of the base.'),
+});
+
+const task = z.object({
+  goal: z.string(),
+  testCommand: z.string(),
+  buildCommand: z.string().optional(),
+});
+
+const baseline = z.object({
+  tests: count,
+  failToPass: z.array(
+    z.object({ name: z.string(), file: z.string().optional(), message: z.string().optional() }),
+  ),
+  passToPass: count,
+  flaky: z.array(z.string()).describe('Tests that flipped on the unchanged base.'),
+  alreadyFailing: z
+    .array(z.string())
+    .optional()
+    .describe('Tests that fail on the base and are not part of the task.'),
+  durationMs: milliseconds,
+  usage,
+});
+
+const round = z.object({
+  round: count,
+  candidates: count,
+  alpha: z.number().describe('Weight of the process reward in this round.'),
+  beta: z.number().describe('Weight of the outcome reward in this round.'),
+  agreement: z
+    .number()
+    .nullable()
+    .describe("Rank correlation of the critic's scores with execution; null when too few."),
+  beam: z.array(z.string()),
+  bestScore: z.number().nullable(),
+});
+
+const settings = z.object({
+  preset: z.string(),
+  samples: count,
+  beam: count,
+  rounds: count,
+  alpha: z.number(),
+  beta: z.number(),
+  temperature: z.number(),
+});
+
+const modelUsage = z.object({
+  calls: count,
+  inputTokens: count,
+  outputTokens: count,
+  costUsd: z.number().nonnegative().nullable().describe('null when no price is known.'),
+  cachedCalls: count.describe('Answered from the journal, not asked again.'),
+  unusableReplies: count,
+  repairTurns: count,
+});
+
+const timing = z.object({
+  totalMs: milliseconds,
+  modelMs: milliseconds,
+  testMs: milliseconds,
+  overheadMs: milliseconds,
+});
+
+const stoppedBy = z.union([
+  z.enum([
+    'solved',
+    'rounds',
+    'plateau',
+    'exhausted',
+    'interrupted',
+    'model-unavailable',
+    'nothing-to-do',
+  ]),
+  z.templateLiteral(['budget:', z.string()]),
+]);
+
+/** What a run was given and what it used, part by part. */
+export const runSchemas = {
+  base,
+  task,
+  baseline,
+  round,
+  settings,
+  modelUsage,
+  timing,
+  stoppedBy,
+} as const;
