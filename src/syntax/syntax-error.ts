@@ -1,0 +1,23 @@
+import { withTree } from './grammar.ts';
+import { languageOf } from './language.ts';
+
+/**
+ * Does this text break its language's grammar? `undefined` where the language
+ * is unknown. Whoever judges an edit asks for the base as well: a file that did
+ * not parse before (a newer syntax than the grammar's) is not the edit's fault.
+ */
+export async function hasSyntaxError(path: string, text: string): Promise<boolean | undefined> {
+  const language = languageOf(path);
+  if (language === undefined) return undefined;
+  return withTree(language, text, (tree) => tree.rootNode.hasError);
+}
+
+/** Did an edit break a file that parsed before? `base` is `undefined` for a new file. */
+export async function introducesSyntaxError(
+  path: string,
+  base: string | undefined,
+  head: string,
+): Promise<boolean> {
+  if ((await hasSyntaxError(path, head)) !== true) return false;
+  return base === undefined || (await hasSyntaxError(path, base)) === false;
+}
