@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { judge } from './cases-judge.ts';
+import { runFix } from './cases-run.ts';
+import type { RedRepository } from './cases-setup.ts';
+import { snapshotOf } from './cases-snapshot.ts';
+
+/** One line of the benchmark's answer. */
+export interface CaseRow {
+  readonly id: string;
+  readonly runner: string;
+  /** The tool's own verdict, or `no-result` when it left none. */
+  readonly status: string;
+  readonly seconds: number;
+  readonly candidates: number;
+  readonly calls: number;
+  readonly tokens: number;
+  /** The judge's own run of the whole suite; `null` where nothing was claimed. */
+  readonly verified: boolean | null;
+  /** Claimed `fixed` and it is, or claimed nothing and ended within its budget. */
+  readonly honest: boolean;
+  readonly checkoutUntouched: boolean;
+  /** The tool's reason, what the patch loses, or what was printed instead of a result. */
+  readonly remark: string;
+}
+
+export interface RowSettings {
+  readonly mirror: string;
+  readonly results: string;
+  readonly maxMinutes: number;
+  readonly fixArguments: readonly string[];
+}
+
+/** Baseline and verification lie outside the search's budget: this many seconds for them. */
+const ALLOWANCE_SECONDS = 60;
+
+/** Lets the tool at one red repository and judges what it says. */
+export async function caseRow(repository: RedRepository, settings: RowSettings): Promise<CaseRow> {
+  const { entry } = repository;
+  const out = join(settings.results, entry.id);
+  const run = await runFix(repository, out, settings.maxMinutes, settings.fixArguments);
+  const status = run.result?.status ?? 'no-result';
+  const claim =
+    status === 'fixed'
+      ? await judge(
+          repository,
+          await snapshotOf(settings.mirror, entry.repo),
+          join(out, 'patch.diff'),
+        )
+      : null;
+  const inTime = run.seconds <= settings.maxMinutes * 60 + ALLOWANCE_SECONDS;
+  const usage = run.result?.usage;
+  return {
+    id: entry.id,
+    runner: entry.runner,
+    status,
+    seconds: Math.round(run.seconds * 10) / 10,
+    candidates: run.result?.candidates.length ?? 0,
+    calls: usage?.calls ?? 0,
+    tokens: (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0),
+    verified: claim?.verified ?? null,
+    honest: claim ? claim.verified : run.result !== undefined && inTime,
+    checkoutUntouched: run.checkoutUntouched,
+    remark: claim?.lost.slice(0, 5).join('; ') || run.result?.reason || run.said,
+  };
+}
