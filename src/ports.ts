@@ -171,6 +171,8 @@ export interface Proposal {
 /** Why there is no proposal; the candidate fails with this reason. */
 export interface Refusal {
   readonly refused: string;
+  /** There is nothing more to propose for this parent: not a candidate, not a failure. */
+  readonly exhausted?: boolean;
 }
 
 /** F of one node: all that execution said. */
@@ -236,7 +238,7 @@ export interface ChainLink {
 
 /** What the programmer is asked: continue this chain (empty in round 0) in this manner. */
 export interface Assignment {
-  /** The candidate's name, unique in the run and the same on every replay: `0.3`, then `0.3/2`. */
+  /** The candidate's name, unique in the run and the same on every replay: `0.3`, then `0.3/1.2`. */
   readonly id: string;
   /** Position among the siblings of its parent, from 0. */
   readonly sample: number;
@@ -297,8 +299,15 @@ export interface Model {
 // ── What the programmer gets to read ────────────────────────────────────────
 
 export interface ContextBuilder {
-  /** The text about the repository for one assignment, at most `budgetTokens` long. */
-  describe(chain: readonly ChainLink[], budgetTokens: number): Promise<string>;
+  /**
+   * Task, failing tests and the files that matter with line numbers; the same for every call of a
+   * run, so that providers' prompt caches hit.
+   */
+  describe(): Promise<string>;
+  /** A patch as a unified diff against the base, cut to a readable length. */
+  describeChanges(changes: FileChanges): Promise<string>;
+  /** Files as a patch left them, with line numbers, where they differ from what `describe` showed. */
+  showChanged(changes: FileChanges): Promise<string>;
 }
 
 // ── Keeping and showing ─────────────────────────────────────────────────────
@@ -309,3 +318,54 @@ export interface Journal {
   recall(key: string): unknown;
   record(key: string, value: unknown): Promise<void>;
 }
+
+/** What happens during a run, as it happens; views of it must never slow it down. */
+export type SearchEvent =
+  | { readonly kind: 'stage'; readonly name: string }
+  | {
+      readonly kind: 'baseline';
+      readonly failing: number;
+      readonly passing: number;
+      readonly flaky: number;
+    }
+  | { readonly kind: 'round'; readonly round: number; readonly candidates: number }
+  | {
+      readonly kind: 'proposed';
+      readonly id: string;
+      readonly parent: string | null;
+      readonly strategy: string;
+    }
+  | {
+      readonly kind: 'evaluated';
+      readonly id: string;
+      readonly verdict: Feedback['verdict'];
+      readonly reason: string;
+      readonly failToPass: Tally;
+      readonly passToPass: Tally;
+    }
+  | {
+      readonly kind: 'scored';
+      readonly id: string;
+      readonly processReward: number;
+      readonly outcomeReward: number;
+      readonly stepScore: number;
+    }
+  | { readonly kind: 'failed'; readonly id: string; readonly reason: string }
+  | { readonly kind: 'selected'; readonly round: number; readonly beam: readonly string[] }
+  | {
+      readonly kind: 'usage';
+      readonly calls: number;
+      readonly tokens: number;
+      readonly costUsd: number | null;
+      readonly elapsedMs: number;
+      readonly budgetMs: number | null;
+    }
+  | {
+      readonly kind: 'verification';
+      readonly run: number;
+      readonly of: number;
+      readonly passed: boolean;
+    }
+  | { readonly kind: 'note'; readonly text: string };
+
+export type Observer = (event: SearchEvent) => void;

@@ -1,0 +1,144 @@
+import { BudgetSpent, type ModelUnavailable } from '../errors.ts';
+import type { ModelReply } from '../ports.ts';
+
+/** Hard limits of one run; an absent one does not bind. */
+export interface BudgetLimits {
+  readonly costUsd?: number | undefined;
+  readonly tokens?: number | undefined;
+  readonly calls?: number | undefined;
+  readonly minutes?: number | undefined;
+  readonly candidates?: number | undefined;
+}
+
+/** The most that one model call can come to. */
+export interface Estimate {
+  readonly tokens: number;
+  /** US dollars; `null` when no price is known. */
+  readonly costUsd: number | null;
+}
+
+export interface Usage {
+  readonly calls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costUsd: number | null;
+}
+
+/**
+ * The one mutable account of a run. Money and tokens are reserved at their
+ * worst case before a call and settled before its reply is parsed, so parallel
+ * calls cannot overshoot together.
+ */
+export class Budget implements Disposable {
+  readonly #limits: BudgetLimits;
+  readonly #end = new AbortController();
+  readonly #timer: NodeJS.Timeout | undefined;
+  #reserved = { calls: 0, tokens: 0, costUsd: 0 };
+  #used = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, priced: true };
+  #candidates = 0;
+  #waiting: (() => void)[] = [];
+  #spent: string | undefined;
+  #cause: ModelUnavailable | undefined;
+
+  /** `alreadyMs`: time that an earlier life of this run used up. */
+  constructor(limits: BudgetLimits, interrupted: AbortSignal, alreadyMs = 0) {
+    this.#limits = limits;
+    if (interrupted.aborted) this.end('interrupted');
+    interrupted.addEventListener('abort', () => this.end('interrupted'), { once: true });
+    if (limits.minutes !== undefined) {
+      const leftMs = Math.max(0, limits.minutes * 60_000 - alreadyMs);
+      this.#timer = setTimeout(() => this.end('budget:minutes'), leftMs);
+    }
+  }
+
+  /** Aborts when anything ends the search. */
+  get signal(): AbortSignal {
+    return this.#end.signal;
+  }
+
+  /** What ended the search: `budget:cost`, `budget:minutes`, `interrupted`, `model-unavailable`, … */
+  get spent(): string | undefined {
+    return this.#spent;
+  }
+
+  /** The error behind `model-unavailable`. */
+  get cause(): ModelUnavailable | undefined {
+    return this.#cause;
+  }
+
+  get usage(): Usage {
+    const { priced, costUsd, ...counts } = this.#used;
+    return { ...counts, costUsd: priced ? costUsd : null };
+  }
+
+  end(spent: string, cause?: ModelUnavailable): void {
+    this.#spent ??= spent;
+    this.#cause ??= cause;
+    this.#end.abort();
+    this.#wake();
+  }
+
+  admitCandidate(): boolean {
+    if (this.#candidates >= (this.#limits.candidates ?? Number.POSITIVE_INFINITY)) {
+      this.end('budget:candidates');
+      return false;
+    }
+    this.#candidates++;
+    return true;
+  }
+
+  /** Waits until the worst case of a call fits beside the calls under way; throws BudgetSpent if it never will. */
+  async reserve(estimate: Estimate): Promise<void> {
+    for (;;) {
+      if (this.#spent) throw new BudgetSpent(`The search ended: ${this.#spent}.`, '');
+      const exceeded = this.#exceededBy(estimate);
+      if (!exceeded) break;
+      if (this.#reserved.calls === 0) {
+        this.end(`budget:${exceeded}`);
+        continue;
+      }
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+    this.#reserved.calls++;
+    this.#reserved.tokens += estimate.tokens;
+    this.#reserved.costUsd += estimate.costUsd ?? 0;
+  }
+
+  /** Replaces a reservation by what the call really cost; `undefined`: it brought no reply. */
+  settle(estimate: Estimate, reply: ModelReply | undefined): void {
+    this.#reserved.calls--;
+    this.#reserved.tokens -= estimate.tokens;
+    this.#reserved.costUsd -= estimate.costUsd ?? 0;
+    if (reply) this.charge(reply);
+    this.#wake();
+  }
+
+  /** Counts a reply: one just received, or one that an earlier life of this run paid for. */
+  charge(reply: ModelReply): void {
+    this.#used.calls++;
+    this.#used.inputTokens += reply.inputTokens;
+    this.#used.outputTokens += reply.outputTokens;
+    this.#used.costUsd += reply.costUsd ?? 0;
+    this.#used.priced &&= reply.costUsd !== null;
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
+  }
+
+  #exceededBy(estimate: Estimate): 'calls' | 'tokens' | 'cost' | undefined {
+    const { calls, tokens, costUsd } = this.#limits;
+    const over = (limit: number | undefined, sum: number) => limit !== undefined && sum > limit;
+    const usedTokens = this.#used.inputTokens + this.#used.outputTokens;
+    if (over(calls, this.#used.calls + this.#reserved.calls + 1)) return 'calls';
+    if (over(tokens, usedTokens + this.#reserved.tokens + estimate.tokens)) return 'tokens';
+    const cost = this.#used.costUsd + this.#reserved.costUsd + (estimate.costUsd ?? 0);
+    return over(costUsd, cost) ? 'cost' : undefined;
+  }
+
+  #wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+}

@@ -1,0 +1,62 @@
+import { BudgetSpent, ModelUnavailable } from '../errors.ts';
+import type { Assignment, Observer } from '../ports.ts';
+import type { Budget } from './budget.ts';
+import type { Candidate } from './candidate.ts';
+import type { Life } from './generation.ts';
+import type { SearchPorts } from './orps.ts';
+import { outcomeReward } from './score.ts';
+
+/**
+ * Steps 1 to 3 for one candidate: propose → execute → critique → score. An
+ * unusable reply makes a failed candidate, not an error. When a budget ends or
+ * the model is gone, the search stops with what it has.
+ */
+export const liveOf =
+  (ports: SearchPorts, budget: Budget, observe: Observer): Life =>
+  async (assignment, order, signal) => {
+    if (signal.aborted || !budget.admitCandidate()) return undefined;
+    try {
+      return await live(ports, observe, assignment, order, signal);
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      if (error instanceof BudgetSpent) return undefined;
+      if (error instanceof ModelUnavailable) {
+        budget.end('model-unavailable', error);
+        return undefined;
+      }
+      throw error;
+    }
+  };
+
+async function live(
+  { programmer, evaluator, critic }: SearchPorts,
+  observe: Observer,
+  assignment: Assignment,
+  order: number,
+  signal: AbortSignal,
+): Promise<Candidate | undefined> {
+  const { id, strategy, chain } = assignment;
+  const parent = chain.at(-1)?.id ?? null;
+  const born = { id, parent, round: roundOf(id), order, strategy, chain, outcomeReward: 0 };
+  const fail = (failure: string, known: Partial<Candidate> = {}): Candidate => {
+    observe({ kind: 'failed', id, reason: failure });
+    return { ...born, ...known, failure };
+  };
+
+  const proposal = await programmer.propose(assignment, signal);
+  if ('refused' in proposal) return proposal.exhausted ? undefined : fail(proposal.refused);
+  observe({ kind: 'proposed', id, parent, strategy });
+
+  const feedback = await evaluator.evaluate(proposal.changes, signal);
+  const { verdict, reason, failToPass, passToPass } = feedback;
+  observe({ kind: 'evaluated', id, verdict, reason, failToPass, passToPass });
+  if (verdict === 'rejected') return fail(reason, { proposal, feedback });
+
+  const executed = { proposal, feedback, outcomeReward: outcomeReward(feedback) };
+  const review = await critic.review({ id, strategy, proposal, feedback }, chain, signal);
+  if ('refused' in review) return fail(review.refused, executed);
+  return { ...born, ...executed, review };
+}
+
+/** `0.3/1.2` was born in round 1. */
+const roundOf = (id: string): number => Number.parseInt(id.slice(id.lastIndexOf('/') + 1), 10);

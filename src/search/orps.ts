@@ -1,0 +1,119 @@
+import type { Assignment, Critic, Evaluator, Observer, Programmer } from '../ports.ts';
+import { rank, selectBeam } from './beam.ts';
+import type { Budget } from './budget.ts';
+import { asLink, type Candidate, isFinished, type ScoredCandidate } from './candidate.ts';
+import { raiseGeneration } from './generation.ts';
+import { liveOf } from './life.ts';
+import { balance, stepScore, type Weights } from './score.ts';
+import type { SearchSettings } from './settings.ts';
+import { strategyOf } from './strategies.ts';
+
+export interface SearchPorts {
+  readonly programmer: Programmer;
+  readonly critic: Critic;
+  readonly evaluator: Evaluator;
+}
+
+export interface Round {
+  readonly round: number;
+  readonly candidates: number;
+  readonly weights: Weights;
+  readonly beam: readonly string[];
+  readonly bestScore: number;
+}
+
+export interface SearchOutcome {
+  /** Every node of every round, in order. */
+  readonly tree: readonly Candidate[];
+  readonly rounds: readonly Round[];
+  /** Nodes that ran, best first. */
+  readonly ranking: readonly Candidate[];
+  readonly weights: Weights;
+  /** `solved`, `rounds`, `plateau`, `exhausted`, or what the budget says (`budget:minutes`, `interrupted`). */
+  readonly stoppedBy: string;
+}
+
+/**
+ * Algorithm 1 of the paper: outcome-refining process supervision. Candidates
+ * are proposed, executed, critiqued and scored each on its own; selecting the
+ * beam is the only barrier. Anytime: whatever ends the budget, the tree so far
+ * is returned and ranked.
+ */
+export async function orps(
+  ports: SearchPorts,
+  settings: SearchSettings,
+  budget: Budget,
+  observe: Observer,
+): Promise<SearchOutcome> {
+  const live = liveOf(ports, budget, observe);
+  const tree: Candidate[] = [];
+  const rounds: Round[] = [];
+  let beam: readonly ScoredCandidate[] = [];
+  let weights = balance([], settings);
+  let stoppedBy: string | undefined;
+
+  for (let round = 0; !stoppedBy; round++) {
+    const assignments = expand(beam, round, settings);
+    observe({ kind: 'round', round, candidates: assignments.length });
+    const born = await raiseGeneration(assignments, live, settings.enough, budget.signal);
+    tree.push(...born);
+    weights = balance(tree, settings);
+    const next = selectBeam(born, settings.beam, weights);
+    observe({ kind: 'selected', round, beam: next.map((node) => node.id) });
+    rounds.push(summarise(round, born, next, weights, tree));
+    stoppedBy = budget.spent ?? reasonToStop(tree, born, rounds, settings);
+    // A round in which nothing ran teaches nothing: its parents get another try.
+    if (next.length > 0) beam = next;
+  }
+  return { tree, rounds, ranking: rank(tree, weights), weights, stoppedBy };
+}
+
+/** Steps 1 and 5: N samples of the root, or of every node in the beam, each in another manner. */
+function expand(
+  beam: readonly ScoredCandidate[],
+  round: number,
+  { samples }: SearchSettings,
+): readonly Assignment[] {
+  const parents = beam.length > 0 ? beam : [undefined];
+  return parents.flatMap((parent, rank) =>
+    Array.from({ length: samples }, (_, sample) => ({
+      id: parent ? `${parent.id}/${round}.${sample}` : `${round}.${sample}`,
+      // The root may be asked again in a later round: then for something else.
+      sample: parent ? sample : round * samples + sample,
+      strategy: strategyOf(round * samples + rank * samples + sample),
+      chain: parent ? [...parent.chain, asLink(parent)] : [],
+    })),
+  );
+}
+
+/** Step 6, with early finish and plateau stop. */
+function reasonToStop(
+  tree: readonly Candidate[],
+  born: readonly Candidate[],
+  rounds: readonly Round[],
+  settings: SearchSettings,
+): string | undefined {
+  if (tree.filter(isFinished).length >= settings.enough) return 'solved';
+  if (born.length === 0) return 'exhausted';
+  if (born.every(isFinished)) return 'solved';
+  if (rounds.length >= settings.rounds) return 'rounds';
+  const best = Math.max(...rounds.map((round) => round.bestScore));
+  const since = rounds.length - 1 - rounds.findIndex((round) => round.bestScore >= best);
+  return since >= settings.patience ? 'plateau' : undefined;
+}
+
+function summarise(
+  round: number,
+  born: readonly Candidate[],
+  beam: readonly ScoredCandidate[],
+  weights: Weights,
+  tree: readonly Candidate[],
+): Round {
+  return {
+    round,
+    candidates: born.length,
+    weights,
+    beam: beam.map((node) => node.id),
+    bestScore: Math.max(0, ...tree.map((candidate) => stepScore(candidate, weights))),
+  };
+}
