@@ -1,0 +1,48 @@
+import type { Report } from './report.ts';
+import { counted } from './wording.ts';
+
+type Best = NonNullable<Report['best']>;
+
+function kept({ passToPass }: Best): string {
+  if (passToPass === null || passToPass.total === 0) return '';
+  const { passed, total } = passToPass;
+  const others = counted(total, 'other');
+  if (passed < total) return `, but only ${passed} of ${others} still do`;
+  return total === 1 ? ' and the other still does' : ` and all ${others} still do`;
+}
+
+function repaired({ failToPass }: Best): string {
+  if (failToPass === null || failToPass.total === 0) return 'the tests pass';
+  const { passed, total } = failToPass;
+  if (passed < total) return `${passed} of ${counted(total, 'failing test')} now pass`;
+  return `${counted(total, 'failing test')} now ${total === 1 ? 'passes' : 'pass'}`;
+}
+
+function verified({ verification: { runs, passed } }: Best): string {
+  return runs === 0 ? '' : `, in ${passed} of ${counted(runs, 'clean run')}`;
+}
+
+/** The verdict in one sentence of our own words: nothing of strangers is in it. */
+export function headline(report: Report): string {
+  const { best, baseline } = report;
+  switch (report.status) {
+    case 'fixed':
+      return best === null ? 'Fixed.' : `Fixed: ${repaired(best)}${kept(best)}${verified(best)}.`;
+    case 'improved':
+      return best === null
+        ? 'Improved, not fixed.'
+        : `Improved, not fixed: ${repaired(best)}${kept(best)}${verified(best)}.`;
+    case 'unresolved': {
+      const failing = baseline.failToPass.length;
+      const target =
+        failing === 0 ? 'reached the goal' : `fixed ${counted(failing, 'failing test')}`;
+      return `Not fixed: no patch ${target} without breaking others.`;
+    }
+    case 'flaky': {
+      const flaky = counted(baseline.flaky.length, 'test');
+      return `Flaky, so no patch: ${flaky} both passed and failed on the same unchanged code.`;
+    }
+    case 'nothing-to-do':
+      return 'Nothing to do: there was no failure to repair.';
+  }
+}

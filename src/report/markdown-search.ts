@@ -1,0 +1,65 @@
+import { code, fence, sentence } from './markdown-text.ts';
+import { mermaid } from './mermaid.ts';
+import { nextSteps } from './next-steps.ts';
+import type { Report } from './report.ts';
+import { runnersUp } from './runners-up.ts';
+import { counted, duration, money, score, tally } from './wording.ts';
+
+function fates({ candidates }: Report): string {
+  const failed = candidates.filter(({ fate }) => fate === 'failed').length;
+  const plausible = candidates.filter(({ verdict }) => verdict === 'plausible').length;
+  return `${counted(candidates.length, 'candidate')}: ${plausible} passed the tests, ${failed} failed early.`;
+}
+
+function agreement({ rounds }: Report): readonly string[] {
+  const last = rounds.at(-1);
+  if (last === undefined) return [];
+  const weights = `The last step scores weigh the critic ${score(last.alpha)} and execution ${score(last.beta)}`;
+  return last.agreement === null
+    ? [`${weights}.`]
+    : [`${weights}; the two rankings correlated by ${score(last.agreement)}.`];
+}
+
+/** The search tree as a diagram. */
+export function searchTree(report: Report): string {
+  return [
+    [fates(report), `${counted(report.rounds.length, 'round')}.`, ...agreement(report)].join(' '),
+    fence(mermaid(report), 'mermaid'),
+    'Green: finished or chosen. Blue: expanded. Grey: not among the best. Red: failed early. Under the name: verdict, failing tests that pass, step score.',
+  ].join('\n\n');
+}
+
+/** The candidates that came next, and why they were not chosen. */
+export function otherCandidates(report: Report, limit = 5): string {
+  const rows = runnersUp(report, limit).map(({ candidate, why }) => {
+    const tests = `${tally(candidate.failToPass)} · ${tally(candidate.passToPass)}`;
+    return `| ${code(candidate.id)} | ${code(candidate.strategy)} | ${tests} | ${score(candidate.stepScore)} | ${sentence(why, 240)} |`;
+  });
+  if (rows.length === 0) return '';
+  return [
+    '| Candidate | Strategy | Fixed · kept | Step score | Why not |',
+    '|---|---|---|---:|---|',
+    ...rows,
+  ].join('\n');
+}
+
+/** What the run used. */
+export function cost({ model, usage, timing, seed, settings }: Report): string {
+  const { calls, inputTokens, outputTokens, costUsd, cachedCalls, unusableReplies } = usage;
+  const asked =
+    calls === 0 && cachedCalls === 0
+      ? 'no model calls'
+      : `${counted(calls, 'model call')} (${counted(cachedCalls, 'more', 'more')} from the journal, ${counted(unusableReplies, 'unusable reply', 'unusable replies')}), ${counted(inputTokens, 'token')} in, ${counted(outputTokens, 'token')} out, ${money(costUsd)}`;
+  return [
+    `- Model ${code(model)}: ${asked}.`,
+    `- ${duration(timing.totalMs)} in all: ${duration(timing.modelMs)} of model time, ${duration(timing.testMs)} of test time (they overlap), ${duration(timing.overheadMs)} of overhead.`,
+    `- Preset ${code(settings.preset)}, ${settings.samples} samples, beam ${settings.beam}, at most ${counted(settings.rounds, 'round')}, seed ${seed}.`,
+  ].join('\n');
+}
+
+/** What a reader can do now. */
+export function goingOn(report: Report): string {
+  const { advice, commands } = nextSteps(report);
+  const words = advice.map((line) => `- ${line}`).join('\n');
+  return commands.length === 0 ? words : `${words}\n\n${fence(commands.join('\n'), 'sh')}`;
+}

@@ -1,0 +1,49 @@
+import { oneLine, plain } from './plain.ts';
+
+const longestRun = (text: string, mark: string): number =>
+  Math.max(0, ...Array.from(text.matchAll(new RegExp(`${mark}+`, 'g')), ([run]) => run.length));
+
+/** A fenced block that its content cannot close: GitHub links nothing inside. */
+export function fence(text: string, language = ''): string {
+  const body = plain(text).replace(/\n+$/, '');
+  const marks = '`'.repeat(Math.max(3, longestRun(body, '`') + 1));
+  return `${marks}${language}\n${body}\n${marks}`;
+}
+
+/**
+ * Inline code, where nothing is a mention, a reference, a link or HTML. A bar
+ * would end a table cell even in code, so a look-alike stands in for it.
+ */
+export function code(text: string, limit = 120): string {
+  const body = oneLine(text, limit).replaceAll('|', '¦');
+  if (body === '') return '(empty)';
+  const marks = '`'.repeat(longestRun(body, '`') + 1);
+  const pad = body.startsWith('`') || body.endsWith('`') ? ' ' : '';
+  return `${marks}${pad}${body}${pad}${marks}`;
+}
+
+const ordinary = /^["'“‘(×]*[\p{L}\p{N}\p{M}]+(?:[-'’./][\p{L}\p{N}\p{M}]+)*%?[)"'”’,.;:!?…]*$/u;
+const punctuation = /^[)"'”’,.;:!?…–—]+$/u;
+/** GitHub links tracker keys (GH-12), commit ids and www addresses by themselves. */
+const linking = /^\W*(?:www\.|\w+-\d)|(?:^|[^0-9a-z])(?=[a-z]*\d)[0-9a-f]{7,40}(?:[^0-9a-z]|$)/i;
+
+const word = (text: string): string => {
+  if ((ordinary.test(text) && !linking.test(text)) || punctuation.test(text)) return text;
+  const [, body = text, end = ''] = /^(.*?)([,;:.!?]*)$/u.exec(text) ?? [];
+  return body === '' ? code(text) : `${code(body)}${end}`;
+};
+
+/** Words stay words; whatever could mean something to Markdown becomes inline code. */
+export function sentence(text: string, limit = 2000): string {
+  const flat = oneLine(text, limit).replace(/(\*\*|__)(?=\S)([^*_]+?)\1/g, '$2');
+  let line = '';
+  let end = 0;
+  for (const { 0: part, index } of flat.matchAll(/`[^`]+`|[^`\s]+|`/g)) {
+    const piece = /^`[^`]+`$/.test(part) ? code(part.slice(1, -1)) : word(part);
+    // Pieces that touch would run together into other Markdown; only closing punctuation may.
+    const joined = index === end && punctuation.test(piece);
+    line += line === '' || joined ? piece : ` ${piece}`;
+    end = index + part.length;
+  }
+  return line;
+}

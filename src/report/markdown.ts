@@ -1,0 +1,132 @@
+import { headline } from './headline.ts';
+import { failingTests, profileTable, proof } from './markdown-evidence.ts';
+import { quotation } from './markdown-prose.ts';
+import { cost, goingOn, otherCandidates, searchTree } from './markdown-search.ts';
+import { code, fence, sentence } from './markdown-text.ts';
+import { patchSize } from './patch-size.ts';
+import type { Report } from './report.ts';
+import { counted, duration, money, score } from './wording.ts';
+
+type Best = NonNullable<Report['best']>;
+
+interface Section {
+  readonly title: string;
+  readonly body: string;
+  /** What goes first when the whole is too long; 0 stays. */
+  readonly spare: number;
+}
+
+const marks: Record<Report['status'], string> = {
+  fixed: '✅',
+  improved: '🟡',
+  unresolved: '❌',
+  flaky: '🎲',
+  'nothing-to-do': '⚪',
+};
+
+function opening(report: Report): string {
+  const { base, usage, timing } = report;
+  const branch = base.branch === undefined ? '' : ` on ${code(base.branch)}`;
+  return [
+    `**${marks[report.status]} ${headline(report)}**`,
+    sentence(report.reason),
+    `Base ${code(base.sha.slice(0, 10))}${branch} · ${duration(timing.totalMs)} · ${money(usage.costUsd)} · model ${code(report.model)}`,
+  ].join('\n\n');
+}
+
+function problem(report: Report): string {
+  const count = report.baseline.failToPass.length;
+  return [
+    quotation(report.task.goal, 1500),
+    count === 0
+      ? 'No test failed on the base.'
+      : `${counted(count, 'test')} of ${report.baseline.tests} failed on the base, every time:`,
+    failingTests(report),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function change({ id, strategy, reasoning, patch }: Best): string {
+  const files = patchSize(patch).map(
+    ({ path, added, removed }) => `- ${code(path, 200)} +${added} −${removed}`,
+  );
+  return [
+    files.join('\n'),
+    `The programmer's reasoning (candidate ${code(id)}, strategy ${code(strategy)}):`,
+    quotation(reasoning),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function criticism({ critique, processReward, stepScore }: Best): string {
+  const points = processReward === null ? 'no score' : `${processReward.toFixed(1)} of 5`;
+  return [
+    `Score: **${points}** (step score ${score(stepScore)} of 1).`,
+    critique === null ? 'No critique was given.' : quotation(critique),
+  ].join('\n\n');
+}
+
+function bestSections(report: Report, best: Best): readonly Section[] {
+  const good = report.status === 'fixed' || report.status === 'improved';
+  return [
+    { title: good ? 'What changed, and why' : 'What came closest', body: change(best), spare: 0 },
+    { title: 'Diff', body: fence(best.patch, 'diff'), spare: 3 },
+    { title: 'The critique', body: criticism(best), spare: 0 },
+    { title: good ? 'Proof' : 'How far it got', body: proof(report, best), spare: 0 },
+    { title: 'Profile against the base', body: profileTable(best), spare: 0 },
+  ];
+}
+
+function flakyTests({ baseline: { flaky } }: Report): string {
+  const left = flaky.length - 20;
+  return [
+    ...flaky.slice(0, 20).map((name) => `- ${code(name)}`),
+    ...(left > 0 ? [`- … and ${counted(left, 'more', 'more')}`] : []),
+  ].join('\n');
+}
+
+function sections(report: Report): readonly Section[] {
+  const { best, status, candidates, baseline } = report;
+  const failing = baseline.failToPass.length > 0 || best !== null || status === 'unresolved';
+  const all: readonly Section[] = [
+    ...(failing ? [{ title: 'What was wrong', body: problem(report), spare: 0 }] : []),
+    ...(status === 'flaky'
+      ? [{ title: 'Tests that flip', body: flakyTests(report), spare: 0 }]
+      : []),
+    ...(best === null ? [] : bestSections(report, best)),
+    ...(candidates.length === 0
+      ? []
+      : [
+          { title: 'Other candidates', body: otherCandidates(report), spare: 1 },
+          { title: 'Search tree', body: searchTree(report), spare: 2 },
+        ]),
+    { title: 'Cost and time', body: cost(report), spare: 0 },
+    { title: 'How to go on', body: goingOn(report), spare: 0 },
+  ];
+  return all.filter(({ body }) => body !== '');
+}
+
+const written = ({ title, body }: Section): string => `### ${title}\n\n${body}`;
+
+/**
+ * The report as GitHub Markdown. With a `limit` in characters, the runners-up,
+ * the tree and at last the diff make room, and a line says so.
+ */
+export function markdown(report: Report, limit = Number.POSITIVE_INFINITY): string {
+  const head = opening(report);
+  const all = sections(report);
+  const compose = (spared: number): string => {
+    const left = all.filter(({ spare }) => spare > 0 && spare <= spared);
+    const note =
+      left.length === 0
+        ? []
+        : [
+            `Left out for length: ${left.map(({ title }) => title.toLowerCase()).join(', ')}; the run's own files hold them.`,
+          ];
+    return `${[head, ...note, ...all.filter((section) => !left.includes(section)).map(written)].join('\n\n')}\n`;
+  };
+  const fitting = [0, 1, 2, 3].map(compose).find((text) => text.length <= limit);
+  return fitting ?? `${head}\n\nThe rest is too long for here; the run's own files hold it.\n`;
+}

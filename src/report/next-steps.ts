@@ -1,0 +1,88 @@
+import type { Report } from './report.ts';
+import { counted } from './wording.ts';
+
+export interface NextSteps {
+  /** Sentences of our own words. */
+  readonly advice: readonly string[];
+  /** Shell lines to copy; they quote the user's own test command. */
+  readonly commands: readonly string[];
+}
+
+const resume = '`orps fix --resume DIR`, with the folder of this report, goes on from here.';
+
+function afterStop(stoppedBy: Report['stoppedBy']): string {
+  if (stoppedBy.startsWith('budget:')) {
+    const which = stoppedBy.slice('budget:'.length);
+    return `The search ended because its budget was spent (${which}): raise it, then ${resume}`;
+  }
+  switch (stoppedBy) {
+    case 'interrupted':
+      return `The search was interrupted: ${resume}`;
+    case 'model-unavailable':
+      return `The model could not be reached: check \`--model\`, \`--base-url\` and the key, then ${resume}`;
+    case 'plateau':
+      return 'The scores stopped rising: another model, or more words on what is wrong (`--goal`), helps more than more rounds.';
+    case 'exhausted':
+      return 'There was nothing left to propose: try a language model (`--model`) or another one.';
+    default:
+      return 'Search wider or deeper: `--samples`, `--rounds`, or `--preset paper`.';
+  }
+}
+
+function afterReplies({ calls, unusableReplies }: Report['usage']): readonly string[] {
+  return calls > 0 && unusableReplies * 3 >= calls
+    ? [
+        `${unusableReplies} of ${counted(calls, 'reply', 'replies')} could not be used: the model may be too weak for the task.`,
+      ]
+    : [];
+}
+
+function trying({ base, task }: Report): readonly string[] {
+  return [
+    `git switch --detach ${base.sha.slice(0, 12)}`,
+    'git apply patch.diff',
+    ...(task.buildCommand === undefined ? [] : [task.buildCommand]),
+    task.testCommand,
+  ];
+}
+
+/** What a reader can do now. */
+export function nextSteps(report: Report): NextSteps {
+  const commands = report.best === null ? [] : trying(report);
+  switch (report.status) {
+    case 'fixed':
+      return {
+        advice: [
+          'Read the diff before you merge: the tests vouch for what they cover, and for nothing else.',
+          'To see it for yourself on the base commit:',
+        ],
+        commands,
+      };
+    case 'improved':
+    case 'unresolved':
+      return {
+        advice: [
+          afterStop(report.stoppedBy),
+          ...afterReplies(report.usage),
+          ...(commands.length === 0 ? [] : ['To start by hand from the best attempt:']),
+        ],
+        commands,
+      };
+    case 'flaky':
+      return {
+        advice: [
+          'Make these tests steady first: look for time limits, shared state, test order, randomness and the network. No patch can be judged by a test that flips.',
+          'Or run the whole suite again: a failure that stays is a failure to repair.',
+        ],
+        commands: [report.task.testCommand],
+      };
+    case 'nothing-to-do':
+      return {
+        advice: [
+          'If something is wrong that no test shows, say it in words: `orps fix --goal "…"` or `--issue FILE`.',
+          'If the tests fail elsewhere, run the command that fails there: `orps fix --test "…"`.',
+        ],
+        commands: [],
+      };
+  }
+}

@@ -1,0 +1,45 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** Emoji presentation selectors change only the picture; every other invisible character is shown. */
+const presentation = /[\uFE0E\uFE0F]/g;
+const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/gu;
+const loneSurrogate = /\p{Cs}/gu;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go.
+const control = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
+
+const codePoint = (character: string): string =>
+  `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
+
+/**
+ * A stranger's text as what it says: terminal sequences and control characters
+ * are gone, bidirectional and zero-width characters are spelled out. Line feeds
+ * and tabs stay.
+ */
+export const plain = (text: string): string =>
+  stripVTControlCharacters(text)
+    .replace(/\r\n?/g, '\n')
+    .replace(control, '')
+    .replace(loneSurrogate, '\uFFFD')
+    .replace(presentation, '')
+    .replace(invisible, codePoint);
+
+/** Cut after `limit` characters (whole code points), with an ellipsis. */
+export function clip(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const points = Array.from(text);
+  return points.length <= limit ? text : `${points.slice(0, Math.max(0, limit - 1)).join('')}…`;
+}
+
+/** A stranger's text on one line of at most `limit` characters. */
+export const oneLine = (text: string, limit = 200): string =>
+  clip(plain(text).replace(/\s+/g, ' ').trim(), limit);
+
+/** The first lines of a stranger's text, and how many more there were. */
+export function firstLines(text: string, lines: number, width = 200): string {
+  const all = plain(text).trim().split('\n');
+  const kept = all.slice(0, lines).map((line) => clip(line.trimEnd(), width));
+  const left = all.length - kept.length;
+  return left > 0
+    ? `${kept.join('\n')}\n… ${left} more ${left === 1 ? 'line' : 'lines'}`
+    : kept.join('\n');
+}

@@ -1,0 +1,33 @@
+/** Numbers as people read them. The same words in every view. */
+
+const grouped = new Intl.NumberFormat('en-GB');
+
+/** `1 test`, `2,000 tests`. */
+export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${grouped.format(count)} ${count === 1 ? noun : plural}`;
+
+/** Milliseconds as `340 ms`, `7.2 s`, `3 min 05 s`, `2 h 04 min`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return seconds < 3600
+    ? `${Math.floor(seconds / 60)} min ${two(seconds % 60)} s`
+    : `${Math.floor(seconds / 3600)} h ${two(Math.floor((seconds % 3600) / 60))} min`;
+}
+
+/** US dollars with enough digits for small sums; `cost unknown` without a price. */
+export const money = (usd: number | null): string =>
+  usd === null ? 'cost unknown' : `$${usd > 0 && usd < 0.1 ? usd.toFixed(4) : usd.toFixed(2)}`;
+
+/** A score with two digits, or `n/a`. */
+export const score = (value: number | null): string => (value === null ? 'n/a' : value.toFixed(2));
+
+/** A tally as `3/4`, or `n/a` when nothing ran. */
+export const tally = (value: { readonly passed: number; readonly total: number } | null): string =>
+  value === null ? 'n/a' : `${value.passed}/${value.total}`;
+
+/** A ratio as `×0.98`, or `n/a` when it was not measured. */
+export const ratio = (value: number | null): string =>
+  value === null ? 'n/a' : `×${value.toFixed(2)}`;
