@@ -1,0 +1,60 @@
+import { estimateTokenCount } from 'tokenx';
+
+/** Lines kept around each line that matters. */
+const MARGIN = 30;
+/** A gap shorter than this is shown rather than cut. */
+const SMALLEST_GAP = 8;
+
+/**
+ * A file as the programmer reads it: line numbers, and only the neighbourhood
+ * of the lines that matter where the whole would exceed `budgetTokens`.
+ * `undefined` when not even that fits.
+ */
+export function excerpt(
+  path: string,
+  content: string,
+  mattering: readonly number[],
+  budgetTokens: number,
+): string | undefined {
+  const lines = content.replace(/\r\n/g, '\n').split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  const whole = render(path, lines, [[1, lines.length]]);
+  if (estimateTokenCount(whole) <= budgetTokens) return whole;
+  for (const margin of [2 * MARGIN, MARGIN, MARGIN / 2, 5]) {
+    const ranges = rangesAround(mattering, lines.length, margin);
+    const part = render(path, lines, ranges);
+    if (ranges.length > 0 && estimateTokenCount(part) <= budgetTokens) return part;
+  }
+  return undefined;
+}
+
+type Range = readonly [from: number, to: number];
+
+/** The head (imports) and the surroundings of the given lines, merged where they nearly touch. */
+function rangesAround(mattering: readonly number[], length: number, margin: number): Range[] {
+  const head: Range = [1, Math.min(length, 15)];
+  const around = mattering
+    .filter((line) => line >= 1 && line <= length)
+    .map((line): Range => [Math.max(1, line - margin), Math.min(length, line + margin)]);
+  const merged: [number, number][] = [];
+  for (const [from, to] of [head, ...around].sort((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1);
+    if (last && from <= last[1] + SMALLEST_GAP) last[1] = Math.max(last[1], to);
+    else merged.push([from, to]);
+  }
+  return around.length === 0 ? [] : merged;
+}
+
+function render(path: string, lines: readonly string[], ranges: readonly Range[]): string {
+  const width = String(lines.length).length;
+  const parts = ranges.map(([from, to]) =>
+    lines
+      .slice(from - 1, to)
+      .map((line, at) => `${String(from + at).padStart(width)}| ${line}`)
+      .join('\n'),
+  );
+  const [first] = ranges;
+  const whole = ranges.length === 1 && first?.[1] === lines.length;
+  const note = whole ? `${lines.length} lines` : `excerpt of ${lines.length} lines`;
+  return `${path} (${note})\n${parts.join('\n[…]\n')}`;
+}

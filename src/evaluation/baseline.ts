@@ -1,0 +1,106 @@
+import { BrokenEnvironment } from '../errors.ts';
+import type { Selection, TestCase, TestRun, TestRunner, Workspaces } from '../ports.ts';
+import type { TimeLimits } from './limits.ts';
+import { isRepaired } from './verdict.ts';
+
+/** What fails, passes and flips on the base commit: the unit of every comparison. */
+export interface Baseline {
+  /** The first run of the whole suite. */
+  readonly suite: TestRun;
+  /** The failing tests alone, on the base: the unit of a candidate's first stage. */
+  readonly target: TestRun;
+  /** Failed in every run: what the search is for. */
+  readonly failToPass: readonly TestCase[];
+  /** Passed in every run: what a patch must not break. */
+  readonly passToPass: readonly TestCase[];
+  /** Failed once and passed once on the same files. */
+  readonly flaky: readonly TestCase[];
+  /** Fail on the base, and are not part of the task. */
+  readonly tolerated: readonly TestCase[];
+}
+
+export interface BaselineOptions {
+  readonly limits: TimeLimits;
+  /** Which failing tests the task is about; all of them by default. */
+  readonly isTarget: (test: TestCase) => boolean;
+}
+
+/** A failure counts when it shows again in this many further runs. */
+const REPEATS = 2;
+
+/** Runs the suite on the base once, then what failed again, to tell failing from flaky. */
+export async function takeBaseline(
+  workspaces: Workspaces,
+  runner: TestRunner,
+  { limits, isTarget }: BaselineOptions,
+  signal: AbortSignal,
+): Promise<Baseline> {
+  const runBase = (selection: Selection) => runOnce(workspaces, runner, selection, limits, signal);
+  const suite = await runBase({ kind: 'all' });
+  assertTelling(suite, limits);
+
+  const failed = suite.cases.filter((test) => test.status === 'failed');
+  const targets = failed.filter(isTarget);
+  const repeats =
+    targets.length === 0 || suite.kind === 'build-failed'
+      ? []
+      : await Promise.all(
+          Array.from({ length: REPEATS }, () => runBase({ kind: 'tests', tests: targets })),
+        );
+  const failsAlways = (test: TestCase) => repeats.every((run) => !isRepaired(test, run));
+  const passesAlways = (test: TestCase) => !repeats.some((run) => fails(test, run));
+  const passed = suite.cases.filter((test) => test.status === 'passed');
+  return {
+    suite,
+    target: repeats[0] ?? suite,
+    failToPass: targets.filter(failsAlways),
+    passToPass: passed.filter(passesAlways),
+    flaky: [
+      ...targets.filter((test) => !failsAlways(test)),
+      ...passed.filter((test) => !passesAlways(test)),
+    ],
+    tolerated: failed.filter((test) => !isTarget(test)),
+  };
+}
+
+async function runOnce(
+  workspaces: Workspaces,
+  runner: TestRunner,
+  selection: Selection,
+  limits: TimeLimits,
+  signal: AbortSignal,
+): Promise<TestRun> {
+  await using workspace = await workspaces.open(new Map());
+  const broken = await runner.prepare(workspace, signal);
+  if (broken) return broken;
+  const { suiteMs: runMs, testMs } = limits;
+  return runner.run(workspace, selection, { runMs, testMs }, signal);
+}
+
+const fails = (test: TestCase, run: TestRun): boolean =>
+  run.cases.some((other) => other.id === test.id && other.status === 'failed');
+
+/** A first run that says nothing about any test cannot guide a search. */
+function assertTelling(suite: TestRun, { suiteMs }: TimeLimits): void {
+  const told = suite.cases.length > 0;
+  if (suite.kind === 'timed-out' && !suite.cases.some((test) => test.status === 'failed')) {
+    throw new BrokenEnvironment(
+      `The test suite did not end within ${Math.round(suiteMs / 1000)} s and named no failing test.`,
+      'Raise --suite-timeout, or name a narrower command with --test.',
+    );
+  }
+  if (suite.kind === 'unreadable' || !told) {
+    throw new BrokenEnvironment(
+      `The test command ended without a readable result: ${lastWords(suite.output)}`,
+      'Run it by hand in the checkout; if it needs a set-up step do that first, or name another command with --test.',
+    );
+  }
+}
+
+const lastWords = (output: string): string => {
+  const lines = output
+    .trim()
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  return lines.length === 0 ? 'it printed nothing.' : lines.slice(-3).join(' ⏎ ').slice(-300);
+};

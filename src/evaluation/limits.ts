@@ -1,0 +1,28 @@
+import type { TestLimits, TestRun } from '../ports.ts';
+
+/** What a user may set; milliseconds. */
+export interface TimeLimits {
+  /** The whole suite on the base, where nothing is known yet. */
+  readonly suiteMs: number;
+  /** One test on the base. */
+  readonly testMs: number;
+}
+
+/** Identical runs differ by half under load, and a repaired test may do more than a failing one. */
+const SLACK = 5;
+const GRACE_MS = 5_000;
+const TEST_GRACE_MS = 2_000;
+
+/** Limits for a candidate, derived from what the same selection took on the base. */
+export function limitsFrom(base: TestRun, user: TimeLimits): TestLimits {
+  const passed = base.cases.filter((test) => test.status === 'passed');
+  const slowest = Math.max(0, ...passed.map((test) => test.durationMs));
+  const known =
+    base.kind === 'timed-out'
+      ? base.cases.reduce((sum, test) => sum + test.durationMs, 0)
+      : base.usage.wallMs;
+  return {
+    runMs: Math.min(user.suiteMs, SLACK * known + GRACE_MS),
+    testMs: Math.min(user.testMs, SLACK * slowest + TEST_GRACE_MS),
+  };
+}

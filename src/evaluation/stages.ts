@@ -1,0 +1,262 @@
+import type {
+  Feedback,
+  FileChanges,
+  RelativeProfile,
+  RelativeStatics,
+  ResourceUsage,
+  Selection,
+  TestCase,
+  TestLimits,
+  TestRun,
+  TestRunner,
+  Workspace,
+  Workspaces,
+} from '../ports.ts';
+import type { Baseline } from './baseline.ts';
+import { isRepaired, objectionsIn } from './verdict.ts';
+
+export interface StageDependencies {
+  readonly workspaces: Workspaces;
+  readonly runner: TestRunner;
+  readonly baseline: Baseline;
+  readonly limits: { readonly target: TestLimits; readonly suite: TestLimits };
+  /** Why these changes may not even be tried (protected file, syntax error); `undefined` if they may. */
+  readonly objectTo: (changes: FileChanges) => Promise<string | undefined>;
+  readonly statics: (changes: FileChanges) => Promise<RelativeStatics | null>;
+  readonly profile: (head: ResourceUsage, base: ResourceUsage) => RelativeProfile;
+}
+
+/** More breakage than this is no noise, and is not run again. */
+const WORTH_REPEATING = 20;
+const SHOWN_FAILURES = 8;
+const SLOW_SUITE_MS = 4_000;
+
+/**
+ * Staged evaluation, cheapest first: guards and parse → build → the failing
+ * tests → the whole suite. A stage that fails ends the candidate.
+ */
+export async function evaluateStages(
+  dependencies: StageDependencies,
+  changes: FileChanges,
+  signal: AbortSignal,
+): Promise<Feedback> {
+  signal.throwIfAborted();
+  const { baseline, workspaces, runner } = dependencies;
+  const objection = await dependencies.objectTo(changes);
+  if (objection) return nothingRan(baseline, 'rejected', objection);
+
+  await using workspace = await workspaces.open(changes);
+  const broken = await runner.prepare(workspace, signal);
+  if (broken) return buildFailed(baseline, broken);
+  const statics = await dependencies.statics(changes);
+  const target = await runTarget(dependencies, workspace, signal);
+  signal.throwIfAborted();
+  const repaired = baseline.failToPass.filter((test) => isRepaired(test, target));
+  const seen = { ...tallies(baseline, repaired.length), statics };
+  if (repaired.length === 0) {
+    return stillFailing(dependencies, seen, target);
+  }
+  return judgeSuite(dependencies, workspace, seen, target, signal);
+}
+
+/** What the first stage established, on the way to a feedback. */
+type Seen = Pick<Feedback, 'failToPass' | 'passToPass' | 'statics'>;
+
+/** The failing tests alone; after a failed build they are not known, and the suite is the target. */
+const runTarget = (
+  { runner, baseline, limits }: StageDependencies,
+  workspace: Workspace,
+  signal: AbortSignal,
+) =>
+  runner.run(
+    workspace,
+    baseline.suite.kind === 'build-failed'
+      ? { kind: 'all' }
+      : { kind: 'tests', tests: baseline.failToPass },
+    limits.target,
+    signal,
+  );
+
+function stillFailing(
+  { baseline, profile }: StageDependencies,
+  seen: Seen,
+  target: TestRun,
+): Feedback {
+  const failures = failuresOf(target, baseline.failToPass);
+  return {
+    ...seen,
+    verdict: 'failing',
+    reason: reasonOf(target, 'No failing test passes yet.'),
+    failures,
+    success: 0,
+    profile: profile(target.usage, baseline.target.usage),
+  };
+}
+
+/**
+ * At least one failing test passes: now the rest of the suite has a say. In a
+ * slow suite the files of the failing tests come first, since a wrong repair
+ * mostly breaks their neighbours.
+ */
+async function judgeSuite(
+  dependencies: StageDependencies,
+  workspace: Workspace,
+  seen: Seen,
+  target: TestRun,
+  signal: AbortSignal,
+): Promise<Feedback> {
+  const { baseline } = dependencies;
+  const files = neighbourFiles(baseline);
+  if (files.length > 0) {
+    const near = await judgePart(dependencies, workspace, seen, target, files, signal);
+    if (near.verdict === 'broke') return near;
+  }
+  return judgePart(dependencies, workspace, seen, target, [], signal);
+}
+
+/** The files of the failing tests, where running them alone is worth a process; else none. */
+function neighbourFiles({ suite, failToPass }: Baseline): readonly string[] {
+  if (suite.usage.wallMs < SLOW_SUITE_MS || suite.kind !== 'reported') return [];
+  const files = new Set(failToPass.flatMap((test) => test.file ?? []));
+  const all = new Set(suite.cases.flatMap((test) => test.file ?? []));
+  return files.size * 2 <= all.size ? [...files] : [];
+}
+
+/** The verdict of some test files, or of the whole suite when none are named. */
+async function judgePart(
+  dependencies: StageDependencies,
+  workspace: Workspace,
+  seen: Seen,
+  target: TestRun,
+  files: readonly string[],
+  signal: AbortSignal,
+): Promise<Feedback> {
+  const { runner, limits } = dependencies;
+  const baseline =
+    files.length === 0 ? dependencies.baseline : within(dependencies.baseline, files);
+  const selection: Selection = files.length === 0 ? { kind: 'all' } : { kind: 'files', files };
+  const suite = await runner.run(workspace, selection, limits.suite, signal);
+  signal.throwIfAborted();
+  const { broken, unknown } = objectionsIn(suite, baseline);
+  const noise = await passingAlone(broken, runner, workspace, limits.suite, signal);
+  const against = [...broken.filter((test) => !noise.has(test.id)), ...unknown];
+  const repaired = baseline.failToPass.filter(
+    (test) => isRepaired(test, target) && isRepaired(test, suite),
+  );
+  const lost = broken.length - noise.size;
+  const total = dependencies.baseline.passToPass.length;
+  const failToPass = { passed: repaired.length, total: baseline.failToPass.length };
+  const passToPass = { passed: total - lost, total };
+  const complete = failToPass.passed === failToPass.total;
+  const verdict = against.length > 0 ? 'broke' : complete ? 'plausible' : 'failing';
+  return {
+    verdict,
+    reason: suiteReason(verdict, against.length, suite),
+    failToPass,
+    passToPass,
+    failures: [...against, ...failuresOf(suite, baseline.failToPass)].slice(0, SHOWN_FAILURES),
+    success: successOf(failToPass, passToPass, against.length),
+    profile: files.length > 0 ? null : dependencies.profile(suite.usage, baseline.suite.usage),
+    statics: seen.statics,
+  };
+}
+
+const within = (baseline: Baseline, files: readonly string[]): Baseline => ({
+  ...baseline,
+  passToPass: baseline.passToPass.filter((test) => test.file && files.includes(test.file)),
+});
+
+/** Ids of tests that fail in the crowd and pass alone: noise, not breakage. */
+async function passingAlone(
+  broken: readonly TestCase[],
+  runner: TestRunner,
+  workspace: Workspace,
+  limits: TestLimits,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  if (broken.length === 0 || broken.length > WORTH_REPEATING) return new Set();
+  const again = await runner.run(workspace, { kind: 'tests', tests: broken }, limits, signal);
+  return new Set(broken.filter((test) => isRepaired(test, again)).map((test) => test.id));
+}
+
+/**
+ * success on [0, 1]: the mean of the shares of repaired and of unbroken tests.
+ * The plain share of passing tests would put "repairs nothing" above "repairs
+ * all, breaks two" in any large suite. A new failure counts like a broken test.
+ */
+function successOf(
+  failToPass: Feedback['failToPass'],
+  passToPass: Feedback['passToPass'],
+  against: number,
+): number {
+  const repaired = failToPass.total === 0 ? 1 : failToPass.passed / failToPass.total;
+  const kept = passToPass.total === 0 ? 1 : passToPass.passed / passToPass.total;
+  const share = (repaired + kept) / 2;
+  return against > 0 ? Math.min(share, 0.99) : share;
+}
+
+function suiteReason(verdict: Feedback['verdict'], against: number, suite: TestRun): string {
+  const tests = against === 1 ? 'one test' : `${against} tests`;
+  switch (verdict) {
+    case 'plausible':
+      return 'All failing tests pass and no other test broke.';
+    case 'broke':
+      return reasonOf(suite, `It makes ${tests} fail that did not fail before.`);
+    default:
+      return 'Some of the failing tests pass now and nothing broke.';
+  }
+}
+
+function reasonOf(run: TestRun, otherwise: string): string {
+  switch (run.kind) {
+    case 'timed-out':
+      return 'The tests did not end within their time.';
+    case 'unreadable':
+      return 'The tests ended without a readable result.';
+    default:
+      return otherwise;
+  }
+}
+
+/** The task's tests that still fail, with today's messages; without a report, the output stands in. */
+function failuresOf(run: TestRun, targets: readonly TestCase[]): readonly TestCase[] {
+  const now = new Map(run.cases.map((test) => [test.id, test]));
+  const failing = targets.filter((test) => !isRepaired(test, run));
+  const own = failing.map(
+    (test) =>
+      now.get(test.id) ?? {
+        ...test,
+        message: `Did not run to its end.\n${run.output.slice(-1_000)}`,
+      },
+  );
+  const others = run.cases.filter(
+    (test) => test.status === 'failed' && !targets.some((target) => target.id === test.id),
+  );
+  return [...own, ...others].slice(0, SHOWN_FAILURES);
+}
+
+function buildFailed(baseline: Baseline, run: TestRun): Feedback {
+  return {
+    ...nothingRan(baseline, 'build-failed', 'The build step fails.'),
+    failures: run.cases.filter((test) => test.status === 'failed').slice(0, SHOWN_FAILURES),
+  };
+}
+
+const tallies = (baseline: Baseline, repaired: number) => ({
+  failToPass: { passed: repaired, total: baseline.failToPass.length },
+  passToPass: { passed: 0, total: baseline.passToPass.length },
+});
+
+const nothingRan = (
+  baseline: Baseline,
+  verdict: 'rejected' | 'build-failed',
+  reason: string,
+): Feedback => ({
+  ...tallies(baseline, 0),
+  verdict,
+  reason,
+  failures: [],
+  success: 0,
+  profile: null,
+  statics: null,
+});

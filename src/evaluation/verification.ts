@@ -1,0 +1,95 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BrokenEnvironment } from '../errors.ts';
+import type { TestCase, TestLimits, TestRunner, Workspace, Workspaces } from '../ports.ts';
+import type { Baseline } from './baseline.ts';
+import { isRepaired, objectionsIn } from './verdict.ts';
+
+/** The proof: how often the whole suite agreed, on a clean copy with nothing but the patch. */
+export interface Verification {
+  readonly runs: number;
+  readonly passed: number;
+  /** What spoke against it in the run that failed. */
+  readonly against: readonly TestCase[];
+  /** Failed in the crowd and passed alone, on the patched copy. */
+  readonly flaky: readonly string[];
+}
+
+export interface VerificationOptions {
+  readonly runs: number;
+  readonly limits: TestLimits;
+  readonly onRun: (run: number, passed: boolean) => void;
+}
+
+/**
+ * Applies the patch text itself, as a user would, to a fresh copy of the base
+ * for every run, builds and runs the whole suite. Ends at the first run that
+ * disagrees.
+ */
+export async function verify(
+  patch: string,
+  workspaces: Workspaces,
+  runner: TestRunner,
+  baseline: Baseline,
+  { runs, limits, onRun }: VerificationOptions,
+  signal: AbortSignal,
+): Promise<Verification> {
+  const flaky = new Set<string>();
+  for (let run = 1; run <= runs; run++) {
+    const { against, noisy } = await verifyOnce(
+      patch,
+      workspaces,
+      runner,
+      baseline,
+      limits,
+      signal,
+    );
+    signal.throwIfAborted();
+    for (const id of noisy) flaky.add(id);
+    onRun(run, against.length === 0);
+    if (against.length > 0) return { runs: run, passed: run - 1, against, flaky: [...flaky] };
+  }
+  return { runs, passed: runs, against: [], flaky: [...flaky] };
+}
+
+/** As a user would: `git apply` of the very text that is written to patch.diff. */
+async function applyPatch(patch: string, workspace: Workspace, signal: AbortSignal): Promise<void> {
+  const file = join(workspace.outbox, 'patch.diff');
+  await writeFile(file, patch);
+  const line = `git apply --whitespace=nowarn '${file}'`;
+  const applied = await workspace.exec({ line, timeoutMs: 60_000 }, signal);
+  if (applied.exitCode !== 0 && !signal.aborted) {
+    throw new BrokenEnvironment(
+      `The patch does not apply to a clean copy of the base: ${applied.output.trim().slice(0, 300)}`,
+      'If the checkout was changed while the search ran, run it again; otherwise please report this.',
+    );
+  }
+  await rm(file);
+}
+
+async function verifyOnce(
+  patch: string,
+  workspaces: Workspaces,
+  runner: TestRunner,
+  baseline: Baseline,
+  limits: TestLimits,
+  signal: AbortSignal,
+): Promise<{ readonly against: readonly TestCase[]; readonly noisy: readonly string[] }> {
+  await using workspace = await workspaces.open(new Map());
+  await applyPatch(patch, workspace, signal);
+  const broken = await runner.prepare(workspace, signal);
+  if (broken) return { against: broken.cases, noisy: [] };
+  const suite = await runner.run(workspace, { kind: 'all' }, limits, signal);
+  const unrepaired = baseline.failToPass.filter((test) => !isRepaired(test, suite));
+  const { broken: lost, unknown } = objectionsIn(suite, baseline);
+  const again =
+    lost.length === 0
+      ? undefined
+      : await runner.run(workspace, { kind: 'tests', tests: lost }, limits, signal);
+  const noisy = lost.filter((test) => again && isRepaired(test, again));
+  const stillLost = lost.filter((test) => !noisy.includes(test));
+  return {
+    against: [...unrepaired, ...stillLost, ...unknown],
+    noisy: noisy.map((test) => test.id),
+  };
+}
