@@ -44,5 +44,5 @@ export function diffBlock(patch: string): string {
     .replace(/\n$/, '')
     .split('\n')
     .map((line) => `<span class="${kindOf(line)}">${escaped(line)}</span>`);
-  return `<pre class="diff" tabindex="0">${lines.join('\n')}</pre>`;
+  return `<pre class="diff" tabindex="0">${lines.join('')}</pre>`;
 }

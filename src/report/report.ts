@@ -25,7 +25,7 @@ export const reportSchema = z
     usage: run.modelUsage,
     timing: run.timing,
     isolation: measures.isolation,
-    stoppedBy: run.stoppedBy.describe('What ended the search.'),
+    stoppedBy: run.stoppedBy,
     settings: run.settings,
   })
   .meta({

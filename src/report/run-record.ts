@@ -70,18 +70,13 @@ const timing = z.object({
   overheadMs: milliseconds,
 });
 
-const stoppedBy = z.union([
-  z.enum([
-    'solved',
-    'rounds',
-    'plateau',
-    'exhausted',
-    'interrupted',
-    'model-unavailable',
-    'nothing-to-do',
-  ]),
-  z.templateLiteral(['budget:', z.string()]),
-]);
+const stoppedBy = z
+  .string()
+  .min(1)
+  .describe(
+    'What ended the search: solved, rounds, plateau, exhausted, interrupted, model-unavailable, ' +
+      'nothing-to-do, or budget: and its name. More may come.',
+  );
 
 /** What a run was given and what it used, part by part. */
 export const runSchemas = {
