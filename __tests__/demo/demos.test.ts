@@ -1,0 +1,184 @@
+import { spawnSync } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Outcome } from '../../bench/cases-outcome.ts';
+import type { Recipe } from '../../bench/cases-recipes.ts';
+import { runSuite } from '../../bench/cases-suite.ts';
+
+const demos = join(import.meta.dirname, '../../demo');
+
+/** Replaces one stretch of a file, which must be there exactly once. */
+interface Edit {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Turns the red tests green and a green one red. */
+interface TemptingEdit extends Edit {
+  readonly breaks: RegExp;
+}
+
+interface Demo {
+  readonly name: string;
+  readonly recipe: Recipe;
+  /** Part of the names of the tests that are red. */
+  readonly red: RegExp;
+  readonly tempting: readonly TemptingEdit[];
+  readonly right: Edit;
+}
+
+const nodeTest: Recipe = {
+  install: { kind: 'none' },
+  suite: 'node --test --test-reporter=junit --test-reporter-destination="$REPORT"',
+  report: 'junit',
+};
+
+const table: readonly Demo[] = [
+  {
+    name: 'gallery-cache',
+    recipe: nodeTest,
+    red: /sharpening one picture leaves the others ready/,
+    tempting: [
+      {
+        file: 'src/weighted-cache.js',
+        from: 'this.#makeRoom(weight);',
+        to: 'if (known === undefined) this.#makeRoom(weight);',
+        breaks: /grows beyond the free room/,
+      },
+      {
+        file: 'src/weighted-cache.js',
+        from: '    this.#makeRoom(weight);\n',
+        to: '',
+        breaks: /as many values go/,
+      },
+    ],
+    right: {
+      file: 'src/weighted-cache.js',
+      from: 'this.#makeRoom(weight)',
+      to: 'this.#makeRoom(growth)',
+    },
+  },
+  {
+    name: 'opening-hours',
+    recipe: {
+      install: { kind: 'none' },
+      suite: 'python3 -m pytest -q -p no:cacheprovider --junitxml="$REPORT"',
+      report: 'junit',
+    },
+    red: /stays_closed_while_any_reason_holds/,
+    tempting: [
+      {
+        file: 'opening_hours/span.py',
+        from: 'end, end_open = self.end, self.end_open or other.end_open\n        elif self.end > ',
+        to: 'end, end_open = self.end, False\n        elif self.end > ',
+        breaks: /both_open_stay_open/,
+      },
+      {
+        file: 'opening_hours/spans.py',
+        from: 'not hole.end_open, span.end_open',
+        to: 'True, span.end_open',
+        breaks: /a_closure_closes_it/,
+      },
+    ],
+    right: {
+      file: 'opening_hours/span.py',
+      from: 'self.end_open or other.end_open\n        elif self.end > ',
+      to: 'self.end_open and other.end_open\n        elif self.end > ',
+    },
+  },
+  {
+    name: 'timetable',
+    recipe: { ...nodeTest, suite: `${nodeTest.suite} "test/**/*.test.ts"` },
+    red: /market ferry goes on every weekday and on the market day/,
+    tempting: [
+      {
+        file: 'src/schedule.ts',
+        from: 'day.restricted && weekday.restricted',
+        to: 'day.restricted || weekday.restricted',
+        breaks: /weekdays alone decide/,
+      },
+      {
+        file: 'src/schedule.ts',
+        from: 'return byDay && byWeekday;',
+        to: 'return byDay || byWeekday;',
+        breaks: /days of the month alone decide/,
+      },
+    ],
+    right: {
+      file: 'src/field.ts',
+      from: 'this.values.length < this.kind.max',
+      to: 'this.values.length <= this.kind.max',
+    },
+  },
+];
+
+const canRun = ({ name }: Demo) =>
+  name !== 'opening-hours' || spawnSync('python3', ['-m', 'pytest', '--version']).status === 0;
+
+async function outcomeAfter(demo: Demo, edits: readonly Edit[]): Promise<Outcome> {
+  const root = await mkdtemp(join(tmpdir(), `demo-${demo.name}-`));
+  try {
+    await cp(join(demos, demo.name), root, { recursive: true });
+    for (const { file, from, to } of edits) {
+      const parts = (await readFile(join(root, file), 'utf8')).split(from);
+      expect(parts).toHaveLength(2);
+      await writeFile(join(root, file), parts.join(to));
+    }
+    return await runSuite(root, demo.recipe);
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+describe('demos.json', () => {
+  test('names every project in demo/, and only those, each with its story', async () => {
+    const listed = JSON.parse(await readFile(join(demos, 'demos.json'), 'utf8'));
+    const folders = await readdir(demos, { withFileTypes: true });
+    const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    expect(listed.map(({ name }: { name: string }) => name).sort()).toEqual(names.sort());
+    for (const demo of listed) {
+      expect(demo).toEqual({
+        name: expect.stringMatching(/^[a-z-]+$/),
+        title: expect.stringMatching(/\w/),
+        story: expect.stringMatching(/^[A-Z].*\.$/),
+        language: expect.stringMatching(/^(JavaScript|TypeScript|Python)$/),
+      });
+    }
+  });
+
+  test('describes the projects that are tried here', async () => {
+    const listed = JSON.parse(await readFile(join(demos, 'demos.json'), 'utf8'));
+    expect(table.map(({ name }) => name)).toEqual(listed.map(({ name }: Demo) => name));
+  });
+});
+
+for (const demo of table) {
+  (canRun(demo) ? describe : describe.skip)(demo.name, () => {
+    let base: Outcome;
+    beforeAll(async () => {
+      base = await outcomeAfter(demo, []);
+    });
+
+    test('is red by one behaviour among many that are green', () => {
+      expect(base.failed.length).toBeGreaterThan(0);
+      for (const name of base.failed) expect(name).toMatch(demo.red);
+      expect(base.passed.length).toBeGreaterThanOrEqual(20);
+    });
+
+    test.each(demo.tempting)('a tempting edit of $file only moves the red: $to', async (edit) => {
+      const after = await outcomeAfter(demo, [edit]);
+      expect(after.passed).toEqual(expect.arrayContaining([...base.failed]));
+      const broken = after.failed.filter((name) => base.passed.includes(name));
+      expect(broken.join('\n')).toMatch(edit.breaks);
+    });
+
+    test('the right edit turns everything green', async () => {
+      const after = await outcomeAfter(demo, [demo.right]);
+      expect(after.failed).toEqual([]);
+      expect(after.passed.length).toBe(base.passed.length + base.failed.length);
+    });
+  });
+}

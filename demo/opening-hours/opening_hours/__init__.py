@@ -1,0 +1,1 @@
+"""Opening hours of counters that several people close for several reasons."""
