@@ -1,0 +1,36 @@
+import type { Mount } from './mounts.ts';
+
+const mountArguments = (mount: Mount): readonly string[] => {
+  switch (mount.kind) {
+    case 'empty':
+      return ['--size', String(mount.bytes), '--tmpfs', mount.at];
+    case 'read-only':
+      return ['--ro-bind', mount.from, mount.at];
+    case 'writable':
+      return ['--bind', mount.from, mount.at];
+  }
+};
+
+/**
+ * Arguments of bwrap(1): a read-only system without network, other processes or
+ * capabilities. `user` maps back to an ordinary user when we are root of a user
+ * namespace of our own making.
+ */
+export const bubblewrap = (
+  tool: string,
+  mounts: readonly Mount[],
+  root: string,
+  user: { readonly uid: number; readonly gid: number } | undefined,
+): readonly string[] => [
+  tool,
+  ...(user === undefined
+    ? []
+    : ['--unshare-user', '--uid', String(user.uid), '--gid', String(user.gid)]),
+  ...['--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts'],
+  ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
+  ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
+  ...mounts.flatMap(mountArguments),
+  // Else a limitless file system in memory.
+  ...['--remount-ro', '/dev'],
+  ...['--chdir', root, '--'],
+];

@@ -1,0 +1,121 @@
+import { bubblewrap } from './bubblewrap.ts';
+import { type Mount, planMounts, type Shadow } from './mounts.ts';
+import { seclude, stage } from './namespaces.ts';
+import { overlayMount } from './overlay-mount.ts';
+import type { Secrecy } from './secrecy.ts';
+import type { Technique } from './technique.ts';
+import type { Tools } from './tools.ts';
+import { measured, STARTED } from './usage.ts';
+import type { View } from './view.ts';
+
+/** What the chains of one host and one checkout have in common. */
+export interface Host {
+  readonly tools: Tools;
+  readonly uid: number;
+  readonly gid: number;
+  readonly secrecy: Secrecy;
+  readonly shadows: readonly Shadow[];
+  /** An empty file and an empty folder of ours. */
+  readonly emptyFile: string;
+  readonly stageFolder: string;
+  readonly memoryBytes: number;
+  readonly maySetCapabilities: boolean;
+}
+
+type Argv = readonly [string, ...string[]];
+
+/**
+ * The last link: says that everything before it worked, joins both streams, limits
+ * each process, and runs the line as a child, so that its status is a shell's.
+ */
+const commandLine = (host: Host, line: string): readonly string[] => [
+  host.tools.sh,
+  '-c',
+  [
+    `echo ${STARTED} >&2`,
+    'exec 2>&1 < /dev/null',
+    `ulimit -c 0; ulimit -d ${Math.floor(host.memoryBytes / 1024)}`,
+    line,
+    'exit $?',
+  ].join('\n'),
+];
+
+/** Without capabilities, and without a way to gain any by sudo or a setuid program. */
+const powerless = (host: Host, asRoot: boolean): readonly string[] =>
+  host.tools.setpriv === undefined
+    ? []
+    : [
+        host.tools.setpriv,
+        '--no-new-privs',
+        ...(asRoot ? ['--bounding-set=-all', '--inh-caps=-all'] : []),
+        '--',
+      ];
+
+/** Ends the process group when we die unawares: our end of the pipe at its standard input closes. */
+const WATCH_SCRIPT = `exec 3<&0 < /dev/null
+(read -r _ <&3; kill -KILL 0) > /dev/null 2>&1 &
+exec 3<&-
+exec "$@"`;
+
+const tethered = (host: Host, byWatch: boolean): readonly string[] => {
+  const { setpriv, sh } = host.tools;
+  const watch = byWatch || setpriv === undefined ? [sh, '-c', WATCH_SCRIPT, 'orps-watch'] : [];
+  return [...(setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL', '--']), ...watch];
+};
+
+const needs = (tool: string | undefined): string => tool ?? '/bin/false';
+
+/** A private mount namespace with the workspace's files in their place. */
+function mountNamespace(technique: Technique, host: Host, view: View): readonly string[] {
+  const { tools } = host;
+  const enter = [
+    ...[needs(tools.unshare), ...(technique.userNamespace ? ['--map-root-user'] : [])],
+    ...['--mount', '--propagation', 'private', '--'],
+  ];
+  if (view.files.kind === 'folder') return enter;
+  const mount = { sh: tools.sh, mount: needs(tools.mount) };
+  return [...enter, ...overlayMount(mount, view.files, view.toplevel, technique.userNamespace)];
+}
+
+function bubblewrapped(technique: Technique, host: Host, view: View, mounts: readonly Mount[]) {
+  const enter = technique.overlay ? mountNamespace(technique, host, view) : [];
+  const user = enter.length > 0 && technique.userNamespace ? host : undefined;
+  return [
+    ...enter,
+    ...measured(host.tools.time, host.tools.sh),
+    ...bubblewrap(needs(host.tools.bwrap), mounts, view.root, user),
+  ];
+}
+
+function namespaced(technique: Technique, host: Host, view: View, mounts: readonly Mount[]) {
+  const { mount, unshare, ...others } = host.tools;
+  const tools = { ...others, mount: needs(mount), unshare: needs(unshare) };
+  return [
+    ...mountNamespace(technique, host, view),
+    ...stage(tools, mounts, host.stageFolder),
+    ...measured(host.tools.time, host.tools.sh),
+    ...seclude(tools, view.root),
+    ...powerless(host, true),
+  ];
+}
+
+/** The argument vector that runs `line` in `view`: each program in it becomes or starts the next. */
+export function chain(technique: Technique, host: Host, view: View, line: string): Argv {
+  const { secrecy, shadows, emptyFile, memoryBytes } = host;
+  const mounts = (): readonly Mount[] => planMounts(view, secrecy, shadows, emptyFile, memoryBytes);
+  const inner = {
+    bubblewrap: () => bubblewrapped(technique, host, view, mounts()),
+    namespaces: () => namespaced(technique, host, view, mounts()),
+    process: () => [
+      ...powerless(host, host.uid === 0 && host.maySetCapabilities),
+      ...measured(host.tools.time, host.tools.sh),
+    ],
+  }[technique.level]();
+  const argv = [
+    ...tethered(host, technique.level === 'process'),
+    ...inner,
+    ...commandLine(host, line),
+  ];
+  const [file = host.tools.sh, ...args] = argv;
+  return [file, ...args];
+}

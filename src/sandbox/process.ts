@@ -1,0 +1,153 @@
+import type { Readable, Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { execa } from 'execa';
+import { BrokenEnvironment } from '../errors.ts';
+import type { Execution } from '../ports.ts';
+import { type Capture, captureOutput } from './capture.ts';
+import { endTree, type Reach, sweep } from './ending.ts';
+import { firstEnd } from './limits.ts';
+import { readControl } from './usage.ts';
+
+/** The outcome of one of our own tools. */
+export interface ToolResult {
+  /** `null` when it could not be started or was ended by a signal. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface ToolOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  readonly timeoutMs?: number;
+}
+
+/** Runs a trusted tool (git, cp, …) to its end. Never throws: a failure is a value. */
+export async function runTool(
+  file: string,
+  args: readonly string[],
+  options: ToolOptions = {},
+): Promise<ToolResult> {
+  const { cwd, env = {}, input, timeoutMs = 120_000 } = options;
+  const result = await execa(file, args, {
+    reject: false,
+    stripFinalNewline: false,
+    extendEnv: false,
+    env,
+    timeout: timeoutMs,
+    forceKillAfterDelay: 1_000,
+    maxBuffer: 256 * 1024 * 1024,
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
+  });
+  return {
+    exitCode: result.exitCode ?? null,
+    stdout: result.stdout ?? '',
+    stderr: result.stderr || (result.failed ? String(result.shortMessage) : ''),
+  };
+}
+
+/** A command of the repository, wrapped by its sandbox. */
+export interface ConfinedCommand {
+  /** The chain of sandbox tools that ends in the command line. */
+  readonly argv: readonly [string, ...string[]];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly reach: Reach;
+  readonly timeoutMs: number;
+  readonly maxOutputBytes: number;
+  /** Of the whole tree; beyond it the tree is ended. */
+  readonly memoryBytes: number;
+}
+
+const CONTROL_BYTES = 64 * 1024;
+const DRAIN_MS = 1_000;
+
+/** Runs repository code. When this resolves, for whatever reason, none of its processes is left. */
+export async function runConfined(
+  command: ConfinedCommand,
+  signal?: AbortSignal,
+): Promise<Execution> {
+  const start = performance.now();
+  const running = await launch(command);
+  const end = await firstEnd(running.exited, running.pid, command, signal);
+  if (end === 'exited') await sweep(running.pid, command.reach);
+  else await endTree(running.pid, command.reach, running.exited);
+  const wallMs = performance.now() - start;
+  await running.drained();
+
+  const report = readControl(running.control.text());
+  if (end === 'exited' && !report.started) throw notStarted(command.argv[0], report.complaint);
+  return {
+    end,
+    exitCode: end === 'exited' ? running.exitCode() : null,
+    output: running.output.text(),
+    usage: { wallMs, ...report.usage },
+  };
+}
+
+interface Running {
+  readonly pid: number;
+  readonly exited: Promise<void>;
+  readonly exitCode: () => number | null;
+  readonly output: Capture;
+  readonly control: Capture;
+  /** Resolves when everything printed has arrived. */
+  readonly drained: () => Promise<void>;
+}
+
+async function launch(command: ConfinedCommand): Promise<Running> {
+  const [file, ...args] = command.argv;
+  const subprocess = execa(file, args, {
+    reject: false,
+    buffer: false,
+    extendEnv: false,
+    cleanup: false,
+    // Its own process group, so that a signal to ours does not end it unmeasured.
+    detached: true,
+    // Held open for our lifetime: its end tells the wrapper at host level that we died.
+    stdin: 'pipe',
+    cwd: command.cwd,
+    env: command.env,
+  });
+  const { pid, nodeChildProcess: child } = subprocess;
+  if (pid === undefined) throw notStarted(file, String((await subprocess).shortMessage));
+  const exited = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
+  const output = captureOutput(command.maxOutputBytes);
+  const control = captureOutput(CONTROL_BYTES);
+  const closed = Promise.all([drain(subprocess.stdout, output), drain(subprocess.stderr, control)]);
+  return {
+    pid,
+    exited,
+    exitCode: () => child.exitCode,
+    output,
+    control,
+    drained: () => settle(closed, [subprocess.stdin, subprocess.stdout, subprocess.stderr]),
+  };
+}
+
+async function drain(stream: Readable, capture: Capture): Promise<void> {
+  stream.on('data', (chunk: Uint8Array) => capture.push(chunk));
+  await finished(stream).catch(() => undefined);
+}
+
+/** A process out of our reach may hold a pipe open; what it prints is of no interest. */
+async function settle(
+  closed: Promise<unknown>,
+  streams: readonly (Readable | Writable)[],
+): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, DRAIN_MS);
+  await Promise.race([closed, promise]);
+  clearTimeout(timer);
+  for (const stream of streams) stream.destroy();
+}
+
+const notStarted = (tool: string, complaint: string): BrokenEnvironment =>
+  new BrokenEnvironment(
+    `The sandbox could not start a process (${tool}): ${complaint || 'it gave no reason'}`,
+    'Run again with a weaker isolation level; docs/isolation.md says what each level needs.',
+  );

@@ -1,0 +1,51 @@
+import { constants } from 'node:fs';
+import { access, readFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+
+/** Absolute paths of the system's tools that the sandbox is made of. */
+export interface Tools {
+  readonly sh: string;
+  readonly bwrap?: string;
+  readonly ip?: string;
+  readonly mount?: string;
+  readonly setpriv?: string;
+  readonly time?: string;
+  readonly unshare?: string;
+}
+
+// Before PATH: a folder of the project on it must not offer its own `mount`.
+const SYSTEM = ['/usr/bin', '/bin', '/usr/sbin', '/sbin', '/usr/local/bin'];
+
+async function find(name: string, folders: readonly string[]): Promise<string | undefined> {
+  for (const folder of folders) {
+    const path = join(folder, name);
+    const found = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (found) return path;
+  }
+  return undefined;
+}
+
+/** Looks for every tool; `path` is the value of PATH. */
+export async function findTools(path: string | undefined): Promise<Tools> {
+  const folders = [...SYSTEM, ...(path ?? '').split(':').filter(isAbsolute)];
+  const names = ['bwrap', 'ip', 'mount', 'setpriv', 'time', 'unshare'] as const;
+  const found = await Promise.all(
+    names.map(async (name) => [name, await find(name, folders)] as const),
+  );
+  return {
+    sh: '/bin/sh',
+    ...Object.fromEntries(found.filter(([, tool]) => tool !== undefined)),
+  };
+}
+
+const CAP_SETPCAP = 8n;
+
+/** Whether we may drop capabilities from the bounding set (capabilities(7)). */
+export async function holdsSetpcap(): Promise<boolean> {
+  const status = await readFile('/proc/self/status', 'utf8').catch(() => '');
+  const effective = BigInt(`0x${/^CapEff:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? '0'}`);
+  return ((effective >> CAP_SETPCAP) & 1n) === 1n;
+}
