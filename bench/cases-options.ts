@@ -46,6 +46,8 @@ export function readOptions(argv: readonly string[]): CasesOptions {
     .option('--base-url <url>', 'as for orps fix')
     .option('--max-minutes <minutes>', 'budget of one case', positive, 5)
     .argument('[fix...]', 'more arguments for orps fix, after --')
+    // Wrong use is status 2 in this project, 1 in commander.
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .parse([...argv]);
   const given = shape.parse(command.opts());
   const endpoint = given.baseUrl === undefined ? [] : ['--base-url', given.baseUrl];
