@@ -3,7 +3,7 @@ import { firstLines } from './plain.ts';
 import { profileRows } from './profile-rows.ts';
 import type { Report } from './report.ts';
 import { runnersUp } from './runners-up.ts';
-import { counted, score, tally } from './wording.ts';
+import { counted, score, strategyName, tally } from './wording.ts';
 
 type Best = NonNullable<Report['best']>;
 
@@ -13,9 +13,9 @@ function table(
   rows: readonly (readonly string[])[],
   numbers: readonly number[] = [],
 ): string {
-  const row = (cells: readonly string[], tag: string): string =>
-    `<tr>${cells.map((cell, index) => `<${tag}${numbers.includes(index) ? ' class="number"' : ''}>${cell}</${tag}>`).join('')}</tr>`;
-  return `<div class="wide"><table><thead>${row(head, 'th')}</thead><tbody>${rows.map((cells) => row(cells, 'td')).join('')}</tbody></table></div>`;
+  const row = (cells: readonly string[], tag: 'td' | 'th scope="col"'): string =>
+    `<tr>${cells.map((cell, index) => `<${tag}${numbers.includes(index) ? ' class="number"' : ''}>${cell}</${tag.slice(0, 2)}>`).join('')}</tr>`;
+  return `<div class="wide"><table><thead>${row(head, 'th scope="col"')}</thead><tbody>${rows.map((cells) => row(cells, 'td')).join('')}</tbody></table></div>`;
 }
 
 /** The tests that fail on the base; messages open on demand. */
@@ -61,7 +61,7 @@ export const profileView = (best: Best): string =>
 export function runnersUpView(report: Report): string {
   const rows = runnersUp(report, 10).map(({ candidate, why }) => [
     `<code>${escaped(candidate.id)}</code>`,
-    escaped(candidate.strategy),
+    escaped(strategyName(candidate.strategy)),
     `${tally(candidate.failToPass)} · ${tally(candidate.passToPass)}`,
     score(candidate.stepScore),
     escaped(why),

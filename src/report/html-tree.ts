@@ -1,7 +1,7 @@
 import { diffBlock, escaped, paragraphs } from './html-text.ts';
 import type { Report } from './report.ts';
 import { type Branch, prunedTree } from './tree.ts';
-import { score, tally } from './wording.ts';
+import { score, strategyName, tally } from './wording.ts';
 
 type Candidate = Report['candidates'][number];
 
@@ -21,7 +21,7 @@ function summary(candidate: Candidate, chosen: boolean): string {
     failToPass === null ? '' : ` · fixed ${tally(failToPass)} · kept ${tally(passToPass)}`;
   const points = stepScore === null ? '' : ` · score ${score(stepScore)}`;
   return [
-    `<code>${escaped(id)}</code> ${escaped(strategy)}`,
+    `<code>${escaped(id)}</code> ${escaped(strategyName(strategy))}`,
     chosen ? badge('chosen', 'chosen') : badge(fate, fateWords[fate]),
     ` <span class="quiet">${verdict ?? 'did not run'}${tests}${points}</span>`,
   ].join('');

@@ -5,7 +5,7 @@ import { diffBlock, escaped, paragraphs } from './html-text.ts';
 import { treeList } from './html-tree.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Report } from './report.ts';
-import { counted, duration, money, score } from './wording.ts';
+import { counted, duration, money, score, strategyName } from './wording.ts';
 
 type Best = NonNullable<Report['best']>;
 
@@ -53,7 +53,7 @@ function answer(report: Report, best: Best): string {
   return [
     section(
       good ? 'What changed, and why' : 'What came closest',
-      `<p class="quiet">The programmer's reasoning (candidate ${escaped(best.id)}, strategy ${escaped(best.strategy)}):</p>${quote(best.reasoning)}${diffBlock(best.patch)}`,
+      `<p class="quiet">The programmer's reasoning (candidate ${escaped(best.id)}, strategy ${escaped(strategyName(best.strategy))}):</p>${quote(best.reasoning)}${diffBlock(best.patch)}`,
     ),
     section(
       'The critique',

@@ -1,7 +1,7 @@
 import type { ProgressState, Sprout } from './progress-state.ts';
 import type { Format, Piece } from './terminal-line.ts';
 import { type Branch, prunedTree } from './tree.ts';
-import { counted, score, tally } from './wording.ts';
+import { counted, score, strategyName, tally } from './wording.ts';
 
 export interface Signs {
   readonly fork: string;
@@ -21,7 +21,7 @@ export function leader({ sprouts }: ProgressState): Sprout | undefined {
   const standing = (sprout: Sprout): number => 10 * share(sprout) + (sprout.stepScore ?? 0);
   let best: Sprout | undefined;
   for (const sprout of sprouts.values()) {
-    if (sprout.phase !== 'scored') continue;
+    if (sprout.verdict === null || sprout.phase === 'failed') continue;
     if (best === undefined || standing(sprout) > standing(best)) best = sprout;
   }
   return best;
@@ -35,7 +35,7 @@ const bar = (value: number, { full, empty }: Signs): string => {
 function formatOf(sprout: Sprout, best: boolean): Format {
   if (best) return ['bold', 'green'];
   if (sprout.phase === 'failed') return 'red';
-  if (sprout.phase === 'stopped') return 'dim';
+  if (sprout.phase === 'ended') return 'dim';
   if (sprout.phase !== 'scored') return 'cyan';
   return sprout.verdict === 'plausible' ? 'green' : 'reset';
 }
@@ -45,13 +45,13 @@ function leaf(sprout: Sprout, best: boolean, inBeam: boolean, signs: Signs): rea
   const points = stepScore === null ? '' : `${bar(stepScore, signs)} ${score(stepScore)}  `;
   const tests =
     failToPass === null ? '' : `  fixed ${tally(failToPass)}  kept ${tally(passToPass)}`;
-  const state = phase === 'scored' ? (verdict ?? '') : phase;
+  const state = phase === 'scored' || phase === 'ended' ? (verdict ?? phase) : phase;
   const place = `${best ? `  ${signs.best} best` : ''}${inBeam ? '  beam' : ''}`;
   return [
     [id.slice(id.lastIndexOf('/') + 1), formatOf(sprout, best)],
     `  ${points}`,
     [`${state}${tests}`, formatOf(sprout, best)],
-    [`${place}  ${strategy}`, 'dim'],
+    [`${place}  ${strategyName(strategy)}`, 'dim'],
   ];
 }
 
@@ -66,7 +66,7 @@ export function liveTree(
   const rank = (sprout: Sprout): number => {
     if (sprout.id === best) return 100;
     if (beam.has(sprout.id)) return 50 + (sprout.stepScore ?? 0);
-    if (sprout.phase === 'failed' || sprout.phase === 'stopped') return -1;
+    if (sprout.phase === 'failed' || sprout.phase === 'ended') return -1;
     return sprout.phase === 'scored' ? (sprout.stepScore ?? 0) : 20;
   };
   const all = [...state.sprouts.values()];

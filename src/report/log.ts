@@ -1,7 +1,7 @@
 import type { SearchEvent } from '../ports.ts';
 import { oneLine } from './plain.ts';
 import type { ProgressView } from './progress.ts';
-import { counted, duration, money, score, tally } from './wording.ts';
+import { counted, duration, money, score, strategyName, tally } from './wording.ts';
 
 export interface LogOptions {
   /** Fold stages and rounds as GitHub Actions does, with workflow commands. */
@@ -23,7 +23,7 @@ function lineOf(event: SearchEvent): string | undefined {
     case 'baseline':
       return `baseline: ${event.failing} failing, ${event.passing} passing, ${event.flaky} flaky`;
     case 'proposed':
-      return `${event.id}: proposed, strategy ${event.strategy}`;
+      return `${event.id}: proposed, strategy ${strategyName(event.strategy)}`;
     case 'evaluated':
       return `${event.id}: ${event.verdict}, fixed ${tally(event.failToPass)}, kept ${tally(event.passToPass)}: ${event.reason}`;
     case 'scored':

@@ -33,7 +33,7 @@ function setting({ task, isolation }: Report): string {
   return [
     `Run by ${code(task.testCommand)}${build}, in isolation level ${code(isolation.level)}: ${walls.join(', ')}; a fresh ${isolation.workspace} of the base for every candidate, with the base's own tests.`,
     ...isolation.notes.map((note) => `- ${sentence(note)}`),
-  ].join('\n');
+  ].join('\n\n');
 }
 
 /** What the suite said on the base and says with the patch, and how it was run. */

@@ -28,7 +28,7 @@ function blocks(text: string): readonly Block[] {
 function paragraphLine(line: string): string {
   if (bullet.test(line)) return `- ${sentence(line.replace(bullet, ''))}`;
   if (numbered.test(line)) return `- ${sentence(line.replace(numbered, ''))}`;
-  return sentence(line.replace(/^\s*#+\s+/, ''));
+  return line.trim() === '' ? '' : sentence(line.replace(/^\s*#+\s+/, ''));
 }
 
 /**

@@ -3,12 +3,20 @@ import { mermaid } from './mermaid.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Report } from './report.ts';
 import { runnersUp } from './runners-up.ts';
-import { counted, duration, money, score, tally } from './wording.ts';
+import { counted, duration, money, score, strategyName, tally } from './wording.ts';
 
 function fates({ candidates }: Report): string {
   const failed = candidates.filter(({ fate }) => fate === 'failed').length;
   const plausible = candidates.filter(({ verdict }) => verdict === 'plausible').length;
   return `${counted(candidates.length, 'candidate')}: ${plausible} passed the tests, ${failed} failed early.`;
+}
+
+const shownCandidates = 40;
+
+function pruned({ candidates }: Report): readonly string[] {
+  return candidates.length <= shownCandidates
+    ? []
+    : [`The diagram shows the ${shownCandidates} most telling ones; \`report.html\` has them all.`];
 }
 
 function agreement({ rounds }: Report): readonly string[] {
@@ -23,8 +31,13 @@ function agreement({ rounds }: Report): readonly string[] {
 /** The search tree as a diagram. */
 export function searchTree(report: Report): string {
   return [
-    [fates(report), `${counted(report.rounds.length, 'round')}.`, ...agreement(report)].join(' '),
-    fence(mermaid(report), 'mermaid'),
+    [
+      fates(report),
+      `${counted(report.rounds.length, 'round')}, ended by ${code(report.stoppedBy)}.`,
+      ...agreement(report),
+      ...pruned(report),
+    ].join(' '),
+    fence(mermaid(report, shownCandidates), 'mermaid'),
     'Green: finished or chosen. Blue: expanded. Grey: not among the best. Red: failed early. Under the name: verdict, failing tests that pass, step score.',
   ].join('\n\n');
 }
@@ -33,7 +46,7 @@ export function searchTree(report: Report): string {
 export function otherCandidates(report: Report, limit = 5): string {
   const rows = runnersUp(report, limit).map(({ candidate, why }) => {
     const tests = `${tally(candidate.failToPass)} · ${tally(candidate.passToPass)}`;
-    return `| ${code(candidate.id)} | ${code(candidate.strategy)} | ${tests} | ${score(candidate.stepScore)} | ${sentence(why, 240)} |`;
+    return `| ${code(candidate.id)} | ${code(strategyName(candidate.strategy))} | ${tests} | ${score(candidate.stepScore)} | ${sentence(why, 240)} |`;
   });
   if (rows.length === 0) return '';
   return [

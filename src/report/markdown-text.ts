@@ -25,7 +25,7 @@ export function code(text: string, limit = 120): string {
 const ordinary = /^["'“‘(×]*[\p{L}\p{N}\p{M}]+(?:[-'’./][\p{L}\p{N}\p{M}]+)*%?[)"'”’,.;:!?…]*$/u;
 const punctuation = /^[)"'”’,.;:!?…–—]+$/u;
 /** GitHub links tracker keys (GH-12), commit ids and www addresses by themselves. */
-const linking = /^\W*(?:www\.|\w+-\d)|(?:^|[^0-9a-z])(?=[a-z]*\d)[0-9a-f]{7,40}(?:[^0-9a-z]|$)/i;
+const linking = /www\.|[a-z]-\d|(?:^|[^0-9a-z])(?=[a-z]*\d)[0-9a-f]{7,40}(?:[^0-9a-z]|$)/i;
 
 const word = (text: string): string => {
   if ((ordinary.test(text) && !linking.test(text)) || punctuation.test(text)) return text;
@@ -39,11 +39,13 @@ export function sentence(text: string, limit = 2000): string {
   let line = '';
   let end = 0;
   for (const { 0: part, index } of flat.matchAll(/`[^`]+`|[^`\s]+|`/g)) {
-    const piece = /^`[^`]+`$/.test(part) ? code(part.slice(1, -1)) : word(part);
+    const quoted = /^`[^`]+`$/.test(part);
+    const numbering = line === '' && /^\d+[.)]/.test(part);
+    const piece = quoted ? code(part.slice(1, -1)) : numbering ? code(part) : word(part);
     // Pieces that touch would run together into other Markdown; only closing punctuation may.
     const joined = index === end && punctuation.test(piece);
     line += line === '' || joined ? piece : ` ${piece}`;
     end = index + part.length;
   }
-  return line;
+  return line === '' ? '(empty)' : line;
 }

@@ -5,7 +5,7 @@ import { cost, goingOn, otherCandidates, searchTree } from './markdown-search.ts
 import { code, fence, sentence } from './markdown-text.ts';
 import { patchSize } from './patch-size.ts';
 import type { Report } from './report.ts';
-import { counted, duration, money, score } from './wording.ts';
+import { counted, duration, money, score, strategyName } from './wording.ts';
 
 type Best = NonNullable<Report['best']>;
 
@@ -53,7 +53,7 @@ function change({ id, strategy, reasoning, patch }: Best): string {
   );
   return [
     files.join('\n'),
-    `The programmer's reasoning (candidate ${code(id)}, strategy ${code(strategy)}):`,
+    `The programmer's reasoning (candidate ${code(id)}, strategy ${code(strategyName(strategy))}):`,
     quotation(reasoning),
   ]
     .filter((part) => part !== '')

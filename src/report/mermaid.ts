@@ -1,6 +1,6 @@
 import type { Report } from './report.ts';
 import { type Branch, prunedTree } from './tree.ts';
-import { counted, score, tally } from './wording.ts';
+import { counted, score, strategyName, tally } from './wording.ts';
 
 type Candidate = Report['candidates'][number];
 
@@ -20,7 +20,7 @@ const label = (text: string): string =>
     .join('');
 
 function caption(candidate: Candidate, best: boolean): string {
-  const name = `${label(candidate.id)} · ${label(candidate.strategy)}`;
+  const name = `${label(candidate.id)} · ${label(strategyName(candidate.strategy))}`;
   const state = best ? 'chosen' : (candidate.verdict ?? candidate.fate);
   const tests = candidate.failToPass === null ? '' : ` ${tally(candidate.failToPass)}`;
   const points = candidate.stepScore === null ? '' : ` · ${score(candidate.stepScore)}`;

@@ -7,7 +7,7 @@ export interface Sprout {
   readonly id: string;
   readonly parent: string | null;
   readonly strategy: string;
-  readonly phase: 'testing' | 'reviewing' | 'scored' | 'failed' | 'stopped';
+  readonly phase: 'testing' | 'reviewing' | 'scored' | 'failed' | 'ended';
   readonly verdict: Feedback['verdict'] | null;
   readonly failToPass: Tally | null;
   readonly passToPass: Tally | null;
@@ -62,11 +62,11 @@ function grown(state: ProgressState, id: string, change: Partial<Sprout>): Progr
 
 /** Nothing of a round goes on once its beam is selected. */
 function settled({ sprouts }: ProgressState): ProgressState['sprouts'] {
-  const stop = (sprout: Sprout): Sprout =>
+  const end = (sprout: Sprout): Sprout =>
     sprout.phase === 'testing' || sprout.phase === 'reviewing'
-      ? { ...sprout, phase: 'stopped' }
+      ? { ...sprout, phase: 'ended' }
       : sprout;
-  return new Map([...sprouts].map(([id, sprout]) => [id, stop(sprout)]));
+  return new Map([...sprouts].map(([id, sprout]) => [id, end(sprout)]));
 }
 
 /** The state after one more event. */

@@ -1,3 +1,5 @@
+import { oneLine } from './plain.ts';
+
 /** Numbers as people read them. The same words in every view. */
 
 const grouped = new Intl.NumberFormat('en-GB');
@@ -31,3 +33,7 @@ export const tally = (value: { readonly passed: number; readonly total: number }
 /** A ratio as `×0.98`, or `n/a` when it was not measured. */
 export const ratio = (value: number | null): string =>
   value === null ? 'n/a' : `×${value.toFixed(2)}`;
+
+/** The name of a strategy: `Root cause first` of `Root cause first: follow the failing value …`. */
+export const strategyName = (strategy: string): string =>
+  oneLine(strategy.split(':', 1)[0] ?? '', 40);
