@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { judge } from './cases-judge.ts';
 import { runFix } from './cases-run.ts';
-import type { RedRepository } from './cases-setup.ts';
+import { type RedRepository, restore } from './cases-setup.ts';
 import { snapshotOf } from './cases-snapshot.ts';
 
 /** One line of the benchmark's answer. */
@@ -37,6 +37,7 @@ const ALLOWANCE_SECONDS = 60;
 export async function caseRow(repository: RedRepository, settings: RowSettings): Promise<CaseRow> {
   const { entry } = repository;
   const out = join(settings.results, entry.id);
+  await restore(repository);
   const run = await runFix(repository, out, settings.maxMinutes, settings.fixArguments);
   const status = run.result?.status ?? 'no-result';
   const claim =

@@ -79,6 +79,12 @@ async function copyTree(from: string, to: string): Promise<void> {
   await execa('cp', ['-a', '--reflink=auto', from, to]);
 }
 
+/** Makes the repository anew from its twin, whatever an earlier run or a person did to it. */
+export async function restore(repository: RedRepository): Promise<void> {
+  await rm(repository.root, { recursive: true, force: true });
+  await copyTree(repository.twin, repository.root);
+}
+
 /**
  * Lets `judge` work in the untouched twin at the very path of the repository
  * (virtual environments name their own path), and puts both back as they were.
@@ -88,9 +94,11 @@ export async function inTwin<T>(
   judge: (root: string) => Promise<T>,
 ): Promise<T> {
   const aside = `${repository.root}.aside`;
+  // A killed run may have left one.
+  await rm(aside, { recursive: true, force: true });
   await rename(repository.root, aside);
   try {
-    await copyTree(repository.twin, repository.root);
+    await restore(repository);
     return await judge(repository.root);
   } finally {
     await rm(repository.root, { recursive: true, force: true });
