@@ -23,6 +23,7 @@ export interface CasesOptions {
   readonly repositories: string;
   readonly setupOnly: boolean;
   readonly results: string;
+  readonly cli: string;
   readonly maxMinutes: number;
   readonly fixArguments: readonly string[];
 }
@@ -58,6 +59,7 @@ export function readOptions(argv: readonly string[]): CasesOptions {
     repositories: resolve(given.setupOnly ?? given.repositories),
     setupOnly: given.setupOnly !== undefined,
     results: resolve(given.results),
+    cli: join(import.meta.dirname, '..', 'dist', 'cli.js'),
     maxMinutes: given.maxMinutes,
     fixArguments: ['--model', given.model, ...endpoint, ...command.args],
   };

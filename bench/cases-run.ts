@@ -21,38 +21,47 @@ export interface FixRun {
   readonly seconds: number;
   /** The last of what it printed, for a run without a result. */
   readonly said: string;
-  /** `git status --porcelain` stayed as empty as it was: the checkout was not written to. */
+  /** `git status` says what it said before, of ignored files too. */
   readonly checkoutUntouched: boolean;
 }
 
 /** Beyond this share of the budget, plus a minute to verify in, the run is killed. */
 const GRACE = 1.5;
 
-/** Runs the built `orps fix` in a red repository, as a person would. */
+export interface FixSettings {
+  /** The built command under test. */
+  readonly cli: string;
+  readonly maxMinutes: number;
+  /** The model and whatever else the command is given. */
+  readonly fixArguments: readonly string[];
+}
+
+/** Runs `orps fix` in a red repository, as a person would. */
 export async function runFix(
-  repository: RedRepository,
+  { root, recipe }: RedRepository,
   out: string,
-  maxMinutes: number,
-  more: readonly string[],
+  { cli, maxMinutes, fixArguments }: FixSettings,
 ): Promise<FixRun> {
-  const cli = join(import.meta.dirname, '..', 'dist', 'cli.js');
-  const { root, recipe } = repository;
   const test = recipe.test === undefined ? [] : ['--test', recipe.test];
-  const budget = ['--max-minutes', String(maxMinutes)];
+  const given = ['--out', out, '--max-minutes', String(maxMinutes), ...test, ...fixArguments];
+  const before = await footprint(root);
   const begun = performance.now();
-  const done = await execa('node', [cli, 'fix', root, '--out', out, ...budget, ...test, ...more], {
+  const done = await execa('node', [cli, 'fix', root, ...given], {
     reject: false,
     all: true,
     timeout: (maxMinutes * GRACE + 1) * 60_000,
   });
   const seconds = (performance.now() - begun) / 1000;
   const text = await readFile(join(out, 'result.json'), 'utf8').catch(() => 'null');
-  const status = await execa('git', ['status', '--porcelain'], { cwd: root });
   return {
     result: resultFile.safeParse(JSON.parse(text)).data,
     exitCode: done.exitCode,
     seconds,
     said: done.all.slice(-400),
-    checkoutUntouched: status.stdout === '',
+    checkoutUntouched: (await footprint(root)) === before,
   };
 }
+
+/** What git sees in a checkout, ignored files and folders included. */
+const footprint = async (root: string): Promise<string> =>
+  (await execa('git', ['status', '--porcelain', '--ignored'], { cwd: root })).stdout;

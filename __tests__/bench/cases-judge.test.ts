@@ -6,6 +6,7 @@ import { execa } from 'execa';
 import type { RealCase } from '../../bench/cases-catalogue.ts';
 import { judge } from '../../bench/cases-judge.ts';
 import type { Recipe } from '../../bench/cases-recipes.ts';
+import { caseRow } from '../../bench/cases-row.ts';
 import { type RedRepository, setUp } from '../../bench/cases-setup.ts';
 import { snapshotOf } from '../../bench/cases-snapshot.ts';
 
@@ -147,4 +148,60 @@ test('a snapshot that is not there is named with what to do', async () => {
     message: expect.stringMatching(/owner\/other/),
     remedy: expect.stringMatching(/--only/),
   });
+});
+
+/** The row for a tool that leaves this verdict and this source, and does this besides. */
+async function rowFor(status: string, clamp: string, besides = '') {
+  const scratch = await mkdtemp(join(folder, 'tool-'));
+  const cli = join(scratch, 'cli.mjs');
+  await writeFile(
+    cli,
+    `import { execFileSync } from 'node:child_process';
+    import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+    const [, , , root, , out] = process.argv;
+    mkdirSync(out, { recursive: true });
+    const source = root + '/clamp.js';
+    const base = readFileSync(source);
+    writeFileSync(source, ${JSON.stringify(clamp)});
+    writeFileSync(out + '/patch.diff', execFileSync('git', ['diff'], { cwd: root }));
+    writeFileSync(source, base);
+    const usage = { calls: 2, inputTokens: 30, outputTokens: 4 };
+    const rest = { reason: 'because', candidates: [{}, {}, {}], usage };
+    writeFileSync(out + '/result.json', JSON.stringify({ status: ${JSON.stringify(status)}, ...rest }));
+    ${besides}`,
+  );
+  const settings = { cli, maxMinutes: 1, fixArguments: ['--model', 'offline'] };
+  return caseRow(repository, { ...settings, mirror, results: join(scratch, 'results') });
+}
+
+test('a claim that holds is verified and honest', async () => {
+  expect(await rowFor('fixed', right)).toMatchObject({
+    id: 'clamp-high',
+    status: 'fixed',
+    candidates: 3,
+    calls: 2,
+    tokens: 34,
+    verified: true,
+    honest: true,
+    checkoutUntouched: true,
+  });
+});
+
+test('a claim that does not hold is neither, and the row says what is lost', async () => {
+  const row = await rowFor('fixed', source('Math.min(high, value)'));
+  expect(row).toMatchObject({ status: 'fixed', verified: false, honest: false });
+  expect(row.remark).toMatch(/raises/);
+});
+
+test('claiming nothing is honest, seeing nothing to do is not', async () => {
+  expect(await rowFor('unresolved', buggy)).toMatchObject({ verified: null, honest: true });
+  expect(await rowFor('nothing-to-do', buggy)).toMatchObject({ verified: null, honest: false });
+});
+
+test('a tool that writes into the checkout is seen, in ignored files too', async () => {
+  const mark = `writeFileSync(root + '/generated/left', '');`;
+  expect(await rowFor('unresolved', buggy, mark)).toMatchObject({ checkoutUntouched: false });
+  const hidden = `mkdirSync(root + '/node_modules/.cache', { recursive: true });
+    writeFileSync(root + '/node_modules/.cache/left', '');`;
+  expect(await rowFor('unresolved', buggy, hidden)).toMatchObject({ checkoutUntouched: false });
 });
