@@ -46,12 +46,13 @@ function leaf(sprout: Sprout, best: boolean, inBeam: boolean, signs: Signs): rea
   const tests =
     failToPass === null ? '' : `  fixed ${tally(failToPass)}  kept ${tally(passToPass)}`;
   const state = phase === 'scored' || phase === 'ended' ? (verdict ?? phase) : phase;
-  const place = `${best ? `  ${signs.best} best` : ''}${inBeam ? '  beam' : ''}`;
+  const place = `${best ? `${signs.best} best  ` : ''}${inBeam ? 'beam  ' : ''}`;
   return [
     [id.slice(id.lastIndexOf('/') + 1), formatOf(sprout, best)],
     `  ${points}`,
+    [place, 'bold'],
     [`${state}${tests}`, formatOf(sprout, best)],
-    [`${place}  ${strategyName(strategy)}`, 'dim'],
+    [`  ${strategyName(strategy)}`, 'dim'],
   ];
 }
 
