@@ -1,0 +1,117 @@
+import type { ChainLink, Critic, Feedback, Review, TestCase } from '../../ports.ts';
+import { type PatchSigns, signsOf } from './patch-signs.ts';
+
+export interface OfflineCriticOptions {
+  /** The base's content of a file, or `undefined` where there is none. */
+  readonly read: (path: string) => Promise<string | undefined>;
+  /** How the base fails, to see whether a candidate at least fails differently. */
+  readonly failures: readonly TestCase[];
+}
+
+/** A reason to like a candidate less, with what it costs of ρ. */
+interface Remark {
+  readonly says: string;
+  readonly costs: number;
+}
+
+function remarksOn(signs: PatchSigns, feedback: Feedback): readonly Remark[] {
+  const { profile } = feedback;
+  const size = signs.addedLines + signs.removedLines;
+  const remarks: (Remark | false)[] = [
+    signs.lostChecks > 0 && {
+      says: 'it removes a check, which may only silence the test',
+      costs: 1,
+    },
+    signs.fixedConditions > 0 && { says: 'it makes a condition constant', costs: 1 },
+    signs.deletedFiles > 0 && { says: 'it deletes a file', costs: 1 },
+    signs.removedLines > signs.addedLines &&
+      signs.lostChecks === 0 && { says: 'it takes behaviour away', costs: 0.5 },
+    size > 20 && { says: `it changes ${size} lines, more than a reviewer likes`, costs: 0.5 },
+    (profile?.cpu ?? 1) > 1.5 && {
+      says: `it takes ${profile?.cpu?.toFixed(1)} times the CPU time`,
+      costs: 0.5,
+    },
+    (profile?.peakRss ?? 1) > 1.5 && {
+      says: `it takes ${profile?.peakRss?.toFixed(1)} times the memory`,
+      costs: 0.5,
+    },
+    (feedback.statics?.cognitive ?? 1) > 2 && {
+      says: 'it doubles the cognitive complexity',
+      costs: 0.5,
+    },
+  ];
+  return remarks.filter((remark) => remark !== false);
+}
+
+/** The part of a failure message that says what is wrong, without addresses and line numbers. */
+const essence = (message: string | undefined): string =>
+  (message ?? '').replace(/0x[\da-f]+|:\d+|line \d+|\d+(\.\d+)?\s?m?s\b/g, '').trim();
+
+/** Do tests that still fail say something else than before? */
+function moved(now: readonly TestCase[], before: readonly TestCase[]): boolean {
+  const known = new Map(before.map((test) => [test.id, essence(test.message)]));
+  return now.some((test) => known.has(test.id) && known.get(test.id) !== essence(test.message));
+}
+
+const share = ({ passed, total }: Feedback['failToPass']): number =>
+  total === 0 ? 0 : passed / total;
+
+/** ρ before remarks: 1–3 while tests fail, by how many pass; 5 when all do. */
+function baseReward(feedback: Feedback, changed: boolean): number {
+  switch (feedback.verdict) {
+    case 'rejected':
+    case 'build-failed':
+      return 1;
+    case 'failing':
+      return 1.5 + 1.5 * share(feedback.failToPass) + (changed ? 0.5 : 0);
+    case 'broke':
+      return 2 + 1.5 * share(feedback.passToPass);
+    case 'plausible':
+      return 5;
+  }
+}
+
+function progress(feedback: Feedback, parent: Feedback | undefined, changed: boolean): string {
+  const { failToPass, passToPass } = feedback;
+  const before = parent === undefined ? '' : ` (${parent.failToPass.passed} with its parent)`;
+  const counts = `${failToPass.passed} of ${failToPass.total} failing tests now pass${before}`;
+  switch (feedback.verdict) {
+    case 'rejected':
+    case 'build-failed':
+      return `No test ran: ${feedback.reason.replace(/\.$/, '')}.`;
+    case 'failing':
+      return `${counts}; the others fail ${changed ? 'in another way than before' : 'as before'}.`;
+    case 'broke':
+      return `${counts}, but ${passToPass.total - passToPass.passed} of ${passToPass.total} others broke.`;
+    case 'plausible':
+      return `${counts} and nothing else broke.`;
+  }
+}
+
+function advice(feedback: Feedback, remarks: readonly Remark[]): string {
+  if (remarks.length > 0) return `Against it: ${remarks.map((remark) => remark.says).join('; ')}.`;
+  const [first] = feedback.failures;
+  if (feedback.verdict === 'broke' && first !== undefined) return `Look at ${first.name} first.`;
+  return feedback.verdict === 'plausible' ? 'The change is small and takes nothing away.' : '';
+}
+
+/** Reviews candidates by rules over what execution said: no model, the same answer every time. */
+export function createOfflineCritic({ read, failures }: OfflineCriticOptions): Critic {
+  return {
+    async review(link: Omit<ChainLink, 'review'>, chain, signal): Promise<Review> {
+      signal.throwIfAborted();
+      const { feedback, proposal } = link;
+      const parent = chain.at(-1)?.feedback;
+      const remarks = remarksOn(await signsOf(proposal.changes, read), feedback);
+      const changed = moved(feedback.failures, parent?.failures ?? failures);
+      const cost = remarks.reduce((sum, remark) => sum + remark.costs, 0);
+      const reward = Math.min(5, Math.max(1, baseReward(feedback, changed) - cost));
+      const critique = [progress(feedback, parent, changed), advice(feedback, remarks)];
+      return {
+        critique: critique.filter((sentence) => sentence !== '').join(' '),
+        processReward: reward,
+        finished: feedback.verdict === 'plausible' && remarks.length === 0,
+      };
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import type { TestCase } from '../../ports.ts';
+import { functionsOf } from '../../syntax/functions.ts';
+import { languageOf } from '../../syntax/language.ts';
+import { parse } from '../../syntax/tree.ts';
+import { importedBy } from './imports.ts';
+import type { Suspicion } from './ochiai.ts';
+import { fileOf, framesOf } from './stack-trace.ts';
+
+export interface Repository {
+  read(path: string): Promise<string | undefined>;
+  /** Files that may be edited and that a grammar exists for. */
+  readonly editable: ReadonlySet<string>;
+  readonly files: readonly string[];
+}
+
+type Draft = Map<string, Map<number, number>>;
+
+function raise(draft: Draft, path: string, line: number, by: number): void {
+  const lines = draft.get(path) ?? new Map<number, number>();
+  draft.set(path, lines);
+  lines.set(line, Math.max(lines.get(line) ?? 0, by));
+}
+
+/** Lines of stack traces: 1 at the throw, less with every frame further out. */
+function tracedLines(failures: readonly TestCase[], editable: ReadonlySet<string>): Draft {
+  const draft: Draft = new Map();
+  for (const failure of failures) {
+    let depth = 0;
+    for (const frame of framesOf(failure.message ?? '')) {
+      const path = fileOf(frame, editable);
+      if (path !== undefined) raise(draft, path, frame.line, 1 / (1 + depth++ / 2));
+    }
+  }
+  return draft;
+}
+
+/** The whole functions around lines, at a share of their suspicion: the cause is seldom where it throws. */
+async function widened(lines: Draft, repository: Repository, share: number): Promise<Draft> {
+  const wide: Draft = new Map();
+  for (const [path, known] of lines) {
+    const tree = await parse(path, (await repository.read(path)) ?? '');
+    for (const [line, score] of known) {
+      raise(wide, path, line, score);
+      const around = (tree === undefined ? [] : functionsOf(tree)).findLast(
+        (span) => span.firstLine <= line && line <= span.lastLine,
+      );
+      if (around === undefined) continue;
+      for (let at = around.firstLine; at <= around.lastLine; at++)
+        raise(wide, path, at, score * share);
+    }
+  }
+  return wide;
+}
+
+/** Every line of the functions of what the failing tests import: the last resort. */
+async function importedLines(
+  failures: readonly TestCase[],
+  repository: Repository,
+): Promise<Draft> {
+  const draft: Draft = new Map();
+  const tests = new Set(failures.flatMap((failure) => (failure.file ? [failure.file] : [])));
+  for (const test of tests) {
+    for (const path of importedBy(test, (await repository.read(test)) ?? '', repository.files)) {
+      if (!repository.editable.has(path)) continue;
+      const tree = await parse(path, (await repository.read(path)) ?? '');
+      for (const span of tree === undefined ? [] : functionsOf(tree)) {
+        for (let at = span.firstLine; at <= span.lastLine; at++) raise(draft, path, at, 0.3);
+      }
+    }
+  }
+  return draft;
+}
+
+/**
+ * Where the defect may be: what the spectrum says, strengthened by stack
+ * traces; without a spectrum stack traces and their functions; without those
+ * what the failing test files import. Only editable files with a grammar.
+ */
+export async function localise(
+  spectral: Suspicion,
+  failures: readonly TestCase[],
+  repository: Repository,
+): Promise<Suspicion> {
+  const traced = tracedLines(failures, repository.editable);
+  const draft: Draft = new Map();
+  for (const [path, lines] of spectral) {
+    if (!repository.editable.has(path)) continue;
+    for (const [line, score] of lines) {
+      const thrown = traced.get(path)?.get(line) ?? 0;
+      raise(draft, path, line, (score + thrown / 4) / 1.25);
+    }
+  }
+  if (draft.size > 0) return draft;
+  if (traced.size > 0) return widened(traced, repository, 0.5);
+  return importedLines(failures, repository);
+}
+
+export const editableFiles = (
+  files: readonly string[],
+  isProtected: (path: string) => boolean,
+): ReadonlySet<string> =>
+  new Set(files.filter((path) => languageOf(path) !== undefined && !isProtected(path)));

@@ -1,0 +1,40 @@
+import { diffLines } from 'diff';
+import type { FileChanges } from '../../ports.ts';
+
+/** What a patch looks like from outside, for judging whether it mends or merely silences. */
+export interface PatchSigns {
+  readonly addedLines: number;
+  readonly removedLines: number;
+  /** Checks (conditions, raises, assertions) that are gone. */
+  readonly lostChecks: number;
+  /** Conditions that became a constant. */
+  readonly fixedConditions: number;
+  readonly deletedFiles: number;
+}
+
+const CHECK = /\b(if|elif|assert|raise|throw|except|catch|guard|invariant)\b/g;
+const FIXED = /\b(if|elif|while|assert)\b[\s(]*(not\s+|!)?(true|false)\b/gi;
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+export async function signsOf(
+  changes: FileChanges,
+  readBase: (path: string) => Promise<string | undefined>,
+): Promise<PatchSigns> {
+  let [added, removed, deletedFiles] = ['', '', 0];
+  let [addedLines, removedLines] = [0, 0];
+  for (const [path, head] of changes) {
+    if (head === null) deletedFiles++;
+    for (const part of diffLines((await readBase(path)) ?? '', head ?? '')) {
+      if (part.added) [added, addedLines] = [added + part.value, addedLines + part.count];
+      if (part.removed) [removed, removedLines] = [removed + part.value, removedLines + part.count];
+    }
+  }
+  return {
+    addedLines,
+    removedLines,
+    lostChecks: Math.max(0, count(removed, CHECK) - count(added, CHECK)),
+    fixedConditions: Math.max(0, count(added, FIXED) - count(removed, FIXED)),
+    deletedFiles,
+  };
+}

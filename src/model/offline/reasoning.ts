@@ -1,0 +1,16 @@
+import type { RankedMutant } from './ranking.ts';
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+const REASON = ', because failing tests point there';
+
+/** One plain sentence for a maintainer: what was changed where, and why there. */
+export const explain = ({ file, line, operator, suspicion, mutant }: RankedMutant): string =>
+  `In line ${line} of ${file.tree.path}: ${mutant.what}${REASON} (suspicion ${percent(suspicion)}) and this kind of slip (${operator}) is common.`;
+
+/** What an explanation says was done; a resumed run knows its first edits only by their reasoning. */
+export function explained(reasoning: string): { readonly what: string; readonly operator: string } {
+  const what = reasoning.slice(reasoning.indexOf(': ') + 2).split(REASON)[0] ?? '';
+  const operator = /this kind of slip \((\w+)\)/.exec(reasoning)?.[1] ?? '';
+  return { what, operator };
+}

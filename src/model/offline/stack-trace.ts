@@ -1,0 +1,45 @@
+/** A place that a failure message names. */
+export interface Frame {
+  /** As written: absolute, relative or a URL. */
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** Python's traceback, pytest's long and short form, V8's frames, in this order of trial. */
+const FRAMES: readonly RegExp[] = [
+  /^\s*File "(?<path>[^"\n]+)", line (?<line>\d+)/,
+  /^(?<path>[^\s:()]+\.py):(?<line>\d+): /,
+  /^\s*at .*?\(?(?:file:\/\/)?(?<path>[^\s()]+?):(?<line>\d+):\d+\)?$/,
+  /^\s*(?:❯|>)?\s*(?<path>[^\s:()]+\.(?:[cm]?[jt]sx?)):(?<line>\d+)(?::\d+)?\s*$/,
+];
+
+/**
+ * The frames of a failure message, nearest to the throw first. Python prints
+ * the throw last, V8 prints it first.
+ */
+export function framesOf(message: string): readonly Frame[] {
+  const frames: Frame[] = [];
+  let python = false;
+  for (const line of message.split('\n')) {
+    for (const [at, form] of FRAMES.entries()) {
+      const found = form.exec(line)?.groups;
+      if (found?.path === undefined || found.line === undefined) continue;
+      frames.push({ path: found.path, line: Number(found.line) });
+      python ||= at < 2;
+      break;
+    }
+  }
+  return python ? frames.reverse() : frames;
+}
+
+/** The repository's file that a frame means: the one whose path ends its path. */
+export function fileOf(frame: Frame, files: ReadonlySet<string>): string | undefined {
+  let path = frame.path.replaceAll('\\', '/').replace(/^\.\//, '');
+  if (files.has(path)) return path;
+  for (let cut = path.indexOf('/'); cut !== -1; cut = path.indexOf('/')) {
+    path = path.slice(cut + 1);
+    if (files.has(path)) return path;
+  }
+  return undefined;
+}
