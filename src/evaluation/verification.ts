@@ -15,6 +15,12 @@ export interface Verification {
   readonly flaky: readonly string[];
 }
 
+/** The claim to be proven: this patch text makes this many of the failing tests pass. */
+export interface Claim {
+  readonly patch: string;
+  readonly needed: number;
+}
+
 export interface VerificationOptions {
   readonly runs: number;
   readonly limits: TestLimits;
@@ -27,7 +33,7 @@ export interface VerificationOptions {
  * disagrees.
  */
 export async function verify(
-  patch: string,
+  claim: Claim,
   workspaces: Workspaces,
   runner: TestRunner,
   baseline: Baseline,
@@ -37,7 +43,7 @@ export async function verify(
   const flaky = new Set<string>();
   for (let run = 1; run <= runs; run++) {
     const { against, noisy } = await verifyOnce(
-      patch,
+      claim,
       workspaces,
       runner,
       baseline,
@@ -68,7 +74,7 @@ async function applyPatch(patch: string, workspace: Workspace, signal: AbortSign
 }
 
 async function verifyOnce(
-  patch: string,
+  claim: Claim,
   workspaces: Workspaces,
   runner: TestRunner,
   baseline: Baseline,
@@ -76,7 +82,7 @@ async function verifyOnce(
   signal: AbortSignal,
 ): Promise<{ readonly against: readonly TestCase[]; readonly noisy: readonly string[] }> {
   await using workspace = await workspaces.open(new Map());
-  await applyPatch(patch, workspace, signal);
+  await applyPatch(claim.patch, workspace, signal);
   const broken = await runner.prepare(workspace, signal);
   if (broken) return { against: broken.cases, noisy: [] };
   const suite = await runner.run(workspace, { kind: 'all' }, limits, signal);
@@ -88,8 +94,9 @@ async function verifyOnce(
       : await runner.run(workspace, { kind: 'tests', tests: lost }, limits, signal);
   const noisy = lost.filter((test) => again && isRepaired(test, again));
   const stillLost = lost.filter((test) => !noisy.includes(test));
+  const repaired = baseline.failToPass.length - unrepaired.length;
   return {
-    against: [...unrepaired, ...stillLost, ...unknown],
+    against: [...(repaired < claim.needed ? unrepaired : []), ...stillLost, ...unknown],
     noisy: noisy.map((test) => test.id),
   };
 }

@@ -21,6 +21,8 @@ const lineSchema = z.object({ key: z.string(), atMs: z.number(), value: z.unknow
 export interface NdjsonJournal extends Journal, Disposable {
   /** Milliseconds of work that earlier lives of this run have behind them. */
   readonly earlierMs: number;
+  /** Does it hold an entry whose key starts like this? */
+  holds(prefix: string): boolean;
 }
 
 /**
@@ -35,6 +37,7 @@ export function openJournal(file: string): NdjsonJournal {
   return {
     earlierMs,
     recall: (key) => entries.get(key),
+    holds: (prefix) => entries.keys().some((key) => key.startsWith(prefix)),
     async record(key, value) {
       const atMs = Math.round(earlierMs + performance.now() - started);
       // One synchronous write keeps lines whole; waiting for the disk does not hold up others.

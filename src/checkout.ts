@@ -1,0 +1,47 @@
+import { realpath, stat } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { WrongUse } from './errors.ts';
+import { dirtyFiles, headOf, toplevelOf } from './workspace/git.ts';
+
+/** The user's checkout: the immutable base of every candidate. */
+export interface Checkout {
+  /** Absolute, without symbolic links. */
+  readonly toplevel: string;
+  /** The project's folder in it, '' for the whole. */
+  readonly directory: string;
+  readonly sha: string;
+  readonly branch?: string;
+  readonly dirty: boolean;
+}
+
+/** Throws WrongUse when it is no folder, no repository, or holds changes that nobody vouched for. */
+export async function examineCheckout(path: string, allowDirty: boolean): Promise<Checkout> {
+  const folder = await existingFolder(resolve(path));
+  const toplevel = await toplevelOf(folder);
+  const [head, dirty] = await Promise.all([headOf(toplevel), dirtyFiles(toplevel)]);
+  if (dirty.length > 0 && !allowDirty) {
+    const shown = dirty.slice(0, 3).join(', ') + (dirty.length > 3 ? ', …' : '');
+    throw new WrongUse(
+      `The checkout has uncommitted changes (${shown}).`,
+      'Commit or stash them, or pass --allow-dirty to make them part of the base.',
+    );
+  }
+  return {
+    toplevel,
+    directory: relative(toplevel, folder),
+    sha: head.sha,
+    ...(head.branch !== undefined && { branch: head.branch }),
+    dirty: dirty.length > 0,
+  };
+}
+
+async function existingFolder(path: string): Promise<string> {
+  const there = await stat(path).catch(() => undefined);
+  if (!there?.isDirectory()) {
+    throw new WrongUse(
+      `There is no folder ${path}.`,
+      'Name the checkout to repair, or run orps inside it.',
+    );
+  }
+  return realpath(path);
+}

@@ -1,0 +1,101 @@
+import { setMaxListeners } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { CommanderError } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Surroundings } from '../inputs.ts';
+import type { Observer } from '../ports.ts';
+import type { Report } from '../report/report.ts';
+import { terminalSummary } from '../report/terminal.ts';
+import { listDemos, runDemo } from './demo.ts';
+import { exitStatusOf, explain } from './ending.ts';
+import { type FixResult, fix } from './fix.ts';
+import { asWrongUse, createProgram } from './program.ts';
+import { openView, styleOf } from './view.ts';
+
+/** Runs one command line to its end; returns the exit status. The only reader of `process` besides the entry. */
+export async function commandLine(args: readonly string[]): Promise<number> {
+  const interruption = listenForSignals();
+  let status = 0;
+  const shown = async (run: (observe: Observer) => Promise<FixResult>, json: boolean) => {
+    const result = await observed(run);
+    if (json) process.stdout.write(`${JSON.stringify(result.report, null, 2)}\n`);
+    else process.stderr.write(`${closing(result)}\n`);
+    status = Math.max(status, exitStatusOf(result.report));
+    return result;
+  };
+  const program = createProgram(packageJson.version, {
+    fix: async (directory, flags) => {
+      await shown(
+        (observe) => fix(directory, flags, surroundings(), observe, interruption.signal),
+        flags.json === true,
+      );
+    },
+    demo: async ({ name, out }) => {
+      const folder = typeof out === 'string' ? out : undefined;
+      for (const demo of await listDemos(typeof name === 'string' ? name : undefined)) {
+        process.stderr.write(`\n${demo.title} (${demo.language})\n${demo.story}\n\n`);
+        const { report } = await shown(
+          (observe) => runDemo(demo, folder, surroundings(), observe, interruption.signal),
+          false,
+        );
+        process.stderr.write(`\n${patchOf(report)}`);
+      }
+    },
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (interruption.signal.aborted) return interruption.exitStatus();
+    const fault = error instanceof CommanderError ? asWrongUse(error) : error;
+    if (fault === undefined) return 0;
+    process.stderr.write(`${explain(fault)}\n`);
+    return 2;
+  } finally {
+    interruption[Symbol.dispose]();
+  }
+}
+
+async function observed(run: (observe: Observer) => Promise<FixResult>): Promise<FixResult> {
+  using view = openView(process.stderr, process.env);
+  return run(view.observe);
+}
+
+const closing = ({ report, out, applied }: FixResult): string =>
+  `\n${terminalSummary(report, { ...styleOf(process.stderr, process.env), out })}${applied ? '\n  applied   the patch is in the checkout, not yet committed' : ''}`;
+
+const patchOf = (report: Report): string => report.best?.patch ?? '';
+
+const surroundings = (): Surroundings & { readonly now: Date } => ({
+  environment: process.env,
+  cores: availableParallelism(),
+  now: new Date(),
+});
+
+interface Interruption extends Disposable {
+  readonly signal: AbortSignal;
+  readonly exitStatus: () => number;
+}
+
+/** The first signal ends the run in order; the second one at once. */
+function listenForSignals(): Interruption {
+  const controller = new AbortController();
+  // Every candidate under way listens to it.
+  setMaxListeners(0, controller.signal);
+  let status = 130;
+  const onSignal = (signal: NodeJS.Signals) => {
+    status = signal === 'SIGINT' ? 130 : 143;
+    if (controller.signal.aborted) process.exit(status);
+    process.stderr.write('\nStopping: what was found is kept.\n');
+    controller.abort();
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const name of signals) process.on(name, onSignal);
+  return {
+    signal: controller.signal,
+    exitStatus: () => status,
+    [Symbol.dispose]: () => {
+      for (const name of signals) process.off(name, onSignal);
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { homedir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { WrongUse } from '../errors.ts';
+import { type Options, parseOptions, type Surroundings, settingsFrom } from '../inputs.ts';
+import { readJournal } from '../journal/journal.ts';
+import { repair } from '../main.ts';
+import type { Observer } from '../ports.ts';
+import type { Report } from '../report/report.ts';
+import { applyToCheckout } from '../workspace/git.ts';
+import type { OutputFlags } from './program.ts';
+
+export interface FixResult {
+  readonly report: Report;
+  /** Absolute path of the run's folder. */
+  readonly out: string;
+  readonly applied: boolean;
+}
+
+const headerSchema = z.object({
+  directory: z.string(),
+  options: z.record(z.string(), z.unknown()),
+});
+
+/** `orps fix`: flags → settings → run → files; applies the patch only when asked and proven. */
+export async function fix(
+  directory: string | undefined,
+  flags: Record<string, unknown>,
+  surroundings: Surroundings & { readonly now: Date },
+  observe: Observer,
+  signal: AbortSignal,
+): Promise<FixResult> {
+  const {
+    out,
+    resume,
+    apply,
+    json: _json,
+    ...given
+  } = flags as OutputFlags & Record<string, unknown>;
+  const header =
+    resume === undefined ? freshHeader(directory, given) : keptHeader(resume, directory, given);
+  const settings = settingsFrom(header.directory, header.options, surroundings);
+  const folder = resolve(resume ?? out ?? defaultFolder(header.directory, surroundings));
+  const report = await repair({
+    settings,
+    out: folder,
+    resuming: resume !== undefined,
+    header,
+    environment: surroundings.environment,
+    observe,
+    signal,
+  });
+  const applied = apply === true && report.status === 'fixed' && report.best !== null;
+  if (applied) await applyToCheckout(header.directory, report.best.patch);
+  return { report, out: folder, applied };
+}
+
+interface Header {
+  readonly directory: string;
+  readonly options: Options;
+}
+
+function freshHeader(directory: string | undefined, given: Record<string, unknown>): Header {
+  const options = parseOptions(given);
+  // Paths in options are kept as the user meant them, whatever folder --resume is called from.
+  const issue = options.issue === undefined ? {} : { issue: resolve(options.issue) };
+  return { directory: resolve(directory ?? '.'), options: { ...options, ...issue } };
+}
+
+/** The first life's flags, with what is said anew on top. */
+function keptHeader(
+  resume: string,
+  directory: string | undefined,
+  given: Record<string, unknown>,
+): Header {
+  const file = join(resume, 'journal.ndjson');
+  const kept = headerSchema.safeParse(readJournal(file).entries.get('run'));
+  if (!kept.success) {
+    throw new WrongUse(
+      `${resume} holds no run to go on with.`,
+      'Name the --out folder of an earlier run.',
+    );
+  }
+  return {
+    directory: directory === undefined ? kept.data.directory : resolve(directory),
+    options: parseOptions({ ...kept.data.options, ...given }),
+  };
+}
+
+/** Outside the checkout, which is not ours to write to. */
+function defaultFolder(
+  directory: string,
+  { environment, now }: Surroundings & { readonly now: Date },
+): string {
+  const state = environment.XDG_STATE_HOME ?? join(environment.HOME ?? homedir(), '.local/state');
+  const stamp = now
+    .toISOString()
+    .replace(/[-:]/g, '')
+    .replace(/\.(\d+)Z$/, '-$1');
+  return join(state, 'orps', `${basename(directory)}-${stamp}`);
+}

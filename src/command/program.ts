@@ -1,0 +1,142 @@
+import { Command, type CommanderError, Option } from 'commander';
+import { WrongUse } from '../errors.ts';
+
+/** The flags that say how a run is shown and kept, beside those of `Options`. */
+export interface OutputFlags {
+  readonly out?: string;
+  readonly resume?: string;
+  readonly apply?: boolean;
+  readonly json?: boolean;
+}
+
+/** What each command of the line does; injected, so that parsing acts on nothing. */
+export interface Actions {
+  fix(directory: string | undefined, flags: Record<string, unknown>): Promise<void>;
+  demo(flags: Record<string, unknown>): Promise<void>;
+}
+
+/** Describes the command line. Parsing throws WrongUse, or CommanderError for help and version. */
+export function createProgram(version: string, actions: Actions): Command {
+  const program = new Command('orps')
+    .description(
+      'Repairs a red repository by search: proposed patches are judged by its own tests.',
+    )
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  program.addCommand(fixCommand(actions));
+  program.addCommand(demoCommand(actions));
+  return program;
+}
+
+function demoCommand(actions: Actions): Command {
+  return new Command('demo')
+    .description('repair the small red projects that come with orps, without a key or a network')
+    .argument('[name]', 'only this one')
+    .option('--out <dir>', 'keep the runs in this folder')
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+    .action((name: string | undefined, flags: Record<string, unknown>) =>
+      actions.demo({ ...flags, ...(name !== undefined && { name }) }),
+    );
+}
+
+function fixCommand(actions: Actions): Command {
+  const command = new Command('fix')
+    .description('find, prove and write a patch that makes the failing tests pass')
+    .argument('[dir]', 'the checkout to repair (default: the current folder)')
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+    .action((directory: string | undefined, flags: Record<string, unknown>) =>
+      actions.fix(directory, flags),
+    );
+  for (const [heading, options] of GROUPS) {
+    for (const option of options) command.addOption(option.helpGroup(`${heading}:`));
+  }
+  return command;
+}
+
+const flag = (flags: string, description: string): Option => new Option(flags, description);
+
+const GROUPS: readonly (readonly [heading: string, options: readonly Option[]])[] = [
+  [
+    'The task',
+    [
+      flag('--goal <text>', 'what is wrong, in your words'),
+      flag('--issue <file>', 'a file with the text of the issue'),
+      flag('--target <text>', 'only failing tests whose id (file::name) contains this'),
+      flag('--test <command>', 'the test command (default: found from the project)'),
+      flag('--build <command>', 'the build step that the tests need (default: found)'),
+      flag('--allow-dirty', 'make uncommitted changes part of the base'),
+      flag('--protect <glob...>', 'further files that no patch may touch'),
+    ],
+  ],
+  [
+    'The model',
+    [
+      flag('--model <name>', 'offline (default), replay:FILE, or a model of the endpoint'),
+      flag(
+        '--base-url <url>',
+        'an OpenAI-compatible endpoint; the key is ORPS_API_KEY or OPENAI_API_KEY',
+      ),
+      flag('--temperature <n>', 'of the programmer (default: 0.5)'),
+      flag('--max-output-tokens <n>', 'of one reply (default: 6000)'),
+      flag('--context-tokens <n>', 'of the repository in a prompt (default: 24000)'),
+      flag('--concurrency <n>', 'calls at once (default: 8)'),
+      flag('--price-input <usd>', 'per million tokens, where the built-in prices are wrong'),
+      flag('--price-output <usd>', 'per million tokens'),
+    ],
+  ],
+  [
+    'The search',
+    [
+      flag('--preset <name>', 'fast, balanced (default) or paper'),
+      flag('--samples <n>', 'N, candidates a node'),
+      flag('--beam <n>', 'K, nodes kept a round'),
+      flag('--rounds <n>', 'T, rounds at most'),
+      flag('--alpha <n>', "weight of the critic's score"),
+      flag('--beta <n>', 'weight of the execution'),
+      flag('--seed <n>', 'default: 1'),
+    ],
+  ],
+  [
+    'Budgets',
+    [
+      flag('--max-minutes <n>', 'of searching (default: 30)'),
+      flag('--max-cost <usd>', 'for the model'),
+      flag('--max-tokens <n>', 'for the model, in and out'),
+      flag('--max-calls <n>', 'of the model'),
+      flag('--max-candidates <n>', 'patches tried'),
+      flag('--suite-timeout <s>', 'for one run of the suite (default: 600)'),
+      flag('--test-timeout <s>', 'for one test, where the runner can end it (default: 30)'),
+      flag('--jobs <n>', 'candidates executed at once (default: the cores)'),
+      flag('--memory <mb>', 'for one candidate (default: 4096)'),
+    ],
+  ],
+  [
+    'Isolation',
+    [
+      flag(
+        '--isolation <level>',
+        'at most bubblewrap, namespaces or process (default: the best there is)',
+      ),
+      flag('--pass-env <name...>', 'variables that the tests need'),
+    ],
+  ],
+  [
+    'Output',
+    [
+      flag('--out <dir>', 'folder for result, patch, report and journal'),
+      flag('--resume <dir>', 'go on with the run in this folder'),
+      flag('--apply', 'apply the patch to the checkout when it is proven'),
+      flag('--json', 'print result.json on standard output'),
+    ],
+  ],
+];
+
+/** A fault of the command line as one sentence; `undefined` for help and version, which are no faults. */
+export function asWrongUse(error: CommanderError): WrongUse | undefined {
+  if (error.exitCode === 0 || error.code === 'commander.help') return undefined;
+  const message = error.message.replace(/^error: /, '').replace(/\.?$/, '.');
+  return new WrongUse(message.charAt(0).toUpperCase() + message.slice(1), 'See orps --help.');
+}

@@ -1,0 +1,108 @@
+import type { Baseline } from './evaluation/baseline.ts';
+import { type Verification, verify } from './evaluation/verification.ts';
+import type { Observer, TestLimits } from './ports.ts';
+import type { Choice } from './report/compose.ts';
+import type { Report } from './report/report.ts';
+import type { Candidate } from './search/candidate.ts';
+import type { SearchOutcome } from './search/orps.ts';
+import type { Workshop } from './workshop.ts';
+
+/** The whole suite, on a clean copy, this many times. */
+const RUNS = 3;
+/** So many candidates may fail their verification before the search counts as unresolved. */
+const TRIES = 3;
+
+const NOT_VERIFIED: Verification = { runs: 0, passed: 0, against: [], flaky: [] };
+
+/**
+ * Step 7 and the proof: the best candidate that holds on a clean copy; failing
+ * that, the best one, marked as not verified.
+ */
+export async function chooseAndVerify(
+  { ranking }: SearchOutcome,
+  baseline: Baseline,
+  workshop: Workshop,
+  limits: TestLimits,
+  observe: Observer,
+  signal: AbortSignal,
+): Promise<Choice | undefined> {
+  let unproven: Choice | undefined;
+  for (const candidate of ranking.filter(isWorthProving).slice(0, TRIES)) {
+    const patch = await workshop.renderPatch(candidate.proposal?.changes ?? new Map());
+    const verification = await verify(
+      { patch, needed: candidate.feedback?.failToPass.passed ?? 0 },
+      workshop.workspaces,
+      workshop.runner,
+      baseline,
+      {
+        runs: RUNS,
+        limits,
+        onRun: (run, passed) => observe({ kind: 'verification', run, of: RUNS, passed }),
+      },
+      signal,
+    );
+    if (isProven(verification)) return { candidate, verification };
+    observe({ kind: 'note', text: `${candidate.id} did not hold on a clean copy.` });
+    unproven ??= { candidate, verification };
+  }
+  const [best] = ranking;
+  return unproven ?? (best && { candidate: best, verification: NOT_VERIFIED });
+}
+
+/** It repairs all or some of the failing tests and breaks nothing. */
+const isWorthProving = ({ feedback }: Candidate): boolean =>
+  feedback !== undefined &&
+  feedback.failToPass.passed > 0 &&
+  feedback.passToPass.passed === feedback.passToPass.total &&
+  (feedback.verdict === 'plausible' || feedback.verdict === 'failing');
+
+const isProven = ({ runs, passed }: Verification): boolean => runs === RUNS && passed === RUNS;
+
+/** The word for the whole run, and the sentence that says why. */
+export function conclude(
+  baseline: Baseline,
+  outcome: SearchOutcome | undefined,
+  choice: Choice | undefined,
+): Pick<Report, 'status' | 'reason'> {
+  if (baseline.failToPass.length === 0) return withoutSearch(baseline);
+  const feedback = choice?.candidate.feedback;
+  if (!choice || !feedback) {
+    return { status: 'unresolved', reason: `No candidate could be executed (${stop(outcome)}).` };
+  }
+  const { passed, total } = feedback.failToPass;
+  if (isProven(choice.verification)) {
+    const proof = `on a clean copy, ${RUNS} times, with no other test broken`;
+    return passed === total
+      ? { status: 'fixed', reason: `All ${total} failing tests pass ${proof}.` }
+      : { status: 'improved', reason: `${passed} of ${total} failing tests pass ${proof}.` };
+  }
+  const { runs, against } = choice.verification;
+  if (runs > 0) {
+    return {
+      status: 'unresolved',
+      reason: `The best patch did not hold on a clean copy: ${against[0]?.id ?? 'the suite'} failed in run ${runs}.`,
+    };
+  }
+  return {
+    status: 'unresolved',
+    reason: `No patch makes the failing tests pass without breaking others (${stop(outcome)}).`,
+  };
+}
+
+function withoutSearch({ flaky, suite, tolerated }: Baseline): Pick<Report, 'status' | 'reason'> {
+  const [flip] = flaky;
+  if (flip) {
+    return {
+      status: 'flaky',
+      reason: `Nothing fails reproducibly: ${flip.id} failed once and passed when it ran again on the same commit.`,
+    };
+  }
+  const rest = tolerated.length > 0 ? ' that the task is about' : '';
+  return {
+    status: 'nothing-to-do',
+    reason: `No test fails${rest}: ${suite.cases.length} ran. To repair something that no test shows, add a failing test first.`,
+  };
+}
+
+const stop = (outcome: SearchOutcome | undefined): string =>
+  `${outcome?.tree.length ?? 0} candidates, stopped by ${outcome?.stoppedBy ?? 'nothing to search'}`;

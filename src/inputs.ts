@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { WrongUse } from './errors.ts';
+import type { BudgetLimits } from './search/budget.ts';
+import { OFFLINE_PRESETS, PRESETS, type Preset, type SearchSettings } from './search/settings.ts';
+
+const amount = z.coerce.number().finite().nonnegative();
+const positive = z.coerce.number().finite().positive();
+const whole = z.coerce.number().int().positive();
+const text = z.string().trim().min(1);
+const list = z.array(text);
+
+/** Every option of `orps fix` as text or flag, named as on the command line. The journal keeps them for `--resume`. */
+export const optionsSchema = z.strictObject({
+  issue: text.optional(),
+  goal: text.optional(),
+  test: text.optional(),
+  build: text.optional(),
+  target: text.optional(),
+  model: text.optional(),
+  baseUrl: z
+    .url({
+      protocol: /^https?$/,
+      error: 'must be an http(s) address such as http://localhost:8080/v1',
+    })
+    .optional(),
+  priceInput: amount.optional(),
+  priceOutput: amount.optional(),
+  preset: z.enum(['fast', 'balanced', 'paper']).optional(),
+  samples: whole.optional(),
+  beam: whole.optional(),
+  rounds: whole.optional(),
+  alpha: amount.optional(),
+  beta: amount.optional(),
+  temperature: amount.max(2).optional(),
+  seed: z.coerce.number().int().nonnegative().optional(),
+  maxCost: positive.optional(),
+  maxTokens: whole.optional(),
+  maxCalls: whole.optional(),
+  maxMinutes: positive.optional(),
+  maxCandidates: whole.optional(),
+  maxOutputTokens: whole.optional(),
+  contextTokens: whole.min(1_000).optional(),
+  suiteTimeout: positive.optional(),
+  testTimeout: positive.optional(),
+  jobs: whole.max(64).optional(),
+  concurrency: whole.max(64).optional(),
+  memory: whole.min(64).optional(),
+  isolation: z.enum(['bubblewrap', 'namespaces', 'process']).optional(),
+  passEnv: list.optional(),
+  protect: list.optional(),
+  allowDirty: z.boolean().optional(),
+});
+
+export type Options = z.infer<typeof optionsSchema>;
+
+export type ModelChoice =
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'replay'; readonly file: string }
+  | {
+      readonly kind: 'openai';
+      readonly name: string;
+      readonly baseUrl?: string | undefined;
+      readonly apiKey?: string | undefined;
+    };
+
+/** All that a run is told, parsed once; nobody else reads flags or the environment. */
+export interface Settings {
+  readonly directory: string;
+  readonly goal?: string | undefined;
+  readonly issueFile?: string | undefined;
+  readonly testCommand?: string | undefined;
+  readonly buildCommand?: string | undefined;
+  readonly target?: string | undefined;
+  readonly model: ModelChoice;
+  readonly price?: { readonly input: number; readonly output: number } | undefined;
+  readonly preset: Preset;
+  readonly search: SearchSettings;
+  readonly temperature: number;
+  readonly seed: number;
+  readonly maxOutputTokens: number;
+  readonly contextTokens: number;
+  readonly budget: BudgetLimits;
+  readonly suiteMs: number;
+  readonly testMs: number;
+  readonly jobs: number;
+  readonly concurrency: number;
+  readonly memoryBytes: number;
+  readonly isolation?: Options['isolation'];
+  readonly passEnv: readonly string[];
+  readonly protect: readonly string[];
+  readonly allowDirty: boolean;
+}
+
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly cores: number;
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+/** Throws WrongUse naming the flag that cannot be used. */
+export function parseOptions(raw: unknown): Options {
+  const parsed = optionsSchema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const key = String(issue?.path[0] ?? '');
+  const flag = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new WrongUse(
+    `--${flag} cannot be ${JSON.stringify((raw as Record<string, unknown>)[key])}: ${issue?.message ?? 'it is not valid'}.`,
+    'See orps fix --help.',
+  );
+}
+
+/** Options and environment → one readonly value. */
+export function settingsFrom(
+  directory: string,
+  options: Options,
+  { environment, cores }: Surroundings,
+): Settings {
+  const model = modelChoice(options, environment);
+  const preset = options.preset ?? 'balanced';
+  const presets = model.kind === 'offline' ? OFFLINE_PRESETS : PRESETS;
+  return {
+    directory,
+    goal: options.goal,
+    issueFile: options.issue,
+    testCommand: options.test,
+    buildCommand: options.build,
+    target: options.target,
+    model,
+    price: priceOf(options),
+    preset,
+    search: { ...presets[preset], ...searchOverrides(options) },
+    temperature: options.temperature ?? 0.5,
+    seed: options.seed ?? 1,
+    maxOutputTokens: options.maxOutputTokens ?? 6_000,
+    contextTokens: options.contextTokens ?? 24_000,
+    budget: budgetFrom(options),
+    suiteMs: (options.suiteTimeout ?? 600) * 1_000,
+    testMs: (options.testTimeout ?? 30) * 1_000,
+    jobs: options.jobs ?? cores,
+    concurrency: options.concurrency ?? 8,
+    memoryBytes: (options.memory ?? 4_096) * MEBIBYTE,
+    isolation: options.isolation,
+    passEnv: options.passEnv ?? [],
+    protect: options.protect ?? [],
+    allowDirty: options.allowDirty ?? false,
+  };
+}
+
+const budgetFrom = (options: Options): BudgetLimits => ({
+  costUsd: options.maxCost,
+  tokens: options.maxTokens,
+  calls: options.maxCalls,
+  minutes: options.maxMinutes ?? 30,
+  candidates: options.maxCandidates,
+});
+
+function searchOverrides({ samples, beam, rounds, alpha, beta }: Options): Partial<SearchSettings> {
+  if (alpha === 0 && beta === 0) {
+    throw new WrongUse('--alpha and --beta are both 0.', 'Give one of them a weight above 0.');
+  }
+  const given = { samples, beam, rounds, alpha, beta: beta ?? complement(alpha) };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+/** α + β = 1 unless both are stated. */
+const complement = (alpha: number | undefined): number | undefined =>
+  alpha === undefined ? undefined : Math.max(0, 1 - alpha);
+
+function modelChoice(options: Options, environment: Surroundings['environment']): ModelChoice {
+  const name = options.model ?? environment.ORPS_MODEL ?? 'offline';
+  if (name === 'offline') return { kind: 'offline' };
+  if (name.startsWith('replay:')) return { kind: 'replay', file: name.slice('replay:'.length) };
+  const baseUrl = options.baseUrl ?? environment.ORPS_BASE_URL ?? environment.OPENAI_BASE_URL;
+  const apiKey = environment.ORPS_API_KEY ?? environment.OPENAI_API_KEY;
+  if (!apiKey && !baseUrl) {
+    throw new WrongUse(
+      `The model "${name}" needs a key, and neither ORPS_API_KEY nor OPENAI_API_KEY is set.`,
+      'Set one, or name a server with --base-url, or use --model offline.',
+    );
+  }
+  return { kind: 'openai', name, baseUrl, apiKey };
+}
+
+function priceOf({ priceInput, priceOutput }: Options): Settings['price'] {
+  if (priceInput === undefined && priceOutput === undefined) return undefined;
+  return { input: priceInput ?? 0, output: priceOutput ?? 0 };
+}

@@ -1,0 +1,321 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { chooseAndVerify, conclude } from './conclusion.ts';
+import { WrongUse } from './errors.ts';
+import { type Baseline, takeBaseline } from './evaluation/baseline.ts';
+import { createEvaluator } from './evaluation/evaluator.ts';
+import { limitsFrom } from './evaluation/limits.ts';
+import { fromRecord, type SpectrumRecord, toRecord } from './evaluation/spectrum-record.ts';
+import type { StageDependencies } from './evaluation/stages.ts';
+import type { Settings } from './inputs.ts';
+import { type NdjsonJournal, openJournal } from './journal/journal.ts';
+import { relativeProfile } from './measure/profile.ts';
+import { relativeStatics } from './measure/statics.ts';
+import type { FileChanges, Journal, Observer, Spectrum } from './ports.ts';
+import { type Choice, composeReport, proposalsOf } from './report/compose.ts';
+import type { Report } from './report/report.ts';
+import { openRunFolder, writeReport } from './run-folder.ts';
+import { Budget } from './search/budget.ts';
+import { orps, type SearchOutcome } from './search/orps.ts';
+import { introducesSyntaxError } from './syntax/syntax-error.ts';
+import { cleanGoal, DEFAULT_GOAL } from './task/goal.ts';
+import { assembleTeam, type Team } from './team.ts';
+import { createClocks } from './timing.ts';
+import { openWorkshop, type Workshop } from './workshop.ts';
+
+/** One run of the engine: what to do, and where it may show and keep things. */
+export interface Run {
+  readonly settings: Settings;
+  /** The folder for journal, result and views. */
+  readonly out: string;
+  readonly resuming: boolean;
+  /** Kept in the journal so that `--resume` needs no flags again. */
+  readonly header: { readonly directory: string; readonly options: unknown };
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly observe: Observer;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * task → baseline → search → verification → report, each stage a readonly
+ * value for the next. Throws OrpsError for what the user can mend; when
+ * `signal` aborts, throws its reason with the journal safe on the disk.
+ */
+export async function repair(run: Run): Promise<Report> {
+  const started = performance.now();
+  const goal = await goalOf(run.settings);
+  run.observe({ kind: 'stage', name: 'Reading the repository' });
+  await using workshop = await openWorkshop(run.settings, run.environment, createClocks());
+  const folder = await openRunFolder(run.out, run.resuming);
+  using journal = openJournal(folder.journal);
+  try {
+    await keepHeader(run, workshop, journal);
+    const report = await searchAndProve(run, goal, workshop, journal, started);
+    await writeReport(folder, report);
+    return report;
+  } catch (error) {
+    if (!journal.holds('call:') && !journal.holds('evaluation:')) await folder.discardIfFresh();
+    throw error;
+  }
+}
+
+async function goalOf({ goal, issueFile }: Settings): Promise<string> {
+  if (issueFile === undefined) return cleanGoal(goal ?? '') || DEFAULT_GOAL;
+  const text = await readFile(issueFile, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new WrongUse(`Cannot read the issue ${issueFile} (${cause.code}).`, 'Check --issue.', {
+      cause,
+    });
+  });
+  return cleanGoal(goal === undefined ? text : `${goal}\n\n${text}`) || DEFAULT_GOAL;
+}
+
+const headerSchema = z.object({ base: z.string() });
+
+/** A run goes on only where it began. */
+async function keepHeader(
+  { header }: Run,
+  { checkout }: Workshop,
+  journal: Journal,
+): Promise<void> {
+  const kept = headerSchema.safeParse(journal.recall('run'));
+  if (!kept.success) return journal.record('run', { ...header, base: checkout.sha });
+  if (kept.data.base !== checkout.sha) {
+    throw new WrongUse(
+      `This run began on commit ${kept.data.base.slice(0, 12)}, and the checkout is now on ${checkout.sha.slice(0, 12)}.`,
+      `Go back by git checkout ${kept.data.base}, or start a new run without --resume.`,
+    );
+  }
+}
+
+async function searchAndProve(
+  run: Run,
+  goal: string,
+  workshop: Workshop,
+  journal: NdjsonJournal,
+  started: number,
+): Promise<Report> {
+  const { settings, observe, signal } = run;
+  using budget = new Budget(settings.budget, signal, journal.earlierMs);
+  const baseline = await baselineOf(run, workshop, journal);
+  const { failToPass, passToPass, flaky } = baseline;
+  observe({
+    kind: 'baseline',
+    failing: failToPass.length,
+    passing: passToPass.length,
+    flaky: flaky.length,
+  });
+
+  const found =
+    failToPass.length === 0
+      ? undefined
+      : await search(run, goal, workshop, journal, budget, baseline, started);
+  signal.throwIfAborted();
+  const conclusion = conclude(baseline, found?.outcome, found?.choice);
+  return composeReport({
+    ...conclusion,
+    stoppedBy: found?.outcome.stoppedBy ?? 'nothing-to-do',
+    model: found?.team.name ?? modelName(settings),
+    seed: settings.seed,
+    base: baseRecord(workshop),
+    task: taskRecord(goal, workshop),
+    settings: { preset: settings.preset, ...settings.search, temperature: settings.temperature },
+    isolation: workshop.workspaces.isolation,
+    usage: usageRecord(budget, found?.team),
+    timing: timingRecord(workshop, journal.earlierMs + performance.now() - started),
+    baseline,
+    outcome: found?.outcome,
+    choice: found?.choice,
+    patches: found ? await renderPatches(found.outcome, workshop) : new Map(),
+  });
+}
+
+interface Found {
+  readonly outcome: SearchOutcome;
+  readonly choice: Choice | undefined;
+  readonly team: Team;
+}
+
+async function search(
+  run: Run,
+  goal: string,
+  workshop: Workshop,
+  journal: Journal,
+  budget: Budget,
+  baseline: Baseline,
+  started: number,
+): Promise<Found> {
+  const { settings, observe, signal } = run;
+  const spectrum = await spectrumOf(run, workshop, journal, baseline);
+  const briefing = { ...workshop, goal, baseline, spectrum };
+  const team = await assembleTeam(settings, briefing, journal, budget, workshop.clocks);
+  const stages = stagesOf(settings, workshop, baseline);
+  const evaluator = createEvaluator(stages, journal, settings.jobs);
+  observe({ kind: 'stage', name: 'Searching' });
+  const outcome = await orps(
+    { ...team, evaluator },
+    settings.search,
+    budget,
+    withUsage(observe, budget, settings, started),
+  );
+  signal.throwIfAborted();
+  if (budget.cause && outcome.ranking.length === 0) throw budget.cause;
+  observe({ kind: 'stage', name: 'Verifying' });
+  const choice = await chooseAndVerify(
+    outcome,
+    baseline,
+    workshop,
+    stages.limits.suite,
+    observe,
+    signal,
+  );
+  return { outcome, choice, team };
+}
+
+async function baselineOf(
+  { settings, observe, signal }: Run,
+  { workspaces, runner }: Workshop,
+  journal: Journal,
+): Promise<Baseline> {
+  const kept = journal.recall('baseline');
+  if (kept) return kept as Baseline;
+  observe({ kind: 'stage', name: `Running ${runner.commandLine} on the base` });
+  const { suiteMs, testMs, target } = settings;
+  const isTarget = (test: { readonly id: string }) =>
+    target === undefined || test.id.includes(target);
+  const limits = { suiteMs, testMs };
+  const baseline = await takeBaseline(workspaces, runner, { limits, isTarget }, signal);
+  signal.throwIfAborted();
+  await journal.record('baseline', baseline);
+  return baseline;
+}
+
+/** Which lines the failing and the passing tests run. Localisation is a help: without it the search goes on. */
+async function spectrumOf(
+  { settings, observe, signal }: Run,
+  { workspaces, runner }: Workshop,
+  journal: Journal,
+  { failToPass, passToPass, suite }: Baseline,
+): Promise<Spectrum> {
+  const kept = journal.recall('spectrum');
+  if (kept) return fromRecord(kept as SpectrumRecord);
+  if (suite.kind === 'build-failed') return { rows: [] };
+  observe({ kind: 'stage', name: 'Tracing the failing tests' });
+  await using workspace = await workspaces.open(new Map());
+  await runner.prepare(workspace, signal);
+  const limits = {
+    runMs: Math.min(settings.suiteMs, 30_000 + 3 * suite.usage.wallMs),
+    testMs: settings.testMs,
+  };
+  const spectrum = await runner.trace(
+    workspace,
+    { failing: failToPass, passing: passToPass },
+    limits,
+    signal,
+  );
+  signal.throwIfAborted();
+  await journal.record('spectrum', toRecord(spectrum));
+  return spectrum;
+}
+
+function stagesOf(settings: Settings, workshop: Workshop, baseline: Baseline): StageDependencies {
+  const { workspaces, runner, isProtected } = workshop;
+  const read = (path: string) => workspaces.read(path);
+  return {
+    workspaces,
+    runner,
+    baseline,
+    limits: {
+      target: limitsFrom(baseline.target, settings),
+      suite: limitsFrom(baseline.suite, settings),
+    },
+    objectTo: async (changes) =>
+      protectedObjection(changes, isProtected) ?? (await syntaxObjection(changes, read)),
+    statics: (changes) => relativeStatics(changes, read),
+    profile: relativeProfile,
+  };
+}
+
+function protectedObjection(
+  changes: FileChanges,
+  isProtected: (path: string) => boolean,
+): string | undefined {
+  const touched = [...changes.keys()].find(isProtected);
+  return (
+    touched &&
+    `It changes ${touched}, which is read-only for patches (tests, CI, lock files, configuration).`
+  );
+}
+
+async function syntaxObjection(
+  changes: FileChanges,
+  read: (path: string) => Promise<string | undefined>,
+): Promise<string | undefined> {
+  for (const [path, content] of changes) {
+    if (content !== null && (await introducesSyntaxError(path, await read(path), content))) {
+      return `${path} does not parse.`;
+    }
+  }
+  return undefined;
+}
+
+const modelName = ({ model }: Settings): string =>
+  model.kind === 'openai'
+    ? model.name
+    : model.kind === 'replay'
+      ? `replay:${model.file}`
+      : 'offline';
+
+/** Money and time are part of what a watcher wants to see after every step. */
+const withUsage =
+  (observe: Observer, budget: Budget, { budget: limits }: Settings, started: number): Observer =>
+  (event) => {
+    observe(event);
+    if (event.kind !== 'evaluated' && event.kind !== 'failed') return;
+    const { calls, inputTokens, outputTokens, costUsd } = budget.usage;
+    observe({
+      kind: 'usage',
+      calls,
+      tokens: inputTokens + outputTokens,
+      costUsd,
+      elapsedMs: performance.now() - started,
+      budgetMs: limits.minutes === undefined ? null : limits.minutes * 60_000,
+    });
+  };
+
+async function renderPatches(
+  outcome: SearchOutcome,
+  { renderPatch }: Workshop,
+): Promise<ReadonlyMap<string, string>> {
+  const patches = new Map<string, string>();
+  for (const { id, changes } of proposalsOf(outcome)) patches.set(id, await renderPatch(changes));
+  return patches;
+}
+
+const baseRecord = ({ checkout: { sha, branch, dirty } }: Workshop): Report['base'] => ({
+  sha,
+  ...(branch !== undefined && { branch }),
+  dirty,
+});
+
+const taskRecord = (goal: string, { runner }: Workshop): Report['task'] => ({
+  goal,
+  testCommand: runner.commandLine,
+  ...(runner.build !== undefined && { buildCommand: runner.build }),
+});
+
+const usageRecord = (budget: Budget, team: Team | undefined): Report['usage'] => ({
+  ...budget.usage,
+  cachedCalls: team?.cachedCalls() ?? 0,
+  unusableReplies: team?.replies.unusable ?? 0,
+  repairTurns: team?.replies.repaired ?? 0,
+});
+
+function timingRecord({ clocks }: Workshop, totalMs: number): Report['timing'] {
+  const rounded = Math.round(totalMs);
+  return {
+    totalMs: rounded,
+    modelMs: clocks.model.totalMs,
+    testMs: clocks.tests.totalMs,
+    overheadMs: Math.max(0, rounded - clocks.any.totalMs),
+  };
+}

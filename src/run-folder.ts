@@ -1,0 +1,80 @@
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BrokenEnvironment, WrongUse } from './errors.ts';
+import { html } from './report/html.ts';
+import { markdown } from './report/markdown.ts';
+import type { Report } from './report/report.ts';
+
+/** The folder that a run leaves: journal, result and its views. */
+export interface RunFolder {
+  readonly path: string;
+  readonly journal: string;
+  readonly result: string;
+  /** Removes a folder that this run made and nothing was paid into. */
+  discardIfFresh(): Promise<void>;
+}
+
+/** Throws BrokenEnvironment when it cannot be written, WrongUse when another run lives there. */
+export async function openRunFolder(path: string, resuming: boolean): Promise<RunFolder> {
+  const made = await makeFolder(path);
+  const present = await readdir(path);
+  const folder = {
+    path,
+    journal: join(path, 'journal.ndjson'),
+    result: join(path, 'result.json'),
+  };
+  if (resuming && !present.includes('journal.ndjson')) {
+    throw new WrongUse(
+      `${path} holds no journal.ndjson to go on with.`,
+      'Name the --out folder of an earlier run.',
+    );
+  }
+  if (!resuming && present.includes('journal.ndjson')) {
+    throw new WrongUse(
+      `${path} already holds a run.`,
+      `Go on with it by --resume ${path}, or choose another folder with --out.`,
+    );
+  }
+  return {
+    ...folder,
+    discardIfFresh: async () => {
+      if (made) await rm(path, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The first folder made, or `undefined` if all were there. */
+async function makeFolder(path: string): Promise<string | undefined> {
+  try {
+    return await mkdir(path, { recursive: true });
+  } catch (cause) {
+    throw new BrokenEnvironment(
+      `Cannot make the folder ${path} (${(cause as NodeJS.ErrnoException).code}).`,
+      'Choose a writable folder with --out.',
+      { cause },
+    );
+  }
+}
+
+/** Writes every view; result.json last and whole, so that its presence means that all is there. */
+export async function writeReport({ path, result }: RunFolder, report: Report): Promise<void> {
+  const files: Record<string, string> = {
+    'patch.diff': report.best?.patch ?? '',
+    'report.md': markdown(report),
+    'report.html': html(report),
+    'result.json': `${JSON.stringify(report, null, 2)}\n`,
+  };
+  try {
+    for (const [name, content] of Object.entries(files)) {
+      const draft = join(path, `.${name}.part`);
+      await writeFile(draft, content);
+      await rename(draft, join(path, name));
+    }
+  } catch (cause) {
+    throw new BrokenEnvironment(
+      `Cannot write ${result} (${(cause as NodeJS.ErrnoException).code}).`,
+      `Free some space or choose another folder, then finish with --resume ${path}.`,
+      { cause },
+    );
+  }
+}

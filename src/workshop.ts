@@ -1,0 +1,62 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Checkout, examineCheckout } from './checkout.ts';
+import type { Settings } from './inputs.ts';
+import { detectTestRunner } from './measure/detect.ts';
+import type { FileChanges, TestRunner, Workspaces } from './ports.ts';
+import { openScratch } from './scratch.ts';
+import { type Clocks, timedWorkspaces } from './timing.ts';
+import { renderPatch } from './workspace/patch.ts';
+import { isProtected } from './workspace/protected.ts';
+import { createWorkspaces } from './workspace/workspaces.ts';
+
+/** The repository under repair, ready to be tried on: everything temporary goes when it is disposed. */
+export interface Workshop extends AsyncDisposable {
+  readonly checkout: Checkout;
+  readonly workspaces: Workspaces;
+  readonly runner: TestRunner;
+  readonly clocks: Clocks;
+  /** Absolute path of the project, as its tests see it where the isolation permits. */
+  readonly root: string;
+  readonly isProtected: (path: string) => boolean;
+  readonly renderPatch: (changes: FileChanges) => Promise<string>;
+}
+
+export async function openWorkshop(
+  settings: Settings,
+  environment: Readonly<Record<string, string | undefined>>,
+  clocks: Clocks,
+): Promise<Workshop> {
+  const checkout = await examineCheckout(settings.directory, settings.allowDirty);
+  await using stack = new AsyncDisposableStack();
+  const scratch = stack.use(await openScratch(environment.TMPDIR ?? tmpdir()));
+  const guard = (path: string) => isProtected(path, settings.protect);
+  const own = stack.use(
+    await createWorkspaces({
+      checkout: checkout.toplevel,
+      directory: checkout.directory,
+      scratch: scratch.path,
+      environment,
+      passEnv: settings.passEnv,
+      memoryBytes: settings.memoryBytes,
+      protect: guard,
+      ...(settings.isolation && { level: settings.isolation }),
+    }),
+  );
+  const root = join(checkout.toplevel, checkout.directory);
+  const runner = await detectTestRunner(
+    { root, read: (path) => own.read(path), files: () => own.files(), environment },
+    { testCommand: settings.testCommand, buildCommand: settings.buildCommand },
+  );
+  const owned = stack.move();
+  return {
+    checkout,
+    workspaces: timedWorkspaces(own, clocks),
+    runner,
+    clocks,
+    root,
+    isProtected: guard,
+    renderPatch: (changes) => renderPatch(changes, (path) => own.read(path), checkout.directory),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
