@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Checkout, examineCheckout } from './checkout.ts';
 import type { Settings } from './inputs.ts';
-import { detectTestRunner } from './measure/detect.ts';
+import { detectTestRunner } from './measure/detection.ts';
 import type { FileChanges, TestRunner, Workspaces } from './ports.ts';
 import { openScratch } from './scratch.ts';
 import { type Clocks, timedWorkspaces } from './timing.ts';
@@ -45,8 +45,13 @@ export async function openWorkshop(
   );
   const root = join(checkout.toplevel, checkout.directory);
   const runner = await detectTestRunner(
-    { root, read: (path) => own.read(path), files: () => own.files(), environment },
-    { testCommand: settings.testCommand, buildCommand: settings.buildCommand },
+    { directory: root, read: (path) => own.read(path), files: () => own.files() },
+    {
+      testCommand: settings.testCommand,
+      buildCommand: settings.buildCommand,
+      environment,
+      scratch: scratch.path,
+    },
   );
   const owned = stack.move();
   return {
