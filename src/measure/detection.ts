@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { WrongUse } from '../errors.ts';
+import type { TestRunner, Workspaces } from '../ports.ts';
+import { findBuildScript } from './built-files.ts';
+import { createCommandSuite } from './command-suite.ts';
+import { defaultTestLine } from './default-line.ts';
+import type { KnownRunner } from './known-runner.ts';
+import { type PackageManifest, parseManifest } from './package-manifest.ts';
+import { type Environment, findPython } from './python-interpreter.ts';
+import { hasPythonTests, pytestRecipe } from './python-project.ts';
+import type { Recipe } from './recipe.ts';
+import { createSuite } from './suite.ts';
+import { readTestScript, type TestScript } from './test-script.ts';
+import { createWarmCache } from './warm-cache.ts';
+
+/** The base's files, and where the checkout with its installed dependencies lies. */
+export type Project = Pick<Workspaces, 'read' | 'files'> & {
+  /** Absolute path of the project's folder on the host. */
+  readonly directory: string;
+};
+
+export interface DetectionOptions {
+  /** What a person would type; found from the project otherwise. */
+  readonly testCommand?: string | undefined;
+  readonly buildCommand?: string | undefined;
+  /** Where a test command leaves its JUnit XML, if at an unusual place. */
+  readonly reportPath?: string | undefined;
+  /** For PATH, VIRTUAL_ENV and PYENV_VERSION: where interpreters lie. */
+  readonly environment?: Environment | undefined;
+  /** A folder of ours for a warm cache between candidates; none without it. The owner removes it. */
+  readonly scratch?: string | undefined;
+}
+
+/**
+ * How this project runs its tests. Throws WrongUse when there are none, or
+ * when what would run them is not installed.
+ */
+export async function detectTestRunner(
+  project: Project,
+  options: DetectionOptions = {},
+): Promise<TestRunner> {
+  const files = await project.files();
+  const manifestText = await project.read('package.json');
+  const manifest = manifestText === undefined ? undefined : parseManifest(manifestText);
+  const line = options.testCommand ?? (await findTestLine(project, files, manifest));
+  const script = readTestScript(line, manifest?.scripts ?? new Map());
+  const build =
+    options.buildCommand ?? script?.build ?? (await findBuild(project, files, manifest, script));
+  if (script?.runner === undefined) {
+    return createCommandSuite({ line, build, reportPath: options.reportPath });
+  }
+  const recipe = await completeRecipe(project, files, options, script.runner, script.folder);
+  const warmCache =
+    options.scratch === undefined || recipe.kind !== 'jest'
+      ? undefined
+      : createWarmCache(options.scratch);
+  return createSuite(recipe, { build, warmCache });
+}
+
+async function findTestLine(
+  project: Project,
+  files: readonly string[],
+  manifest: PackageManifest | undefined,
+): Promise<string> {
+  const python = await hasPythonTests(files, project.read);
+  const line = await defaultTestLine({ manifest, files, read: project.read, python });
+  if (line !== undefined) return line;
+  throw new WrongUse(
+    `No tests found in ${project.directory}: no test script, no runner's configuration, no test files.`,
+    'Name the command that runs them: --test "make check"',
+  );
+}
+
+/** Tests that read built files need the step that makes them, if no step of the test line does. */
+async function findBuild(
+  project: Project,
+  files: readonly string[],
+  manifest: PackageManifest | undefined,
+  script: TestScript | undefined,
+): Promise<string | undefined> {
+  if (manifest === undefined || script?.runner?.kind === 'pytest') return undefined;
+  const name = await findBuildScript({ manifest, files, read: project.read });
+  return name === undefined ? undefined : `npm run ${name}`;
+}
+
+async function completeRecipe(
+  project: Project,
+  files: readonly string[],
+  { environment = {} }: DetectionOptions,
+  runner: KnownRunner,
+  folder: string,
+): Promise<Recipe> {
+  const { binary, ...known } = runner;
+  if (known.kind === 'pytest') {
+    const python = known.program[0] ?? findPython(project.directory, environment);
+    const recipe = await pytestRecipe(python, known.args, files, project.read);
+    return { ...recipe, env: known.env, folder };
+  }
+  if (binary === undefined) return { ...known, folder };
+  return { ...known, folder, program: [findBinary(binary, join(project.directory, folder))] };
+}
+
+/** The installed binary, in this folder or one above it, as packages of a workspace share them. */
+function findBinary(name: string, from: string): string {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const path = join(folder, 'node_modules/.bin', name);
+    if (existsSync(path)) return relative(from, path);
+    if (folder === dirname(folder)) break;
+  }
+  throw new WrongUse(
+    `The tests run with ${name}, which is not installed in ${from}.`,
+    'Install the dependencies first: npm ci',
+  );
+}

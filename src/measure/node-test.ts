@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import type { Dialect } from './dialect.ts';
+import { chosenFiles } from './narrowing.ts';
+import { hasOption, sortArguments } from './options.ts';
+import { shellQuote } from './shell-line.ts';
+
+const OPTIONS = {
+  valued: new Set(
+    '-r --require --import --loader --experimental-loader -C --conditions --env-file --test-reporter --test-reporter-destination --test-name-pattern --test-skip-pattern --test-concurrency --test-timeout --test-shard'.split(
+      ' ',
+    ),
+  ),
+  replaced: new Set(
+    '--test-reporter --test-reporter-destination --experimental-test-coverage --watch'.split(' '),
+  ),
+};
+
+/**
+ * Node's own runner, Node 20 and later (https://nodejs.org/api/test.html).
+ * Names select by rules that differ between versions, so whole files run; each
+ * file is a process of its own and costs what one test costs.
+ */
+export const nodeTest: Dialect = {
+  assets: ['report-lines.cjs', 'node-reporter.cjs'],
+  repeats: 'tests',
+  environment: () => [],
+  words({ recipe, selection, limits, folder, root }) {
+    const { options, positional } = sortArguments(recipe.args, OPTIONS);
+    const files = chosenFiles(selection).map((file) => shellQuote(join(root, file)));
+    const flags = [
+      `--test-reporter=${join(folder.path, 'node-reporter.cjs')}`,
+      '--test-reporter-destination=stdout',
+    ];
+    // Node sets no limit of its own, so a promise that never settles would cost the whole run.
+    if (limits.testMs !== undefined && !hasOption(recipe.args, '--test-timeout')) {
+      flags.push(`--test-timeout=${limits.testMs}`);
+    }
+    const chosen = selection.kind === 'all' ? positional : files;
+    return [...recipe.program, ...flags.map(shellQuote), ...options, ...chosen];
+  },
+};

@@ -1,0 +1,25 @@
+import type { TestRunner } from '../ports.ts';
+import type { Word } from './shell-line.ts';
+
+export type RunnerKind = TestRunner['kind'];
+
+/** How a project runs its tests: one program with its flags, taken from what a person would type. */
+export interface Recipe {
+  readonly kind: Exclude<RunnerKind, 'command'>;
+  /** Folder to run in, as written after `cd`; `''` is the project's. */
+  readonly folder: string;
+  /** `NAME=value` words, as written. */
+  readonly env: readonly string[];
+  /** The words that start the runner, quoted for a shell, such as `python3 -m pytest`. */
+  readonly program: readonly string[];
+  readonly args: readonly Word[];
+}
+
+/** The line that a person would type. */
+export const recipeLine = (recipe: Recipe): string =>
+  [
+    ...(recipe.folder === '' ? [] : [`cd ${recipe.folder} &&`]),
+    ...recipe.env,
+    ...recipe.program,
+    ...recipe.args.map((word) => word.raw),
+  ].join(' ');

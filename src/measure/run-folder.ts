@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { constants, copyFile, mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { assetPath } from '../assets.ts';
+import type { Selection, Workspace } from '../ports.ts';
+import { chosenNames } from './narrowing.ts';
+
+/** What a run of the suite leaves and finds in the workspace's outbox; gone when disposed. */
+export interface RunFolder extends AsyncDisposable {
+  readonly path: string;
+  /** For the runner's own cache. */
+  readonly cache: string;
+  /** Value of TEST_REPORT_LINES: what the assets in the test process need to know. */
+  readonly settings: string;
+  readReport(): Promise<string | undefined>;
+  /** Another file of this run, at most `limit` bytes; `undefined` where there is none or it is larger. */
+  read(name: string, limit?: number): Promise<string | undefined>;
+}
+
+const LARGEST_REPORT = 64 * 1024 * 1024;
+
+/**
+ * Assets are copied in, because the outbox is the one place that is visible
+ * inside every sandbox. The random names are not a lock, only a reason why a
+ * patch cannot know the place beforehand.
+ */
+export async function openRunFolder(
+  workspace: Workspace,
+  assets: readonly string[],
+  selection: Selection,
+  testMs?: number,
+): Promise<RunFolder> {
+  const path = join(workspace.outbox, randomBytes(8).toString('hex'));
+  const report = join(path, randomBytes(8).toString('hex'));
+  const select = join(path, 'selection.json');
+  await mkdir(path, { recursive: true });
+  await Promise.all(assets.map((name) => copyFile(assetPath(name), join(path, name))));
+  if (selection.kind !== 'all') await writeFile(select, JSON.stringify(chosenNames(selection)));
+  const settings = {
+    report,
+    root: workspace.root,
+    ...(selection.kind === 'all' ? {} : { select }),
+    ...(testMs === undefined ? {} : { testMs }),
+  };
+  return {
+    path,
+    cache: join(path, 'cache'),
+    settings: JSON.stringify(settings),
+    readReport: () => readWithin(report, LARGEST_REPORT),
+    read: (name, limit = LARGEST_REPORT) => readWithin(join(path, name), limit),
+    [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+/** Never through a link and never waiting: what lies there was left by strangers. */
+async function readWithin(path: string, limit: number): Promise<string | undefined> {
+  try {
+    await using file = await open(
+      path,
+      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+    );
+    const status = await file.stat();
+    if (!status.isFile() || status.size > limit) return undefined;
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(status.size), 0, status.size, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,97 @@
+import { parseShellLine, type Segment, type Word } from './shell-line.ts';
+
+/** A segment of a test line with everything that `npm run` would have hidden. */
+export interface Step {
+  readonly words: readonly Word[];
+  readonly operator: Segment['operator'];
+}
+
+type Scripts = ReadonlyMap<string, string>;
+
+const DEEPEST = 8;
+const MANAGERS = new Set(['npm', 'yarn', 'pnpm', 'bun']);
+const IN_TURN = new Set(['run-s', 'npm-run-all', 'run-p', 'npm-run-all2', 'wireit']);
+
+/**
+ * The plain commands of a test line, `npm run x` replaced by what x runs (with
+ * its pre-script). `undefined` where the line is no plain chain of commands.
+ */
+export function unfold(line: string, scripts: Scripts, depth = 0): readonly Step[] | undefined {
+  const segments = parseShellLine(line);
+  if (segments === undefined || depth > DEEPEST) return undefined;
+  const steps: Step[] = [];
+  for (const segment of segments) {
+    const called = calledScripts(segment.words, scripts);
+    if (called === undefined) {
+      steps.push(segment);
+      continue;
+    }
+    const inner = unfoldScripts(called, scripts, depth);
+    if (inner === undefined) return undefined;
+    steps.push(...inner);
+  }
+  return steps;
+}
+
+interface Call {
+  readonly env: readonly Word[];
+  readonly names: readonly string[];
+  readonly args: readonly Word[];
+}
+
+function unfoldScripts(call: Call, scripts: Scripts, depth: number): readonly Step[] | undefined {
+  const steps: Step[] = [];
+  for (const name of call.names) {
+    const before = unfold(scripts.get(`pre${name}`) ?? '', scripts, depth + 1);
+    const own = unfold(scripts.get(name) ?? '', scripts, depth + 1);
+    if (before === undefined || own === undefined) return undefined;
+    const last = own.at(-1);
+    const extended =
+      last === undefined
+        ? own
+        : [...own.slice(0, -1), { ...last, words: [...last.words, ...call.args] }];
+    steps.push(
+      ...[...before, ...extended].map((step) => ({ ...step, words: [...call.env, ...step.words] })),
+    );
+  }
+  return steps;
+}
+
+/** The scripts that these words run through a package manager; `undefined` if they run something else. */
+function calledScripts(words: readonly Word[], scripts: Scripts): Call | undefined {
+  const start = words.findIndex((word) => !/^\w+=/.test(word.text) && word.text !== 'cross-env');
+  if (start < 0) return undefined;
+  const env = words.slice(0, start).filter((word) => word.text !== 'cross-env');
+  const [program, ...rest] = words.slice(start);
+  if (program === undefined) return undefined;
+  const split = rest.findIndex((word) => word.text === '--');
+  const head = split < 0 ? rest : rest.slice(0, split);
+  const args = split < 0 ? [] : rest.slice(split + 1);
+  const plain = head.filter((word) => !word.text.startsWith('-'));
+  if (IN_TURN.has(program.text)) return { env, args: [], names: expandNames(plain, scripts) };
+  if (program.text === 'node' && head[0]?.text === '--run' && plain[0] !== undefined) {
+    return { env, args, names: [plain[0].text] };
+  }
+  if (!MANAGERS.has(program.text) || head.some((word) => /^(-w|--workspace)/.test(word.text))) {
+    return undefined;
+  }
+  const verb = plain[0]?.text === 'run' || plain[0]?.text === 'run-script' ? plain[1] : plain[0];
+  const name = verb?.text === 't' ? 'test' : verb?.text;
+  if (verb === undefined || name === undefined || !scripts.has(name)) return undefined;
+  // yarn and pnpm hand on what follows the name, npm only what follows `--`.
+  const direct = program.text === 'npm' ? [] : head.slice(head.indexOf(verb) + 1);
+  return { env, args: [...direct, ...args], names: [name] };
+}
+
+/** `run-s lint test:*` names scripts by patterns. */
+const expandNames = (words: readonly Word[], scripts: Scripts): readonly string[] =>
+  words.flatMap(({ text }) => {
+    if (!text.includes('*')) return scripts.has(text) ? [text] : [];
+    const pattern = new RegExp(
+      `^${text
+        .split(/\*+/)
+        .map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'))
+        .join('.*')}$`,
+    );
+    return [...scripts.keys()].filter((name) => pattern.test(name));
+  });

@@ -1,0 +1,89 @@
+import { WrongUse } from '../errors.ts';
+import type { Execution, Selection, TestLimits, TestRunner, Workspace } from '../ports.ts';
+import { runBuild } from './build-step.ts';
+import { DIALECTS } from './dialect.ts';
+import { narrow } from './narrowing.ts';
+import { type Recipe, recipeLine } from './recipe.ts';
+import { parseReportLines } from './report-lines.ts';
+import { openRunFolder, type RunFolder } from './run-folder.ts';
+import { traceSuite } from './spectrum.ts';
+import { judge } from './verdict.ts';
+import type { WarmCache } from './warm-cache.ts';
+
+const MOST_OUTPUT = 256 * 1024;
+
+export interface SuiteOptions {
+  readonly build?: string | undefined;
+  readonly warmCache?: WarmCache | undefined;
+}
+
+/** A runner whose reporter tells of every test as it ends. */
+export function createSuite(recipe: Recipe, { build, warmCache }: SuiteOptions): TestRunner {
+  let everRead = false;
+  return {
+    kind: recipe.kind,
+    commandLine: recipeLine(recipe),
+    ...(build === undefined ? {} : { build }),
+    prepare: async (workspace, signal) =>
+      build === undefined ? undefined : runBuild(workspace, build, signal),
+    async run(workspace, selection, limits, signal) {
+      const narrowed = narrow(selection);
+      const { assets, repeats } = DIALECTS[recipe.kind];
+      await using folder = await openRunFolder(workspace, assets, narrowed, limits.testMs);
+      await warmCache?.lend(folder.cache);
+      const execution = await execute(workspace, recipe, narrowed, limits, folder, signal);
+      const text = await folder.readReport();
+      if (!everRead) refuseMissingProgram(recipe, execution, text);
+      const lines = text === undefined ? undefined : parseReportLines(text);
+      const run = judge(execution, lines, narrowed, repeats);
+      everRead ||= run.kind === 'reported' || run.kind === 'timed-out';
+      if (run.kind === 'reported') await warmCache?.keep(folder.cache);
+      return run;
+    },
+    trace: (workspace, tests, limits, signal) =>
+      traceSuite(recipe, workspace, tests, limits, signal),
+  };
+}
+
+/** Runs the suite (or a part of it) with our reporter; `env` adds to what the reporter needs. */
+export async function execute(
+  workspace: Workspace,
+  recipe: Recipe,
+  selection: Selection,
+  limits: TestLimits,
+  folder: RunFolder,
+  signal?: AbortSignal,
+  env: readonly string[] = [],
+): Promise<Execution> {
+  const dialect = DIALECTS[recipe.kind];
+  const request = { recipe, selection, limits, folder, root: workspace.root };
+  const exports = [...recipe.env, ...dialect.environment(request), ...env];
+  const statements = [
+    ...(recipe.folder === '' ? [] : [`cd ${recipe.folder}`]),
+    ...(recipe.kind === 'pytest' ? [] : ['export PATH="$PWD/node_modules/.bin:$PATH"']),
+    ...exports.map((assignment) => `export ${assignment}`),
+    `exec ${dialect.words(request).join(' ')}`,
+  ];
+  const command = {
+    line: statements.join(' && '),
+    env: { TEST_REPORT_LINES: folder.settings },
+    timeoutMs: limits.runMs,
+    maxOutputBytes: MOST_OUTPUT,
+  };
+  const execution = await workspace.exec(command, signal);
+  signal?.throwIfAborted();
+  return execution;
+}
+
+/** Only before anything was ever read: later on, a patch could print the same. */
+function refuseMissingProgram(recipe: Recipe, execution: Execution, report?: string): void {
+  const { exitCode, output } = execution;
+  const noModule = exitCode === 1 && /: No module named pytest\s*$/.test(output.trim());
+  if ((report ?? '') !== '' || (exitCode !== 127 && exitCode !== 126 && !noModule)) return;
+  throw new WrongUse(
+    `The test runner does not start: ${recipeLine(recipe)}\n${output.trim().slice(-500)}`,
+    recipe.kind === 'pytest'
+      ? 'Install it into the environment that is used: python -m pip install pytest'
+      : 'Install the dependencies first: npm ci',
+  );
+}

@@ -1,0 +1,60 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { TestCase } from '../ports.ts';
+
+/** What reports say of one test, before it has an id. */
+export interface Finding {
+  readonly name: string;
+  readonly file?: string | undefined;
+  readonly status: TestCase['status'];
+  readonly durationMs: number;
+  readonly message?: string | undefined;
+}
+
+/** The name of the case that stands for a whole file: it did not load, or it ended its process. */
+export const FILE_CASE = '(file)';
+
+const LONGEST_MESSAGE = 4_000;
+export const LONGEST_NAME = 2_000;
+const RANK = { failed: 2, passed: 1, skipped: 0 } as const;
+
+/**
+ * Cases with unique ids, `file::name`. A test that is reported more than once
+ * in a row of attempts cannot be told from two tests of one name: the second
+ * gets ` (2)`. A failure beside a pass of the same `key` is decided by callers.
+ */
+export function toCases(findings: readonly Finding[]): readonly TestCase[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const name = printable(finding.name).slice(0, LONGEST_NAME);
+    const base = finding.file === undefined ? name : `${finding.file}::${name}`;
+    const count = (seen.get(base) ?? 0) + 1;
+    seen.set(base, count);
+    return {
+      id: count === 1 ? base : `${base} (${count})`,
+      name,
+      ...(finding.file === undefined ? {} : { file: finding.file }),
+      status: finding.status,
+      durationMs: Math.max(0, Number.isFinite(finding.durationMs) ? finding.durationMs : 0),
+      ...(finding.message ? { message: clipMessage(finding.message) } : {}),
+    };
+  });
+}
+
+/** Several reports about one test (set-up, call, tear-down, subtests): the worst one counts. */
+export function worst(one: Finding, other: Finding): Finding {
+  const decisive = RANK[other.status] > RANK[one.status] ? other : one;
+  return { ...decisive, durationMs: one.durationMs + other.durationMs };
+}
+
+/** Without terminal codes, at most 4,000 characters: the beginning and the end say most. */
+function clipMessage(text: string): string {
+  const plain = stripVTControlCharacters(text).trim();
+  if (plain.length <= LONGEST_MESSAGE) return plain;
+  const mark = '\n[…]\n';
+  const half = Math.floor((LONGEST_MESSAGE - mark.length) / 2);
+  return plain.slice(0, half) + mark + plain.slice(-half);
+}
+
+const printable = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+  stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f]+/g, ' ');

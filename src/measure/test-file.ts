@@ -1,0 +1,12 @@
+const FOLDER = /(?:^|\/)(?:__tests__|tests?|spec|specs|testing)\//;
+const NAME =
+  /(?:^|\/)(?:test_[^/]*\.py|[^/]*_test\.py|conftest\.py|[^/]*[._-](?:test|tests|spec)\.[cm]?[jt]sx?|tests?\.[cm]?[jt]sx?)$/;
+const CODE = /\.(?:py|[cm]?[jt]sx?)$/;
+
+/** Does this path look like a file of tests, by the conventions of the runners that we know? */
+export const isTestFile = (path: string): boolean =>
+  CODE.test(path) && (NAME.test(path) || FOLDER.test(path));
+
+/** Python's runner goes by names alone. */
+export const isPythonTestFile = (path: string): boolean =>
+  /(?:^|\/)(?:test_[^/]*|[^/]*_test)\.py$/.test(path);
