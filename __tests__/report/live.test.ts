@@ -91,7 +91,9 @@ describe('the live view', () => {
     const live = join(import.meta.dirname, '..', '..', 'src', 'report', 'live.ts');
     const script = `const { liveView } = await import(${JSON.stringify(live)});
       liveView(process.stderr, { unicode: true, colour: true }).observe({ kind: 'stage', name: 'x' });`;
-    const { stdout } = await promisify(execFile)('node', ['--input-type=module', '-e', script]);
+    const { stdout } = await promisify(execFile)('node', ['--input-type=module', '-e', script], {
+      timeout: 20_000,
+    });
     expect(stdout).toBe('');
   });
 });
