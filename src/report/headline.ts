@@ -22,6 +22,23 @@ function verified({ verification: { runs, passed } }: Best): string {
   return runs === 0 ? '' : `, in ${passed} of ${counted(runs, 'clean run')}`;
 }
 
+function unresolved({ best, baseline, candidates }: Report): string {
+  if (candidates.length === 0) return 'Not fixed: the search ended before any patch was tried.';
+  if (best !== null && best.verification.passed < best.verification.runs) {
+    const { runs, passed } = best.verification;
+    return `Not fixed: the best patch passed only ${passed} of ${counted(runs, 'clean run')}.`;
+  }
+  const failing = baseline.failToPass.length;
+  if (failing === 0) return 'Not fixed: no patch reached the goal without breaking tests.';
+  const target =
+    failing === 1
+      ? 'the failing test'
+      : failing === 2
+        ? 'both failing tests'
+        : `all ${failing} failing tests`;
+  return `Not fixed: no patch repaired ${target} without breaking others.`;
+}
+
 /** The verdict in one sentence of our own words: nothing of strangers is in it. */
 export function headline(report: Report): string {
   const { best, baseline } = report;
@@ -32,12 +49,8 @@ export function headline(report: Report): string {
       return best === null
         ? 'Improved, not fixed.'
         : `Improved, not fixed: ${repaired(best)}${kept(best)}${verified(best)}.`;
-    case 'unresolved': {
-      const failing = baseline.failToPass.length;
-      const target =
-        failing === 0 ? 'reached the goal' : `fixed ${counted(failing, 'failing test')}`;
-      return `Not fixed: no patch ${target} without breaking others.`;
-    }
+    case 'unresolved':
+      return unresolved(report);
     case 'flaky': {
       const flaky = counted(baseline.flaky.length, 'test');
       return `Flaky, so no patch: ${flaky} both passed and failed on the same unchanged code.`;
