@@ -27,7 +27,8 @@ export const bubblewrap = (
     ? []
     : ['--unshare-user', '--uid', String(user.uid), '--gid', String(user.gid)]),
   ...['--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts'],
-  ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
+  // Our shell is the first process: bwrap waits for it itself, so that its usage counts.
+  ...['--die-with-parent', '--as-pid-1', '--new-session', '--cap-drop', 'ALL'],
   ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
   ...mounts.flatMap(mountArguments),
   // Else a limitless file system in memory.

@@ -25,19 +25,19 @@ export interface Host {
 type Argv = readonly [string, ...string[]];
 
 /**
- * The last link: says that everything before it worked, joins both streams, limits
- * each process, and runs the line as a child, so that its status is a shell's.
+ * The last link: says that everything before it worked, joins both streams and
+ * limits each process. The line gets a shell of its own: this one may be the first
+ * process of its namespace, which signals do not end, and reaps orphans.
  */
-const commandLine = (host: Host, line: string): readonly string[] => [
-  host.tools.sh,
-  '-c',
-  [
-    `echo ${STARTED} >&2`,
-    'exec 2>&1 < /dev/null',
-    `ulimit -c 0; ulimit -d ${Math.floor(host.memoryBytes / 1024)}`,
-    line,
-    'exit $?',
-  ].join('\n'),
+const LAST_SCRIPT = `echo ${STARTED} >&2
+exec 2>&1 < /dev/null
+ulimit -c 0
+ulimit -d "$1"
+"$0" -c "$2"
+exit $?`;
+
+const commandLine = ({ tools, memoryBytes }: Host, line: string): readonly string[] => [
+  ...[tools.sh, '-c', LAST_SCRIPT, tools.sh, String(Math.floor(memoryBytes / 1024)), line],
 ];
 
 /** Without capabilities, and without a way to gain any by sudo or a setuid program. */

@@ -23,7 +23,7 @@ gather() {
 seal() {
   while read -r _ _ _ _ at options _; do
     at=$(printf '%b' "$at")
-    case $at in "$stage"/*|/proc|/proc/*) continue ;; esac
+    case $at in "$stage"|"$stage"/*|/proc|/proc/*) continue ;; esac
     case ,$options, in *,ro,*) continue ;; esac
     "$mount" -c -o "remount,bind,ro,\${options#rw}" "$at" < /dev/null || [ "$at" != / ] || return
   done < /proc/self/mountinfo

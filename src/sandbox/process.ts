@@ -18,7 +18,10 @@ export interface ToolResult {
 
 export interface ToolOptions {
   readonly cwd?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  /** `undefined` takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Start from our own environment instead of an empty one. */
+  readonly inheritEnv?: boolean;
   readonly input?: string;
   readonly timeoutMs?: number;
 }
@@ -29,11 +32,11 @@ export async function runTool(
   args: readonly string[],
   options: ToolOptions = {},
 ): Promise<ToolResult> {
-  const { cwd, env = {}, input, timeoutMs = 120_000 } = options;
+  const { cwd, env = {}, inheritEnv = false, input, timeoutMs = 120_000 } = options;
   const result = await execa(file, args, {
     reject: false,
     stripFinalNewline: false,
-    extendEnv: false,
+    extendEnv: inheritEnv,
     env,
     timeout: timeoutMs,
     forceKillAfterDelay: 1_000,

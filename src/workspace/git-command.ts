@@ -1,0 +1,64 @@
+import { BrokenEnvironment, WrongUse } from '../errors.ts';
+import { runTool, type ToolResult } from '../sandbox/process.ts';
+
+// Set when we run inside a git hook, they would point git at another repository.
+const FOREIGN = [
+  ...['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_NAMESPACE'],
+  ...['GIT_OBJECT_DIRECTORY', 'GIT_ALTERNATE_OBJECT_DIRECTORIES', 'GIT_COMMON_DIR'],
+];
+
+/** Optional locks off: asking must not refresh the user's index. */
+const ENVIRONMENT = {
+  ...Object.fromEntries(FOREIGN.map((name) => [name, undefined])),
+  ...{ LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+};
+
+const SETTINGS = ['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'core.quotePath=false'];
+
+/** Runs git in a folder, without hooks, monitors or prompts. A failure is a value, but for those below. */
+export async function git(
+  folder: string,
+  args: readonly string[],
+  input?: string,
+): Promise<ToolResult> {
+  const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
+  const result = await runTool('git', [...settings, ...args], {
+    cwd: folder,
+    env: ENVIRONMENT,
+    inheritEnv: true,
+    ...(input === undefined ? {} : { input }),
+  });
+  if (result.exitCode === null) {
+    throw new BrokenEnvironment(
+      `git could not run in ${folder}: ${result.stderr.trim()}`,
+      'Install git and see that it is on PATH and that the folder can be entered.',
+    );
+  }
+  if (result.stderr.includes('dubious ownership')) {
+    throw new BrokenEnvironment(
+      `git does not trust ${folder}, which belongs to another user.`,
+      `Run \`git config --global --add safe.directory '${folder}'\`.`,
+    );
+  }
+  return result;
+}
+
+/** Standard output of a git command that has no reason to fail in a healthy repository. */
+export async function gitOutput(
+  folder: string,
+  args: readonly string[],
+  input?: string,
+): Promise<string> {
+  const result = await git(folder, args, input);
+  if (result.exitCode === 0) return result.stdout;
+  if (result.stderr.includes('not a git repository') || result.stderr.includes('work tree')) {
+    throw new WrongUse(
+      `${folder} is not in the working tree of a git repository.`,
+      'Run orps in a checkout, or make one with `git init`, `git add --all` and `git commit`.',
+    );
+  }
+  throw new BrokenEnvironment(
+    `git ${args[0]} failed in ${folder}: ${result.stderr.trim()}`,
+    'Run that git command by hand to see what is wrong with the checkout.',
+  );
+}

@@ -1,0 +1,51 @@
+import picomatch from 'picomatch';
+
+/**
+ * What a candidate may not touch: the judge and everything that chooses or
+ * configures it. Manifests are among them because they hold test commands and
+ * runner configuration (`scripts.test`, `jest`, `[tool.pytest]`): a repair that
+ * needs a new dependency is for people to make.
+ */
+const PATTERNS: readonly string[] = [
+  // Tests, what they compare with and what they load.
+  ...['**/__tests__/**', '**/__mocks__/**', '**/__snapshots__/**', '**/*.snap'],
+  ...['**/*.{test,spec,tests,specs}.*', '**/*{-,_}{test,spec}.{js,cjs,mjs,ts,cts,mts,jsx,tsx}'],
+  ...[
+    '**/{test,tests,spec,specs,e2e,testing,testdata}/**',
+    '**/{test,tests,spec}.{js,cjs,mjs,ts,py}',
+  ],
+  ...['**/test_*.py', '**/*_test.py', '**/conftest.py', '**/*_test.go', '**/*_spec.rb'],
+  // Runners' configuration.
+  ...[
+    '**/{jest,vitest,vite,karma,playwright,cypress,ava,babel,wdio}.config.*',
+    '**/vitest.workspace.*',
+  ],
+  ...['**/karma.conf.*', '**/jest.{setup,preset,env,global}*', '**/.mocharc*', '**/mocha.opts'],
+  ...['**/{.nycrc,.c8rc,.taprc,.babelrc,.swcrc}*', '**/jasmine.json'],
+  ...['**/{pytest,tox,mypy}.ini', '**/.pytest.ini', '**/setup.cfg', '**/.coveragerc'],
+  ...['**/sitecustomize.py', '**/usercustomize.py', '**/*.pth', '**/noxfile.py'],
+  // Manifests and lock files.
+  ...['**/package.json', '**/pyproject.toml', '**/setup.py', '**/go.mod', '**/Cargo.toml'],
+  ...[
+    '**/{package-lock,npm-shrinkwrap}.json',
+    '**/{yarn,bun,poetry,pdm,uv,Cargo,composer,Gemfile,flake}.lock',
+  ],
+  ...['**/pnpm-{lock,workspace}.yaml', '**/bun.lockb', '**/Pipfile*', '**/requirements*.txt'],
+  ...['**/go.{sum,work,work.sum}', '**/gradle.lockfile', '**/packages.lock.json'],
+  // What configures package managers, shells and git around the tests.
+  ...['**/.npmrc', '**/.yarnrc*', '**/.yarn/**', '**/.pnpmfile.cjs', '**/.env*', '**/Makefile'],
+  ...[
+    '**/{.nvmrc,.node-version,.python-version,.tool-versions}',
+    '**/.git{attributes,modules,ignore}',
+  ],
+  // Continuous integration and our own configuration.
+  ...['.github/**', '.gitlab-ci.yml', '.gitlab/**', '.circleci/**', '.buildkite/**', '.travis.yml'],
+  ...['.appveyor.yml', 'appveyor.yml', 'azure-pipelines*.yml', 'Jenkinsfile', '.drone.yml'],
+  ...['.ci/**', '.husky/**', '.pre-commit-config.yaml', '**/.orps*', '**/.orps/**', '**/orps.yml'],
+];
+
+const isDefault = picomatch([...PATTERNS], { dot: true, nocase: true });
+
+/** Whether a candidate may not change this path; `extra` are further glob patterns. */
+export const isProtected = (path: string, extra: readonly string[] = []): boolean =>
+  isDefault(path) || (extra.length > 0 && picomatch([...extra], { dot: true })(path));
