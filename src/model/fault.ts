@@ -64,8 +64,7 @@ const firstLine = (error: unknown): string =>
 
 /** fetch hides the reason (ECONNREFUSED, ENOTFOUND) behind its cause. */
 function rootMessage(error: Error): string {
-  let root: Error = error;
-  while (root.cause instanceof Error) root = root.cause;
-  const { code } = root as NodeJS.ErrnoException;
-  return code ?? firstLine(root);
+  let root: { readonly cause?: unknown; readonly code?: unknown } = error;
+  while (typeof root.cause === 'object' && root.cause !== null) root = root.cause;
+  return typeof root.code === 'string' ? root.code : firstLine(root);
 }
