@@ -1,9 +1,9 @@
 import type { ChainLink, Critic, Feedback, Review, TestCase } from '../../ports.ts';
-import { type PatchSigns, signsOf } from './patch-signs.ts';
+import { NO_SIGNS, type PatchSigns, signsOf } from './patch-signs.ts';
 
 export interface OfflineCriticOptions {
-  /** The base's content of a file, or `undefined` where there is none. */
-  readonly read: (path: string) => Promise<string | undefined>;
+  /** The base's content of a file; without it the critic judges by execution alone. */
+  readonly read?: (path: string) => Promise<string | undefined>;
   /** How the base fails, to see whether a candidate at least fails differently. */
   readonly failures: readonly TestCase[];
 }
@@ -102,7 +102,8 @@ export function createOfflineCritic({ read, failures }: OfflineCriticOptions): C
       signal.throwIfAborted();
       const { feedback, proposal } = link;
       const parent = chain.at(-1)?.feedback;
-      const remarks = remarksOn(await signsOf(proposal.changes, read), feedback);
+      const signs = read === undefined ? NO_SIGNS : await signsOf(proposal.changes, read);
+      const remarks = remarksOn(signs, feedback);
       const changed = moved(feedback.failures, parent?.failures ?? failures);
       const cost = remarks.reduce((sum, remark) => sum + remark.costs, 0);
       const reward = Math.min(5, Math.max(1, baseReward(feedback, changed) - cost));

@@ -10,6 +10,9 @@ interface Hint {
   readonly favours: Readonly<Partial<Record<OperatorName, number>>>;
 }
 
+/** No set of hints may drown what the operators' priors say. */
+const STRONGEST = 2.5;
+
 const HINTS: readonly Hint[] = [
   {
     seen: /NoneType|Cannot read propert|undefined is not|null is not|of undefined|of null|is not iterable/,
@@ -45,6 +48,8 @@ const HINTS: readonly Hint[] = [
       bitwiseSwap: 1.3,
       arithmeticSwap: 1.2,
       power: 1.5,
+      // Without its recursive call a function ends, but does not do its work.
+      callUnwrap: 0.4,
     },
   },
   {
@@ -69,9 +74,13 @@ const HINTS: readonly Hint[] = [
   },
 ];
 
-/** How much more likely than usual an operator is after these failures; 1 where nothing speaks for it. */
+/** How much more (or less) likely than usual an operator is after these failures; 1 where nothing speaks. */
 export function favourOf(failures: readonly TestCase[]): (operator: OperatorName) => number {
   const text = failures.map((failure) => failure.message ?? '').join('\n');
   const seen = HINTS.filter((hint) => hint.seen.test(text));
-  return (operator) => Math.max(1, ...seen.map((hint) => hint.favours[operator] ?? 1));
+  return (operator) =>
+    Math.min(
+      STRONGEST,
+      seen.reduce((favour, hint) => favour * (hint.favours[operator] ?? 1), 1),
+    );
 }

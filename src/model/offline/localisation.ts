@@ -11,6 +11,8 @@ export interface Repository {
   /** Files that may be edited and that a grammar exists for. */
   readonly editable: ReadonlySet<string>;
   readonly files: readonly string[];
+  /** Absolute path that stack traces start with, where it is known. */
+  readonly root?: string | undefined;
 }
 
 type Draft = Map<string, Map<number, number>>;
@@ -22,12 +24,12 @@ function raise(draft: Draft, path: string, line: number, by: number): void {
 }
 
 /** Lines of stack traces: 1 at the throw, less with every frame further out. */
-function tracedLines(failures: readonly TestCase[], editable: ReadonlySet<string>): Draft {
+function tracedLines(failures: readonly TestCase[], { editable, root }: Repository): Draft {
   const draft: Draft = new Map();
   for (const failure of failures) {
     let depth = 0;
     for (const frame of framesOf(failure.message ?? '')) {
-      const path = fileOf(frame, editable);
+      const path = fileOf(frame, editable, root);
       if (path !== undefined) raise(draft, path, frame.line, 1 / (1 + depth++ / 2));
     }
   }
@@ -81,7 +83,7 @@ export async function localise(
   failures: readonly TestCase[],
   repository: Repository,
 ): Promise<Suspicion> {
-  const traced = tracedLines(failures, repository.editable);
+  const traced = tracedLines(failures, repository);
   const draft: Draft = new Map();
   for (const [path, lines] of spectral) {
     if (!repository.editable.has(path)) continue;

@@ -12,6 +12,14 @@ export interface PatchSigns {
   readonly deletedFiles: number;
 }
 
+export const NO_SIGNS: PatchSigns = {
+  addedLines: 0,
+  removedLines: 0,
+  lostChecks: 0,
+  fixedConditions: 0,
+  deletedFiles: 0,
+};
+
 const CHECK = /\b(if|elif|assert|raise|throw|except|catch|guard|invariant)\b/g;
 const FIXED = /\b(if|elif|while|assert)\b[\s(]*(not\s+|!)?(true|false)\b/gi;
 

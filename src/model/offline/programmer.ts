@@ -24,6 +24,8 @@ export interface OfflineProgrammerOptions {
   /** Empty where the runner cannot trace. */
   readonly spectrum: Spectrum;
   readonly failures: readonly TestCase[];
+  /** Absolute path of the project as its tests see it, for reading stack traces. */
+  readonly root?: string;
   /** Decides between equally promising mutants. */
   readonly seed: number;
   /** Tests, lock files, CI files and the like are never edited. */
@@ -50,6 +52,7 @@ export function createOfflineProgrammer(options: OfflineProgrammerOptions): Prog
   const base: Repository = {
     read: options.read,
     files: options.files,
+    root: options.root,
     editable: editableFiles(options.files, options.isProtected),
   };
 

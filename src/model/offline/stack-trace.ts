@@ -33,13 +33,18 @@ export function framesOf(message: string): readonly Frame[] {
   return python ? frames.reverse() : frames;
 }
 
-/** The repository's file that a frame means: the one whose path ends its path. */
-export function fileOf(frame: Frame, files: ReadonlySet<string>): string | undefined {
+/** The repository's file that a frame means: below its root, else the one whose path ends the frame's. */
+export function fileOf(
+  frame: Frame,
+  files: ReadonlySet<string>,
+  root?: string,
+): string | undefined {
   let path = frame.path.replaceAll('\\', '/').replace(/^\.\//, '');
-  if (files.has(path)) return path;
-  for (let cut = path.indexOf('/'); cut !== -1; cut = path.indexOf('/')) {
+  if (root !== undefined && path.startsWith(`${root}/`)) path = path.slice(root.length + 1);
+  while (!files.has(path)) {
+    const cut = path.indexOf('/');
+    if (cut === -1) return undefined;
     path = path.slice(cut + 1);
-    if (files.has(path)) return path;
   }
-  return undefined;
+  return path;
 }

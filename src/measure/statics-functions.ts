@@ -1,0 +1,41 @@
+import { type FunctionSpan, functionsOf } from '../syntax/functions.ts';
+import { parse, type SyntaxNode, type SyntaxTree } from '../syntax/tree.ts';
+
+/** A function as the two sides of a change are compared by: its name and what it says itself. */
+export interface ComparableFunction {
+  readonly node: SyntaxNode;
+  /** Its text without the functions inside, which are compared on their own. */
+  readonly ownText: string;
+}
+
+function ownText(tree: SyntaxTree, node: SyntaxNode, spans: readonly FunctionSpan[]): string {
+  let text = '';
+  let at = node.start;
+  for (const { node: inner } of spans) {
+    if (inner === node || inner.start < at || inner.end > node.end) continue;
+    text += tree.text.slice(at, inner.start);
+    at = inner.end;
+  }
+  return text + tree.text.slice(at, node.end);
+}
+
+/**
+ * The functions of a file by name, and the file itself by ''. Functions of the
+ * same name are told apart by their order.
+ */
+export async function comparableFunctions(
+  path: string,
+  text: string,
+): Promise<ReadonlyMap<string, ComparableFunction> | undefined> {
+  const tree = await parse(path, text);
+  if (tree === undefined) return undefined;
+  const spans = functionsOf(tree);
+  const functions = new Map<string, ComparableFunction>();
+  functions.set('', { node: tree.root, ownText: ownText(tree, tree.root, spans) });
+  for (const { name, node } of spans) {
+    let key = name;
+    for (let copy = 2; functions.has(key); copy++) key = `${name}#${copy}`;
+    functions.set(key, { node, ownText: ownText(tree, node, spans) });
+  }
+  return functions;
+}

@@ -1,0 +1,53 @@
+import { descendants } from '../syntax/nodes.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { cognitiveComplexity } from './statics-cognitive.ts';
+
+/** Sizes and complexities of one function. */
+export interface Statics {
+  readonly lines: number;
+  /** Named nodes of the syntax tree without comments. */
+  readonly nodes: number;
+  /** McCabe: decisions + 1. */
+  readonly cyclomatic: number;
+  /** SonarSource's Cognitive Complexity. */
+  readonly cognitive: number;
+}
+
+const DECISIONS = new Set([
+  'if_statement',
+  'elif_clause',
+  'for_statement',
+  'for_in_statement',
+  'while_statement',
+  'do_statement',
+  'switch_case',
+  'case_clause',
+  'catch_clause',
+  'except_clause',
+  'except_group_clause',
+  'conditional_expression',
+  'ternary_expression',
+  'boolean_operator',
+  'for_in_clause',
+  'if_clause',
+  'assert_statement',
+]);
+
+const SHORT_CIRCUIT = new Set(['&&', '||', '??']);
+
+const decides = (node: SyntaxNode): boolean =>
+  DECISIONS.has(node.kind) ||
+  (node.kind === 'binary_expression' &&
+    node.children.some((child) => child.field === 'operator' && SHORT_CIRCUIT.has(child.kind)));
+
+export function staticsOf(root: SyntaxNode): Statics {
+  let nodes = 0;
+  let cyclomatic = 1;
+  for (const node of descendants(root)) {
+    if (!node.named || node.kind === 'comment') continue;
+    nodes++;
+    if (decides(node)) cyclomatic++;
+  }
+  const lines = root.lastLine - root.line + 1;
+  return { lines, nodes, cyclomatic, cognitive: cognitiveComplexity(root) };
+}

@@ -1,0 +1,63 @@
+import type { FileChanges, RelativeStatics } from '../ports.ts';
+import { type ComparableFunction, comparableFunctions } from './statics-functions.ts';
+import { type Statics, staticsOf } from './statics-metrics.ts';
+
+type ReadBase = (path: string) => Promise<string | undefined>;
+type Functions = ReadonlyMap<string, ComparableFunction>;
+
+const NONE: Functions = new Map();
+
+/** The functions whose own text differs, on both sides; whatever only one side has counts there. */
+function changedFunctions(base: Functions, head: Functions): [Statics[], Statics[]] {
+  const sides: [Statics[], Statics[]] = [[], []];
+  for (const name of new Set([...base.keys(), ...head.keys()])) {
+    const [before, after] = [base.get(name), head.get(name)];
+    if (before?.ownText === after?.ownText) continue;
+    if (before !== undefined) sides[0].push(staticsOf(before.node));
+    if (after !== undefined) sides[1].push(staticsOf(after.node));
+  }
+  return sides;
+}
+
+const mean = (side: readonly Statics[], metric: keyof Statics): number =>
+  side.reduce((sum, statics) => sum + statics[metric], 0) / side.length;
+
+function ratio(base: readonly Statics[], head: readonly Statics[], metric: keyof Statics): number {
+  // Code without a counterpart has nothing to be worse or better than.
+  if (base.length === 0 || head.length === 0) return 1;
+  const [before, after] = [mean(base, metric), mean(head, metric)];
+  // Straight-line code has no cognitive complexity to divide by.
+  return before === 0 ? 1 + after : after / before;
+}
+
+/**
+ * Static metrics of the changed functions, head over base: the mean over the
+ * head's changed functions divided by the mean over the base's. Code outside
+ * functions counts as one function of its file. A new function counts on its
+ * side only; where one side has none, the ratio is 1. `null` where no changed
+ * file has a grammar.
+ */
+export async function relativeStatics(
+  changes: FileChanges,
+  readBase: ReadBase,
+): Promise<RelativeStatics | null> {
+  const [base, head]: [Statics[], Statics[]] = [[], []];
+  let known = false;
+  for (const [path, content] of changes) {
+    const text = await readBase(path);
+    const before = text === undefined ? NONE : await comparableFunctions(path, text);
+    const after = content === null ? NONE : await comparableFunctions(path, content);
+    if (before === undefined || after === undefined) continue;
+    known = true;
+    const [old, fresh] = changedFunctions(before, after);
+    base.push(...old);
+    head.push(...fresh);
+  }
+  if (!known) return null;
+  return {
+    lines: ratio(base, head, 'lines'),
+    nodes: ratio(base, head, 'nodes'),
+    cyclomatic: ratio(base, head, 'cyclomatic'),
+    cognitive: ratio(base, head, 'cognitive'),
+  };
+}

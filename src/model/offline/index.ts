@@ -1,0 +1,2 @@
+export { createOfflineCritic } from './critic.ts';
+export { createOfflineProgrammer } from './programmer.ts';
