@@ -8,7 +8,7 @@ import { defaultTestLine } from './default-line.ts';
 import type { KnownRunner } from './known-runner.ts';
 import { type PackageManifest, parseManifest } from './package-manifest.ts';
 import { type Environment, findPython } from './python-interpreter.ts';
-import { hasPythonTests, pytestRecipe } from './python-project.ts';
+import { hasPythonTests } from './python-project.ts';
 import type { Recipe } from './recipe.ts';
 import { createSuite } from './suite.ts';
 import { readTestScript, type TestScript } from './test-script.ts';
@@ -48,9 +48,13 @@ export async function detectTestRunner(
   const build =
     options.buildCommand ?? script?.build ?? (await findBuild(project, files, manifest, script));
   if (script?.runner === undefined) {
-    return createCommandSuite({ line, build, reportPath: options.reportPath });
+    return createCommandSuite({
+      line: script?.command ?? line,
+      build,
+      reportPath: options.reportPath,
+    });
   }
-  const recipe = await completeRecipe(project, files, options, script.runner, script.folder);
+  const recipe = completeRecipe(project, options, script.runner, script.folder);
   const warmCache =
     options.scratch === undefined || recipe.kind !== 'jest'
       ? undefined
@@ -84,18 +88,16 @@ async function findBuild(
   return name === undefined ? undefined : `npm run ${name}`;
 }
 
-async function completeRecipe(
+function completeRecipe(
   project: Project,
-  files: readonly string[],
   { environment = {} }: DetectionOptions,
   runner: KnownRunner,
   folder: string,
-): Promise<Recipe> {
+): Recipe {
   const { binary, ...known } = runner;
   if (known.kind === 'pytest') {
     const python = known.program[0] ?? findPython(project.directory, environment);
-    const recipe = await pytestRecipe(python, known.args, files, project.read);
-    return { ...recipe, env: known.env, folder };
+    return { ...known, folder, program: [python, '-m', 'pytest'] };
   }
   if (binary === undefined) return { ...known, folder };
   return { ...known, folder, program: [findBinary(binary, join(project.directory, folder))] };

@@ -49,6 +49,7 @@ function recognise(first: Word, rest: readonly Word[]): Omit<KnownRunner, 'env'>
   if (kind !== undefined) return { kind, program: [], args: rest, binary: name };
   if (name === 'pytest' || name === 'py.test') return { kind: 'pytest', program: [], args: rest };
   if (PYTHON.test(name)) return recognisePython(first, rest);
+  if (name === 'borp') return recogniseBorp(rest);
   if (name === 'node' || name === 'tsx') return recogniseNode(first, rest);
   return undefined;
 }
@@ -73,6 +74,15 @@ function recogniseNode(first: Word, rest: readonly Word[]): Omit<KnownRunner, 'e
   if (kind === undefined) return undefined;
   const program = [first, ...rest.slice(0, entry + 1)].map((word) => word.raw);
   return { kind, program, args: rest.slice(entry + 1) };
+}
+
+/** borp (https://github.com/mcollina/borp) is Node's runner with file patterns of its own. */
+function recogniseBorp(rest: readonly Word[]): Omit<KnownRunner, 'env'> {
+  const patterns = rest.filter((word) => /[/*]|\.[cm]?[jt]s$/.test(word.text));
+  const usual = { raw: "'**/*.test.{cjs,mjs,js,ts,mts,cts}'", text: '**/*.test.*' };
+  const test = { raw: '--test', text: '--test' };
+  const args = [test, ...(patterns.length === 0 ? [usual] : patterns)];
+  return { kind: 'node', program: ['node'], args };
 }
 
 const baseName = (path: string): string => path.split('/').at(-1) ?? path;

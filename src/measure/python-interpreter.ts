@@ -13,7 +13,7 @@ export function findPython(directory: string, environment: Environment): string 
   for (const folder of ['.venv', 'venv', '.env', 'env']) {
     if (existsSync(join(directory, folder, 'bin/python'))) return `${folder}/bin/python`;
   }
-  const active = environment.VIRTUAL_ENV ?? environment['CONDA_PREFIX'];
+  const active = environment.VIRTUAL_ENV ?? environment.CONDA_PREFIX;
   if (active !== undefined && existsSync(join(active, 'bin/python'))) {
     return shellQuote(join(active, 'bin/python'));
   }

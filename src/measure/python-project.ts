@@ -1,5 +1,3 @@
-import type { Recipe } from './recipe.ts';
-import { parseShellLine } from './shell-line.ts';
 import { isPythonTestFile } from './test-file.ts';
 
 const CONFIGURATION = [
@@ -18,26 +16,6 @@ export async function hasPythonTests(
 ): Promise<boolean> {
   if (files.some(isPythonTestFile)) return true;
   return /\[(?:tool\.|tool:)?pytest/.test(await readConfiguration(files, read));
-}
-
-/** pytest with what the project's own configuration makes necessary. */
-export async function pytestRecipe(
-  python: string,
-  args: Recipe['args'],
-  files: readonly string[],
-  read: (path: string) => Promise<string | undefined>,
-): Promise<Omit<Recipe, 'folder' | 'env'>> {
-  const given = `${await readConfiguration(files, read)}\n${args.map((word) => word.text).join(' ')}`;
-  const extra = [
-    // Measuring coverage slows every candidate, and its threshold is no test.
-    ...(/--cov\b/.test(given) ? ['--no-cov'] : []),
-    // Workers of one candidate would compete with the other candidates.
-    ...(/(?:^|[\s"'=])(?:-n[\s=]?(?:auto|logical|\d)|--numprocesses|--dist)/m.test(given)
-      ? ['-n0']
-      : []),
-  ];
-  const words = parseShellLine(extra.join(' '))?.[0]?.words ?? [];
-  return { kind: 'pytest', program: [python, '-m', 'pytest'], args: [...args, ...words] };
 }
 
 async function readConfiguration(

@@ -9,6 +9,8 @@ export interface TestScript {
   readonly folder: string;
   /** Steps before it that make what the tests need, as one shell line. */
   readonly build: string | undefined;
+  /** The whole line without steps that only judge the code, for when no runner is known. */
+  readonly command: string;
 }
 
 /** Steps that judge the code instead of preparing it. */
@@ -27,17 +29,20 @@ export function readTestScript(
   const position = main.findIndex((step) => knownRunner(step.words) !== undefined);
   const before = position < 0 ? [] : main.slice(0, position);
   const step = main[position];
+  const isPlain = main.length === steps.length;
   return {
     runner: step && knownRunner(step.words),
     folder: before.findLast(isFolderChange)?.words[1]?.raw ?? '',
-    build: buildLine(before),
+    build: joinSteps(before.filter((one) => !isFolderChange(one))),
+    // A test script of nothing but checks is the suite, for all we know.
+    command: (isPlain ? joinSteps(main) : undefined) ?? line,
   };
 }
 
-function buildLine(steps: readonly Step[]): string | undefined {
-  const kept = steps.filter((step) => !isCheck(step) && !isFolderChange(step));
+function joinSteps(steps: readonly Step[]): string | undefined {
+  const kept = steps.filter((step) => !isCheck(step));
   if (kept.length === 0) return undefined;
-  return kept.map((step) => withoutCrossEnv(step).join(' ')).join(' && ');
+  return kept.map((step) => bare(step).join(' ')).join(' && ');
 }
 
 const isFolderChange = (step: Step): boolean => step.words[0]?.text === 'cd';
@@ -54,6 +59,13 @@ function isCheck(step: Step): boolean {
   return name === 'npm' && rest.some((word) => /lint|format|typecheck|audit/.test(word.text));
 }
 
-/** The shell's own assignments do what cross-env does. */
-const withoutCrossEnv = (step: Step): readonly string[] =>
-  step.words.filter((word) => word.text !== 'cross-env').map((word) => word.raw);
+/** The shell's own assignments do what cross-env does; measuring coverage is no part of a test. */
+function bare({ words }: Step): readonly string[] {
+  const rest = words.filter((word) => word.text !== 'cross-env');
+  const wrapper = rest.findIndex((word) => word.text === 'c8' || word.text === 'nyc');
+  const program = rest.findIndex(
+    (word, at) => at > wrapper && !/^-(?:-[\w-]+=|-\w+$)/.test(word.text),
+  );
+  const kept = wrapper < 0 || program < 0 ? rest : rest.toSpliced(wrapper, program - wrapper);
+  return kept.map((word) => word.raw);
+}

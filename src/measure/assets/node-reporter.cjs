@@ -1,4 +1,5 @@
 'use strict';
+const path = require('path');
 const { write, errorText } = require('./report-lines.cjs');
 
 /** Names of the tests around the one that is being reported, by file: reports come depth first. */
@@ -37,13 +38,16 @@ function report(data, passed) {
 
 function explain(data, error) {
   const cause = error && typeof error.cause === 'object' && error.cause ? error.cause : error;
-  return errorText(cause) + (isFile(data) ? '\n' + (printed.get(data.file) || '') : '');
+  return errorText(cause) + (isFile(data) ? '\n' + (printed.get(absolute(data)) || '') : '');
 }
 
 function enter(data) {
   const stack = stacks.get(data.file) || [];
   stacks.set(data.file, [...stack.slice(0, data.nesting), data.name]);
 }
+
+/** What a file prints is told under its relative path, its verdict under the absolute one. */
+const absolute = (data) => path.resolve(data.file || '');
 
 const LISTENERS = {
   // Sent at once, while the other events wait for their turn in the report.
@@ -59,7 +63,7 @@ module.exports = async function* nodeReporter(source) {
     if (type === 'test:interrupted') return;
     if (Object.hasOwn(LISTENERS, type)) LISTENERS[type](data);
     if (type === 'test:stdout' || type === 'test:stderr') {
-      printed.set(data.file, ((printed.get(data.file) || '') + data.message).slice(-4000));
+      printed.set(absolute(data), ((printed.get(absolute(data)) || '') + data.message).slice(-4000));
       yield data.message;
     }
   }

@@ -60,6 +60,21 @@ def _case(nodeid, status, seconds=0.0, message=None):
     write("case", file=file, name=name, status=status, ms=seconds * 1000, message=message)
 
 
+# ── The project's own flags ──────────────────────────────────────────────────
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config, args):
+    plugins = early_config.pluginmanager
+    if plugins.hasplugin("pytest_cov"):
+        # Measuring slows every run, and a threshold is no test.
+        args.append("--no-cov")
+        early_config.known_args_namespace.no_cov = True
+    if plugins.hasplugin("xdist"):
+        # Workers of one run would compete with the runs beside it.
+        args.append("-n0")
+
+
 # ── Verdicts ────────────────────────────────────────────────────────────────
 
 
