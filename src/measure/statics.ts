@@ -7,6 +7,22 @@ type Functions = ReadonlyMap<string, ComparableFunction>;
 
 const NONE: Functions = new Map();
 
+/** The base of a run does not change, and every candidate asks for the same few files of it. */
+const baseFunctions = new WeakMap<ReadBase, Map<string, Promise<Functions | undefined>>>();
+
+function functionsOfBase(path: string, readBase: ReadBase): Promise<Functions | undefined> {
+  const files = baseFunctions.get(readBase) ?? new Map<string, Promise<Functions | undefined>>();
+  baseFunctions.set(readBase, files);
+  const known = files.get(path) ?? readBase(path).then((text) => functionsOfText(path, text));
+  files.set(path, known);
+  return known;
+}
+
+const functionsOfText = async (
+  path: string,
+  text: string | undefined,
+): Promise<Functions | undefined> => (text === undefined ? NONE : comparableFunctions(path, text));
+
 /** The functions whose own text differs, on both sides; whatever only one side has counts there. */
 function changedFunctions(base: Functions, head: Functions): [Statics[], Statics[]] {
   const sides: [Statics[], Statics[]] = [[], []];
@@ -44,9 +60,8 @@ export async function relativeStatics(
   const [base, head]: [Statics[], Statics[]] = [[], []];
   let known = false;
   for (const [path, content] of changes) {
-    const text = await readBase(path);
-    const before = text === undefined ? NONE : await comparableFunctions(path, text);
-    const after = content === null ? NONE : await comparableFunctions(path, content);
+    const before = await functionsOfBase(path, readBase);
+    const after = await functionsOfText(path, content ?? undefined);
     if (before === undefined || after === undefined) continue;
     known = true;
     const [old, fresh] = changedFunctions(before, after);

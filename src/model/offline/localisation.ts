@@ -15,6 +15,9 @@ export interface Repository {
   readonly root?: string | undefined;
 }
 
+/** What a stack trace adds to a spectrum that already knows which lines ran. */
+const TRACE_WEIGHT = 0.2;
+
 type Draft = Map<string, Map<number, number>>;
 
 function raise(draft: Draft, path: string, line: number, by: number): void {
@@ -85,11 +88,12 @@ export async function localise(
 ): Promise<Suspicion> {
   const traced = tracedLines(failures, repository);
   const draft: Draft = new Map();
+  const weight = traced.size > 0 ? TRACE_WEIGHT : 0;
   for (const [path, lines] of spectral) {
     if (!repository.editable.has(path)) continue;
     for (const [line, score] of lines) {
       const thrown = traced.get(path)?.get(line) ?? 0;
-      raise(draft, path, line, (score + thrown / 4) / 1.25);
+      raise(draft, path, line, score * (1 - weight) + thrown * weight);
     }
   }
   if (draft.size > 0) return draft;

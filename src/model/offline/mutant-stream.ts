@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hasSyntaxError } from '../../syntax/syntax-error.ts';
-import { parse } from '../../syntax/tree.ts';
-import { applyEdits } from './mutant.ts';
+import { parse, type SyntaxTree } from '../../syntax/tree.ts';
+import { applyEdits, type Edit } from './mutant.ts';
 import type { Suspicion } from './ochiai.ts';
 import type { OperatorName } from './operators/catalogue.ts';
 import { byPromise, type RankedMutant, rankedMutants } from './ranking.ts';
@@ -45,6 +45,17 @@ function wavesOf(suspicion: Suspicion): readonly Wave[] {
   return waves;
 }
 
+/** Parses only the statements of the file that are edited: whole files of thousands of lines take long. */
+async function breaksGrammar(tree: SyntaxTree, edits: readonly Edit[]): Promise<boolean> {
+  const [first, last] = [edits[0]?.start ?? 0, edits.at(-1)?.end ?? 0];
+  const touched = tree.root.children.filter((child) => child.end >= first && child.start <= last);
+  const from = Math.min(first, ...touched.map((child) => child.start));
+  const to = Math.max(last, ...touched.map((child) => child.end));
+  const text = tree.text.slice(from, to);
+  const moved = edits.map((edit) => ({ ...edit, start: edit.start - from, end: edit.end - from }));
+  return (await hasSyntaxError(tree.path, applyEdits(text, moved))) === true;
+}
+
 /** Mutants, most promising first. Only edits are kept; texts are made when they are asked for. */
 export async function* mutantStream(options: StreamOptions): AsyncGenerator<ValidMutant> {
   const seen = new Set<string>();
@@ -60,7 +71,7 @@ export async function* mutantStream(options: StreamOptions): AsyncGenerator<Vali
       if (text === tree.text || seen.has(digest)) continue;
       seen.add(digest);
       // A base that the grammar does not know entirely cannot be held against its mutants.
-      if (!tree.hasError && (await hasSyntaxError(tree.path, text)) === true) continue;
+      if (!tree.hasError && (await breaksGrammar(tree, ranked.mutant.edits))) continue;
       yield { ...ranked, text };
     }
   }

@@ -161,9 +161,13 @@ const LOOSE = new Set([
   'if_clause',
 ]);
 
+/** A name, a literal, a member, a call or a subscript: binds tighter than any operator. */
+const ATOM = /^[\w.$]+(\([^()]*\)|\[[^[\]]*\])*$/;
+
 /** `text` as it may stand in the place of `node`: in parentheses where its parent could tear it apart. */
 export function inPlaceOf(node: SyntaxNode, text: string): string {
   const parent = node.parent;
+  if (ATOM.test(text)) return text;
   if (parent === undefined || LOOSE.has(parent.kind)) {
     return parent?.kind === 'subscript_expression' && node.field === 'object' ? `(${text})` : text;
   }

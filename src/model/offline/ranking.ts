@@ -1,5 +1,6 @@
 import { descendants } from '../../syntax/nodes.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { callOf } from './constructs.ts';
 import type { Mutant } from './mutant.ts';
 import { CATALOGUE, type OperatorName } from './operators/catalogue.ts';
 import { isStatement } from './positions.ts';
@@ -34,12 +35,22 @@ function suspicionOf(node: SyntaxNode, lines: ReadonlyMap<number, number>): numb
   return highest;
 }
 
+const LOGGING =
+  /^(debug|print|pprint|warn|trace|log|assert\w*|console\.\w+|log(ger|ging)?\.\w+|warnings\.warn)$/i;
+
+/** A call for people to read: what it says is no behaviour, so nothing inside is mutated. */
+function isLogging(node: SyntaxNode, file: SourceFile): boolean {
+  if (node.parent?.kind !== 'expression_statement') return false;
+  const callee = callOf(node)?.callee;
+  return callee !== undefined && LOGGING.test(file.textOf(callee));
+}
+
 function* offersOf(
   file: SourceFile,
   lines: ReadonlyMap<number, number>,
   favour: (operator: OperatorName) => number,
 ): Generator<RankedMutant> {
-  for (const node of descendants(file.tree.root)) {
+  for (const node of descendants(file.tree.root, (below) => !isLogging(below, file))) {
     const suspicion = node.named ? suspicionOf(node, lines) : 0;
     if (suspicion === 0) continue;
     for (const [operator, { prior, mutate }] of OPERATORS) {

@@ -13,6 +13,8 @@ function swapped(file: SourceFile, first: SyntaxNode, second: SyntaxNode, fit: n
   return [{ edits, fit, what: `exchanged \`${a}\` and \`${b}\`` }];
 }
 
+const LITERAL = /^(string|template_string|integer|float|number)$/;
+
 /** Two arguments in the wrong order. */
 export const argumentSwap: Operator = function* (node, file) {
   const list = callOf(node)?.arguments ?? [];
@@ -20,7 +22,9 @@ export const argumentSwap: Operator = function* (node, file) {
     for (const second of list.slice(at + 1)) {
       const alike = (file.shapeOf(first) & file.shapeOf(second)) !== 0 ? 1 : 0.3;
       const neighbours = list[at + 1] === second ? 1 : 0.4;
-      yield* swapped(file, first, second, alike * neighbours);
+      // Nobody writes a literal where a variable belongs without seeing it.
+      const literal = LITERAL.test(first.kind) || LITERAL.test(second.kind) ? 0.4 : 1;
+      yield* swapped(file, first, second, alike * neighbours * literal);
     }
   }
 };
