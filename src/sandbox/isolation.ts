@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { totalmem, userInfo } from 'node:os';
+import { totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { assetPath } from '../assets.ts';
 import { BrokenEnvironment } from '../errors.ts';
@@ -102,7 +102,8 @@ const runner =
 
 async function inspectHost(options: SandboxOptions): Promise<Host> {
   const { checkout, scratch, environment, shadows = [], needed = [] } = options;
-  const { uid, gid, homedir } = userInfo();
+  // Not userInfo(): containers run users that no password file knows.
+  const [uid, gid] = [process.getuid?.() ?? -1, process.getgid?.() ?? -1];
   const emptyFile = join(scratch, 'empty');
   const stageFolder = join(scratch, 'stage');
   await Promise.all([writeFile(emptyFile, ''), mkdir(stageFolder)]);
@@ -111,7 +112,7 @@ async function inspectHost(options: SandboxOptions): Promise<Host> {
     findTools(environment.PATH),
     findSecrecy({
       environment,
-      home: environment.HOME ?? homedir,
+      home: environment.HOME ?? '/root',
       checkout,
       scratch,
       needed: [...own, ...needed],

@@ -67,11 +67,19 @@ export interface ConfinedCommand {
 const CONTROL_BYTES = 64 * 1024;
 const DRAIN_MS = 1_000;
 
+const NEVER_RAN: Execution = {
+  end: 'aborted',
+  exitCode: null,
+  output: '',
+  usage: { wallMs: 0, ...readControl('').usage },
+};
+
 /** Runs repository code. When this resolves, for whatever reason, none of its processes is left. */
 export async function runConfined(
   command: ConfinedCommand,
   signal?: AbortSignal,
 ): Promise<Execution> {
+  if (signal?.aborted) return NEVER_RAN;
   const start = performance.now();
   const running = await launch(command);
   const end = await firstEnd(running.exited, running.pid, command, signal);

@@ -42,6 +42,7 @@ const replacement = (before: string, after: string): string =>
   `@@ -${range(before)} +${range(after)} @@\n${marked('-', before)}${marked('+', after)}`;
 
 function hunks(before: string, after: string): string {
+  if (before === after) return '';
   if (before === '' || after === '') return replacement(before, after);
   const patch = structuredPatch('a', 'b', before, after, undefined, undefined, {
     context: 3,
