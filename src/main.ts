@@ -218,7 +218,7 @@ async function spectrumOf(
 }
 
 function stagesOf(settings: Settings, workshop: Workshop, baseline: Baseline): StageDependencies {
-  const { workspaces, runner, isProtected } = workshop;
+  const { workspaces, runner, isProtected, refuse } = workshop;
   const read = (path: string) => workspaces.read(path);
   return {
     workspaces,
@@ -229,7 +229,9 @@ function stagesOf(settings: Settings, workshop: Workshop, baseline: Baseline): S
       suite: limitsFrom(baseline.suite, settings),
     },
     objectTo: async (changes) =>
-      protectedObjection(changes, isProtected) ?? (await syntaxObjection(changes, read)),
+      protectedObjection(changes, isProtected) ??
+      (await refuse(changes)) ??
+      (await syntaxObjection(changes, read)),
     statics: (changes) => relativeStatics(changes, read),
     profile: relativeProfile,
   };

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { BrokenEnvironment, WrongUse } from './errors.ts';
 import { html } from './report/html.ts';
 import { markdown } from './report/markdown.ts';
@@ -46,7 +47,7 @@ export async function openRunFolder(path: string, resuming: boolean): Promise<Ru
 /** The first folder made, or `undefined` if all were there. */
 async function makeFolder(path: string): Promise<string | undefined> {
   try {
-    return await mkdir(path, { recursive: true });
+    return await makeStepwise(path);
   } catch (cause) {
     throw new BrokenEnvironment(
       `Cannot make the folder ${path} (${(cause as NodeJS.ErrnoException).code}).`,
@@ -54,6 +55,14 @@ async function makeFolder(path: string): Promise<string | undefined> {
       { cause },
     );
   }
+}
+
+/** Not `recursive`: that never returns on file systems which answer ENOENT to every attempt. */
+async function makeStepwise(path: string): Promise<string | undefined> {
+  if (existsSync(path)) return undefined;
+  const above = await makeStepwise(dirname(path));
+  await mkdir(path);
+  return above ?? path;
 }
 
 /** Writes every view; result.json last and whole, so that its presence means that all is there. */

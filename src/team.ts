@@ -71,7 +71,10 @@ async function offlineTeam({ seed }: Settings, briefing: Briefing): Promise<Team
       isProtected,
       root,
     }),
-    critic: createOfflineCritic({ failures: baseline.failToPass }),
+    critic: createOfflineCritic({
+      read: (path) => workspaces.read(path),
+      failures: baseline.failToPass,
+    }),
     replies: { unusable: 0, repaired: 0 },
     cachedCalls: () => 0,
   };

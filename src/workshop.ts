@@ -19,6 +19,8 @@ export interface Workshop extends AsyncDisposable {
   /** Absolute path of the project, as its tests see it where the isolation permits. */
   readonly root: string;
   readonly isProtected: (path: string) => boolean;
+  /** Why changes may not even be written: they would leave the project or go through links. */
+  readonly refuse: (changes: FileChanges) => Promise<string | undefined>;
   readonly renderPatch: (changes: FileChanges) => Promise<string>;
 }
 
@@ -61,6 +63,7 @@ export async function openWorkshop(
     clocks,
     root,
     isProtected: guard,
+    refuse: (changes) => own.refuse(changes),
     renderPatch: (changes) => renderPatch(changes, (path) => own.read(path), checkout.directory),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

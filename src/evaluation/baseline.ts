@@ -74,7 +74,8 @@ async function runOnce(
   const broken = await runner.prepare(workspace, signal);
   if (broken) return broken;
   const { suiteMs: runMs, testMs } = limits;
-  return runner.run(workspace, selection, { runMs, testMs }, signal);
+  // Awaited here: the workspace goes when this function ends.
+  return await runner.run(workspace, selection, { runMs, testMs }, signal);
 }
 
 const fails = (test: TestCase, run: TestRun): boolean =>
@@ -83,7 +84,9 @@ const fails = (test: TestCase, run: TestRun): boolean =>
 /** A first run that says nothing about any test cannot guide a search. */
 function assertTelling(suite: TestRun, { suiteMs }: TimeLimits): void {
   const told = suite.cases.length > 0;
-  if (suite.kind === 'timed-out' && !suite.cases.some((test) => test.status === 'failed')) {
+  // A runner that names the file which hangs gives the search something to repair.
+  const named = suite.cases.some((test) => test.status === 'failed' && test.file !== undefined);
+  if (suite.kind === 'timed-out' && !named) {
     throw new BrokenEnvironment(
       `The test suite did not end within ${Math.round(suiteMs / 1000)} s and named no failing test.`,
       'Raise --suite-timeout, or name a narrower command with --test.',

@@ -56,7 +56,8 @@ export async function evaluateStages(
   if (repaired.length === 0) {
     return stillFailing(dependencies, seen, target);
   }
-  return judgeSuite(dependencies, workspace, seen, target, signal);
+  // Awaited here: the workspace goes when this function ends.
+  return await judgeSuite(dependencies, workspace, seen, target, signal);
 }
 
 /** What the first stage established, on the way to a feedback. */

@@ -15,6 +15,8 @@ export interface Request {
   readonly folder: RunFolder;
   /** Absolute path of the project in the workspace. */
   readonly root: string;
+  /** The lines that run are counted by process: no workers, and single tests wherever they can be chosen. */
+  readonly tracing?: boolean;
 }
 
 /** How one test runner is asked for a report, for some of its tests, and for an early end. */

@@ -22,7 +22,7 @@ export const jest: Dialect = {
   assets: ['report-lines.cjs', 'jest-reporter.cjs', 'jest-filter.cjs'],
   repeats: 'tests',
   environment: () => [],
-  words({ recipe, selection, limits, folder }) {
+  words({ recipe, selection, limits, folder, tracing }) {
     const { options, positional } = sortArguments(recipe.args, OPTIONS);
     const flags = [
       '--ci',
@@ -31,6 +31,7 @@ export const jest: Dialect = {
       '--reporters=default',
       `--reporters=${join(folder.path, 'jest-reporter.cjs')}`,
       `--cacheDirectory=${folder.cache}`,
+      ...(tracing ? ['--runInBand'] : []),
       ...(limits.failFast ? ['--bail=1'] : []),
       ...(selection.kind === 'all' ? [] : [`--filter=${join(folder.path, 'jest-filter.cjs')}`]),
     ];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Dialect } from './dialect.ts';
-import { chosenFiles } from './narrowing.ts';
+import { chosenFiles, namePattern } from './narrowing.ts';
 import { hasOption, sortArguments } from './options.ts';
 import { shellQuote } from './shell-line.ts';
 
@@ -24,7 +24,7 @@ export const nodeTest: Dialect = {
   assets: ['report-lines.cjs', 'node-reporter.cjs'],
   repeats: 'tests',
   environment: () => [],
-  words({ recipe, selection, limits, folder, root }) {
+  words({ recipe, selection, limits, folder, root, tracing }) {
     const { options, positional } = sortArguments(recipe.args, OPTIONS);
     const files = chosenFiles(selection).map((file) => shellQuote(join(root, file)));
     const flags = [
@@ -35,6 +35,10 @@ export const nodeTest: Dialect = {
     if (limits.testMs !== undefined && !hasOption(recipe.args, '--test-timeout')) {
       flags.push(`--test-timeout=${limits.testMs}`);
     }
+    // Only for tracing, where a pattern that misses costs a row and not a verdict.
+    const pattern = tracing ? namePattern(selection) : undefined;
+    if (pattern !== undefined)
+      flags.push(`--test-name-pattern=${pattern.replaceAll('\\s+>\\s+', '\\s+')}`);
     const chosen = selection.kind === 'all' ? positional : files;
     return [...recipe.program, ...flags.map(shellQuote), ...options, ...chosen];
   },

@@ -38,6 +38,8 @@ export const pytest: Dialect = {
       '-o',
       `cache_dir=${join(folder.path, 'pytest-cache')}`,
       '--color=no',
+      // One file that does not import is one failure, not the end of the suite.
+      '--continue-on-collection-errors',
       ...(limits.failFast ? ['-x'] : []),
     ];
     const { options, positional } = sortArguments(recipe.args, OPTIONS);

@@ -1,12 +1,13 @@
 import { WrongUse } from '../errors.ts';
-import type { Execution, Selection, TestLimits, TestRunner, Workspace } from '../ports.ts';
+import type { Execution, TestRunner } from '../ports.ts';
 import { runBuild } from './build-step.ts';
 import { DIALECTS } from './dialect.ts';
 import { narrow } from './narrowing.ts';
 import { type Recipe, recipeLine } from './recipe.ts';
 import { parseReportLines } from './report-lines.ts';
-import { openRunFolder, type RunFolder } from './run-folder.ts';
+import { openRunFolder } from './run-folder.ts';
 import { traceSuite } from './spectrum.ts';
+import { suiteLine } from './suite-line.ts';
 import { judge } from './verdict.ts';
 import type { WarmCache } from './warm-cache.ts';
 
@@ -31,7 +32,15 @@ export function createSuite(recipe: Recipe, { build, warmCache }: SuiteOptions):
       const { assets, repeats } = DIALECTS[recipe.kind];
       await using folder = await openRunFolder(workspace, assets, narrowed, limits.testMs);
       await warmCache?.lend(folder.cache);
-      const execution = await execute(workspace, recipe, narrowed, limits, folder, signal);
+      const request = { recipe, selection: narrowed, limits, folder, root: workspace.root };
+      const command = {
+        line: suiteLine(request),
+        env: { TEST_REPORT_LINES: folder.settings },
+        timeoutMs: limits.runMs,
+        maxOutputBytes: MOST_OUTPUT,
+      };
+      const execution = await workspace.exec(command, signal);
+      signal?.throwIfAborted();
       const text = await folder.readReport();
       if (!everRead) refuseMissingProgram(recipe, execution, text);
       const lines = text === undefined ? undefined : parseReportLines(text);
@@ -41,38 +50,8 @@ export function createSuite(recipe: Recipe, { build, warmCache }: SuiteOptions):
       return run;
     },
     trace: (workspace, tests, limits, signal) =>
-      traceSuite(recipe, workspace, tests, limits, signal),
+      traceSuite(recipe, workspace, tests, limits, signal, warmCache),
   };
-}
-
-/** Runs the suite (or a part of it) with our reporter; `env` adds to what the reporter needs. */
-export async function execute(
-  workspace: Workspace,
-  recipe: Recipe,
-  selection: Selection,
-  limits: TestLimits,
-  folder: RunFolder,
-  signal?: AbortSignal,
-  env: readonly string[] = [],
-): Promise<Execution> {
-  const dialect = DIALECTS[recipe.kind];
-  const request = { recipe, selection, limits, folder, root: workspace.root };
-  const exports = [...recipe.env, ...dialect.environment(request), ...env];
-  const statements = [
-    ...(recipe.folder === '' ? [] : [`cd ${recipe.folder}`]),
-    ...(recipe.kind === 'pytest' ? [] : ['export PATH="$PWD/node_modules/.bin:$PATH"']),
-    ...exports.map((assignment) => `export ${assignment}`),
-    `exec ${dialect.words(request).join(' ')}`,
-  ];
-  const command = {
-    line: statements.join(' && '),
-    env: { TEST_REPORT_LINES: folder.settings },
-    timeoutMs: limits.runMs,
-    maxOutputBytes: MOST_OUTPUT,
-  };
-  const execution = await workspace.exec(command, signal);
-  signal?.throwIfAborted();
-  return execution;
 }
 
 /** Only before anything was ever read: later on, a patch could print the same. */

@@ -22,13 +22,14 @@ export const vitest: Dialect = {
   repeats: 'tests',
   // Under CI Vitest writes no new snapshots: a snapshot that is missing stays a failure.
   environment: () => ['CI=true'],
-  words({ recipe, selection, limits, folder, root }) {
+  words({ recipe, selection, limits, folder, root, tracing }) {
     const sorted = sortArguments(recipe.args, OPTIONS);
     const positional = sorted.positional.filter((word, index) => index > 0 || !MODES.has(word));
     const files = chosenFiles(selection).map((file) => shellQuote(join(root, file)));
     const flags = [
       `--reporter=${join(folder.path, 'vitest-reporter.mjs')}`,
       '--coverage.enabled=false',
+      ...(tracing ? ['--pool=forks', '--no-file-parallelism'] : []),
       ...(limits.failFast ? ['--bail=1'] : []),
     ];
     const pattern = hasOption(recipe.args, '-t', '--testNamePattern')

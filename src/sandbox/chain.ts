@@ -30,10 +30,10 @@ type Argv = readonly [string, ...string[]];
  * process of its namespace, which signals do not end, and reaps orphans.
  */
 const LAST_SCRIPT = `echo ${STARTED} >&2
-exec 2>&1 < /dev/null
+exec 2> /dev/null < /dev/null
 ulimit -c 0
 ulimit -d "$1"
-"$0" -c "$2"
+"$0" -c "$2" 2>&1
 exit $?`;
 
 const commandLine = ({ tools, memoryBytes }: Host, line: string): readonly string[] => [
@@ -51,9 +51,23 @@ const powerless = (host: Host, asRoot: boolean): readonly string[] =>
         '--',
       ];
 
-/** Ends the process group when we die unawares: our end of the pipe at its standard input closes. */
+/** Entry of the environment by which processes are known at the level `process`, wherever they went. */
+export const MARKER = 'ORPS_PROCESS_TREE';
+
+/**
+ * Ends everything when we die unawares: our end of the pipe at its standard input
+ * closes. The group goes last, since the watch itself belongs to it.
+ */
 const WATCH_SCRIPT = `exec 3<&0 < /dev/null
-(read -r _ <&3; kill -KILL 0) > /dev/null 2>&1 &
+(
+  read -r _ <&3
+  read -r self _ < /proc/self/stat
+  for file in $([ -n "$${MARKER}" ] && grep -ls "${MARKER}=$${MARKER}" /proc/[0-9]*/environ); do
+    pid=\${file#/proc/}
+    [ "\${pid%/*}" = "$self" ] || kill -KILL "\${pid%/*}"
+  done
+  kill -KILL 0
+) > /dev/null 2>&1 &
 exec 3<&-
 exec "$@"`;
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { descendants, marked } from './tree.ts';
+import { children, descendants, marked } from './tree.ts';
 
 /** How far a command's processes can stray from the one that we spawned. */
 export type Reach =
@@ -20,12 +20,19 @@ const kill = (pid: number): void => {
   }
 };
 
-const strays = (leader: number, reach: Reach): readonly number[] =>
-  reach.kind === 'namespace'
-    ? descendants(leader, 2)
-    : [...new Set([...descendants(leader), ...marked(reach.marker)])].filter(
-        (pid) => pid !== leader && pid !== process.pid,
-      );
+/** Rounds in which the shell above the command may end by itself: only then is it charged for what it waited for. */
+const LENIENT_ROUNDS = 10;
+
+function strays(leader: number, reach: Reach, spareShell: boolean): readonly number[] {
+  // Leader, then in a namespace bwrap or unshare, then the shell, then the command.
+  const depth = reach.kind === 'namespace' ? 2 : 1;
+  const found = new Set(descendants(leader, depth + (spareShell ? 1 : 0)));
+  if (reach.kind === 'host') {
+    const spared = new Set([leader, process.pid, ...(spareShell ? children(leader) : [])]);
+    for (const pid of marked(reach.marker)) if (!spared.has(pid)) found.add(pid);
+  }
+  return [...found];
+}
 
 /** Resolves when `exited` does, or after `ms`; leaves no timer behind. */
 async function patiently(exited: Promise<void>, ms: number): Promise<void> {
@@ -45,9 +52,9 @@ export async function endTree(leader: number, reach: Reach, exited: Promise<void
     gone = true;
   });
   for (let round = 0; !gone && round < ROUNDS; round += 1) {
-    const found = strays(leader, reach);
     // Caught while it still set the stage: nothing has run that could be measured.
-    if (found.length === 0 && round === 0) break;
+    if (round === 0 && strays(leader, reach, false).length === 0) break;
+    const found = strays(leader, reach, round < LENIENT_ROUNDS);
     for (const pid of found) kill(pid);
     await patiently(exited, PAUSE_MS);
   }
@@ -62,7 +69,7 @@ export async function sweep(leader: number, reach: Reach): Promise<void> {
   if (reach.kind === 'namespace') return;
   kill(-leader);
   for (let round = 0; round < ROUNDS; round += 1) {
-    const found = strays(leader, reach);
+    const found = strays(leader, reach, false);
     if (found.length === 0) return;
     for (const pid of found) kill(pid);
     await delay(PAUSE_MS);

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { assetPath } from '../assets.ts';
 import { BrokenEnvironment } from '../errors.ts';
 import type { Command, Execution, Isolation } from '../ports.ts';
-import { chain, type Host } from './chain.ts';
+import { chain, type Host, MARKER } from './chain.ts';
 import { allowedEnvironment, type Environment } from './environment.ts';
 import type { Shadow } from './mounts.ts';
 import { runConfined } from './process.ts';
@@ -42,8 +42,6 @@ export interface Sandbox {
 }
 
 const OUTPUT_BYTES = 1024 * 1024;
-/** Daemons are known by it at the level `process`, wherever they went. */
-const MARKER = 'ORPS_PROCESS_TREE';
 const TRIAL: Command = { line: 'true', timeoutMs: 10_000 };
 
 /**

@@ -70,6 +70,7 @@ export interface NamespaceTools {
   readonly mount: string;
   readonly unshare: string;
   readonly ip?: string;
+  readonly setpriv?: string;
 }
 
 /** Runs inside a private mount namespace, before the command is measured. */
@@ -97,6 +98,8 @@ export const stage = (
 
 /** The measured part: private processes, network and IPC. */
 export const seclude = (tools: NamespaceTools, root: string): readonly string[] => [
+  // unshare ends its child with itself, and must itself end with what measures it.
+  ...(tools.setpriv === undefined ? [] : [tools.setpriv, '--pdeathsig', 'KILL', '--']),
   ...[tools.unshare, '--pid', '--fork', '--kill-child', '--mount-proc', '--net', '--ipc', '--'],
   ...[tools.sh, '-c', FIRST_SCRIPT, 'orps-first', tools.mount, tools.ip ?? '', root],
 ];

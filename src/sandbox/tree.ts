@@ -18,13 +18,13 @@ const numericEntries = (folder: string): readonly number[] => {
 };
 
 /** Every thread has its own list of children (proc(5), `/proc/pid/task/tid/children`). */
-const children = (pid: number): readonly number[] =>
+export const children = (pid: number): readonly number[] =>
   numericEntries(`/proc/${pid}/task`).flatMap((thread) =>
     procFile(pid, `task/${thread}/children`).split(' ').filter(Boolean).map(Number),
   );
 
-/** The processes below `pid`, its children excluded when `from` is 2; synchronous, so that ids stay true. */
-export function descendants(pid: number, from: 1 | 2 = 1): readonly number[] {
+/** The processes below `pid` from a depth on, 1 being its children; synchronous, so that ids stay true. */
+export function descendants(pid: number, from = 1): readonly number[] {
   const found: number[] = [];
   let level = children(pid);
   for (let depth = 1; level.length > 0; depth += 1) {

@@ -6,17 +6,20 @@ import type { Life } from './generation.ts';
 import type { SearchPorts } from './orps.ts';
 import { outcomeReward } from './score.ts';
 
+/** The step score by the weights of the moment. */
+type Score = (candidate: Candidate) => number;
+
 /**
  * Steps 1 to 3 for one candidate: propose → execute → critique → score. An
  * unusable reply makes a failed candidate, not an error. When a budget ends or
  * the model is gone, the search stops with what it has.
  */
 export const liveOf =
-  (ports: SearchPorts, budget: Budget, observe: Observer): Life =>
+  (ports: SearchPorts, budget: Budget, observe: Observer, score: Score): Life =>
   async (assignment, order, signal) => {
     if (signal.aborted || !budget.admitCandidate()) return undefined;
     try {
-      return await live(ports, observe, assignment, order, signal);
+      return await live(ports, observe, score, assignment, order, signal);
     } catch (error) {
       if (signal.aborted) return undefined;
       if (error instanceof BudgetSpent) return undefined;
@@ -31,6 +34,7 @@ export const liveOf =
 async function live(
   { programmer, evaluator, critic }: SearchPorts,
   observe: Observer,
+  score: Score,
   assignment: Assignment,
   order: number,
   signal: AbortSignal,
@@ -55,7 +59,11 @@ async function live(
   const executed = { proposal, feedback, outcomeReward: outcomeReward(feedback) };
   const review = await critic.review({ id, strategy, proposal, feedback }, chain, signal);
   if ('refused' in review) return fail(review.refused, executed);
-  return { ...born, ...executed, review };
+  const candidate = { ...born, ...executed, review };
+  const { processReward } = review;
+  const { outcomeReward: omega } = executed;
+  observe({ kind: 'scored', id, processReward, outcomeReward: omega, stepScore: score(candidate) });
+  return candidate;
 }
 
 /** `0.3/1.2` was born in round 1. */

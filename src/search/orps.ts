@@ -45,11 +45,11 @@ export async function orps(
   budget: Budget,
   observe: Observer,
 ): Promise<SearchOutcome> {
-  const live = liveOf(ports, budget, observe);
   const tree: Candidate[] = [];
   const rounds: Round[] = [];
   let beam: readonly ScoredCandidate[] = [];
   let weights = balance([], settings);
+  const live = liveOf(ports, budget, observe, (candidate) => stepScore(candidate, weights));
   let stoppedBy: string | undefined;
 
   for (let round = 0; !stoppedBy; round++) {

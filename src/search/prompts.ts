@@ -144,7 +144,7 @@ function shorten(text: string): string {
 
 /** Text from strangers cannot close the tag that marks it as such. */
 export const unclosed = (text: string): string =>
-  text.replace(/<(\/?)(task|tests|files|execution)\b/gi, '<$1 $2');
+  text.replace(/<\/(task|tests|files|execution)\b/gi, '< /$1');
 
 /** A fence longer than any inside. */
 export function fenced(language: string, text: string): string {

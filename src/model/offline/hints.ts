@@ -18,7 +18,7 @@ const HINTS: readonly Hint[] = [
     seen: /NoneType|Cannot read propert|undefined is not|null is not|of undefined|of null|is not iterable/,
     favours: {
       conjunctAddition: 2,
-      missingGuard: 1.6,
+      missingGuard: 2.5,
       missingDefault: 2,
       missingReturn: 1.5,
       propertyReplacement: 1.3,
@@ -54,7 +54,7 @@ const HINTS: readonly Hint[] = [
   },
   {
     seen: /not enough values to unpack|too many values|ZeroDivisionError/,
-    favours: { conjunctAddition: 1.8, missingGuard: 1.6 },
+    favours: { conjunctAddition: 1.8, missingGuard: 2.5 },
   },
   {
     seen: /NameError|ReferenceError|is not defined|AttributeError|is not a function/,

@@ -1,10 +1,20 @@
 import { descendants, textOf } from '../../syntax/nodes.ts';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
-import { assignmentOf, callOf } from './constructs.ts';
+import { assignmentOf, callOf, memberOf, subscriptOf } from './constructs.ts';
 import { isValue } from './positions.ts';
 import { type Binding, functionAround, type Scopes, scopesOf, visibleAt } from './scope.ts';
 import { ANY, expectedAt, meet, Shape, shapeOf } from './shape.ts';
 import { type Words, wordsOf } from './words.ts';
+
+/** `xs[i] = …`, `xs.append(…)`: puts something into a name without reading it. */
+function isFilling(use: SyntaxNode): boolean {
+  const part = use.parent;
+  if (part === undefined || (subscriptOf(part) ?? memberOf(part))?.object !== use) return false;
+  const outer = part.parent;
+  if (outer === undefined) return false;
+  if (assignmentOf(outer)?.target === part) return true;
+  return callOf(outer)?.callee === part && outer.parent?.kind === 'expression_statement';
+}
 
 /** A parsed file with what the operators ask about it again and again. */
 export class SourceFile {
@@ -58,6 +68,14 @@ export class SourceFile {
     return pool;
   }
 
+  /** Is this name only ever filled or written in the function, never read? It was made for something. */
+  isUnread(name: string, node: SyntaxNode): boolean {
+    const uses = this.valuesNear(node).filter(
+      (use) => use.kind === 'identifier' && this.textOf(use) === name,
+    );
+    return uses.every((use) => isFilling(use));
+  }
+
   /** Names that an expression reads. */
   namesIn(node: SyntaxNode): readonly string[] {
     const names = new Set<string>();
@@ -97,8 +115,17 @@ export class SourceFile {
         // `x = None` says only that x is something else later.
         if (shape !== Shape.none) this.#learn(this.textOf(assignment.target), node, shape);
       }
+      if (node.kind === 'default_parameter' || node.kind === 'assignment_pattern')
+        this.#learnDefault(node);
       this.#learnLoop(node);
     }
+  }
+
+  #learnDefault(node: SyntaxNode): void {
+    const [name, , value] = node.children;
+    if (name?.kind !== 'identifier' || value === undefined) return;
+    const shape = this.shapeOf(value);
+    if (shape !== Shape.none) this.#learn(this.textOf(name), node, shape);
   }
 
   #learnLoop(node: SyntaxNode): void {

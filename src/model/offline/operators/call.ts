@@ -113,6 +113,7 @@ function wrappers(file: SourceFile): readonly (readonly [number, (x: string) => 
 
 const isWrappable = (node: SyntaxNode): boolean =>
   isValue(node) &&
+  node.parent?.kind !== 'expression_statement' &&
   !/^(string|integer|number|true|false|none|null|list|array|template_string)$/.test(node.kind) &&
   node.parent?.kind !== 'attribute' &&
   node.parent?.kind !== 'member_expression' &&
@@ -145,7 +146,10 @@ export const runningExtreme: Operator = function* (node, file) {
   const assignment = assignmentOf(node);
   if (assignment === undefined || assignment.operator !== undefined) return;
   const { target, value } = assignment;
-  if (node.kind === 'variable_declarator' || (file.shapeOf(value) & Shape.number) === 0) return;
+  // Before its first assignment a name has no value to compare with.
+  const isFirst = target.kind === 'identifier' && !file.namesAt(node).includes(file.textOf(target));
+  if (isFirst || node.kind === 'variable_declarator' || (file.shapeOf(value) & Shape.number) === 0)
+    return;
   if (
     /^-?\d/.test(file.textOf(value)) ||
     value.kind === 'expression_list' ||

@@ -38,7 +38,7 @@ function donorFit(file: SourceFile, node: SyntaxNode, donor: SyntaxNode): number
 
 /** An expression becomes another of the same function; names are `variableReplacement`'s. */
 export const expressionReplacement: Operator = function* (node, file) {
-  if (!isValue(node) || node.kind === 'parenthesized_expression') return;
+  if (!isValue(node) || node.kind === 'parenthesized_expression' || isDropped(node)) return;
   const own = file.textOf(node);
   if (node.parent !== undefined && childIsCallee(node)) return;
   const seen = new Set([own]);
@@ -58,7 +58,7 @@ export const expressionReplacement: Operator = function* (node, file) {
 /** A computed value becomes a variable that already holds it: `get(xs, y)` becomes `distance`. */
 export const expressionToVariable: Operator = function* (node, file) {
   if (!isValue(node) || node.kind === 'identifier' || CONSTANTS.test(node.kind)) return;
-  if (node.kind === 'parenthesized_expression' || childIsCallee(node)) return;
+  if (node.kind === 'parenthesized_expression' || childIsCallee(node) || isDropped(node)) return;
   const asked = file.expectedAt(node) & file.shapeOf(node);
   const inner = new Set(file.namesIn(node));
   const size = file.textOf(node).length > 50 ? 0.4 : 1;
@@ -69,6 +69,9 @@ export const expressionToVariable: Operator = function* (node, file) {
     yield replacement(file, node, name, (own * size) / (1 + rank / 5));
   }
 };
+
+/** A value that nobody uses: changing it into another changes nothing. */
+const isDropped = (node: SyntaxNode): boolean => node.parent?.kind === 'expression_statement';
 
 const childIsCallee = (node: SyntaxNode): boolean =>
   node.parent !== undefined && callOf(node.parent)?.callee === node;
@@ -141,9 +144,9 @@ export const slicing: Operator = function* (node, file) {
   )
     return;
   const own = file.textOf(node);
-  const certain = (shape & ~(Shape.list | Shape.string | Shape.map | Shape.set)) === 0 ? 1 : 0.5;
+  const certain = (shape & ~(Shape.list | Shape.string | Shape.map | Shape.set)) === 0 ? 1 : 0.3;
   yield replacement(file, node, file.words.slice(own, '1'), certain);
-  if (file.isPython) yield replacement(file, node, `${own}[:-1]`, certain * 0.7);
+  if (file.isPython) yield replacement(file, node, `${own}[:-1]`, certain * 0.5);
   for (const [rank, name] of file.namesAt(node).entries()) {
     if (name === own || file.shapeOfNameAt(name, node) !== Shape.number) continue;
     yield replacement(file, node, file.words.slice(own, name), certain / (1.2 + rank / 3));

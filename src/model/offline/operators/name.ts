@@ -6,6 +6,9 @@ import { ANY } from '../shape.ts';
 import type { SourceFile } from '../source-file.ts';
 import { similarity } from './similarity.ts';
 
+/** How much more likely a variable is meant that the function made and never reads. */
+const UNREAD = 2;
+
 /** Another variable of the same scope: alike in name or in use first. */
 export const variableReplacement: Operator = function* (node, file) {
   if (node.kind !== 'identifier' || !isValue(node)) return;
@@ -21,7 +24,9 @@ export const variableReplacement: Operator = function* (node, file) {
     if ((shape & asked) === 0) continue;
     const alike = (shape & ownShape) === 0 ? 0.35 : shape === ownShape && shape !== ANY ? 1 : 0.75;
     const spelling = 0.6 + 0.4 * similarity(own, name);
-    yield replacement(file, node, name, (alike * spelling) / (1 + rank / 12));
+    const forgotten = file.isUnread(name, node) ? UNREAD : 1;
+    const fit = (alike * spelling * forgotten) / (1 + rank / 12);
+    yield replacement(file, node, name, Math.min(1, fit));
   }
 };
 

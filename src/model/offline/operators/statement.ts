@@ -19,9 +19,19 @@ const isPlain = (node: SyntaxNode): boolean =>
     node.kind,
   );
 
+/** Gives a name its first value: without it, whatever reads the name fails. */
+function introduces(node: SyntaxNode, file: SourceFile): boolean {
+  const value = node.kind === 'expression_statement' ? node.children[0] : undefined;
+  const target = value === undefined ? undefined : assignmentOf(value)?.target;
+  if (target?.kind !== 'identifier') return false;
+  const name = file.textOf(target);
+  return !file.namesAt(node).includes(name) && !file.isUnread(name, node);
+}
+
 /** The statement should not be there. */
 export const statementRemoval: Operator = function* (node, file) {
   if (!isStatement(node) || !isPlain(node)) return;
+  if (introduces(node, file)) return;
   const alone = siblingsOf(node).length === 1 && file.isPython;
   const text = alone ? file.words.pass : '';
   const jump = /^(return|continue|break)/.test(node.kind) ? 0.5 : 1;
