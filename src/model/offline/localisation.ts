@@ -5,6 +5,7 @@ import { parse } from '../../syntax/tree.ts';
 import { importedBy } from './imports.ts';
 import type { Suspicion } from './ochiai.ts';
 import { fileOf, framesOf } from './stack-trace.ts';
+import { isTestSupport } from './test-support.ts';
 
 export interface Repository {
   read(path: string): Promise<string | undefined>;
@@ -17,6 +18,8 @@ export interface Repository {
 
 /** What a stack trace adds to a spectrum that already knows which lines ran. */
 const TRACE_WEIGHT = 0.2;
+
+const SUPPORT_SHARE = 0.05;
 
 type Draft = Map<string, Map<number, number>>;
 
@@ -86,6 +89,14 @@ export async function localise(
   failures: readonly TestCase[],
   repository: Repository,
 ): Promise<Suspicion> {
+  return withoutSupport(await located(spectral, failures, repository));
+}
+
+async function located(
+  spectral: Suspicion,
+  failures: readonly TestCase[],
+  repository: Repository,
+): Promise<Suspicion> {
   const traced = tracedLines(failures, repository);
   const draft: Draft = new Map();
   const weight = traced.size > 0 ? TRACE_WEIGHT : 0;
@@ -100,6 +111,15 @@ export async function localise(
   if (traced.size > 0) return widened(traced, repository, 0.5);
   return importedLines(failures, repository);
 }
+
+/** Files that only help tests are run by every test and seldom at fault: they come last. */
+const withoutSupport = (suspicion: Suspicion): Suspicion =>
+  new Map(
+    [...suspicion].map(([path, lines]) => {
+      if (!isTestSupport(path)) return [path, lines];
+      return [path, new Map([...lines].map(([line, score]) => [line, score * SUPPORT_SHARE]))];
+    }),
+  );
 
 export const editableFiles = (
   files: readonly string[],

@@ -240,14 +240,20 @@ export function expectedAt(node: SyntaxNode, text: (node: SyntaxNode) => string)
     return node.field === 'right' ? SIZED | S.object : ANY;
   }
   const binary = binaryOf(parent);
-  if (binary !== undefined) return operandShape(text(binary.operator), node, binary.right === node);
+  if (binary !== undefined) {
+    const isRight = binary.right === node;
+    const sign = text(binary.operator);
+    const other = LITERALS.get((isRight ? binary.left : binary.right).kind) ?? ANY;
+    if (/^[=!]==?$/.test(sign)) return other & (S.number | S.string) || ANY;
+    return operandShape(sign, isRight);
+  }
   const assignment = assignmentOf(parent);
   if (assignment?.operator !== undefined)
-    return operandShape(text(assignment.operator).slice(0, -1), node, true);
+    return operandShape(text(assignment.operator).slice(0, -1), true);
   return argumentShape(node, text);
 }
 
-function operandShape(sign: string, _node: SyntaxNode, isRight: boolean): number {
+function operandShape(sign: string, isRight: boolean): number {
   if (sign === '<' || sign === '<=' || sign === '>' || sign === '>=')
     return S.number | S.string | S.list;
   if (sign === '+') return S.number | S.string | S.list;

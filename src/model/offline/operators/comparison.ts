@@ -45,8 +45,7 @@ export const comparisonKind: Operator = function* (node, file) {
 /** `n == 0` where the smallest cases are meant: `n <= 1`, `n < 2`. */
 export const comparisonRange: Operator = function* (node, file): Generator<Mutant> {
   const comparison = binaryOf(node);
-  if (comparison === undefined || !/^(===?|<=?|>=?)$/.test(file.textOf(comparison.operator)))
-    return;
+  if (comparison === undefined || !/^===?$/.test(file.textOf(comparison.operator))) return;
   const limit = Number(file.textOf(comparison.right));
   if (!Number.isInteger(limit) || file.textOf(comparison.right) === '') return;
   const left = file.textOf(comparison.left);

@@ -90,7 +90,7 @@ export const targetReplacement: Operator = function* (node, file) {
     if (seen.has(text)) continue;
     const place = memberOf(donor) !== undefined || subscriptOf(donor) !== undefined;
     if (!place || childIsCallee(donor) || !readableAt(file, donor, node)) continue;
-    if (subscriptOf(donor)?.indexes[0]?.kind === 'slice') continue;
+    if (subscriptOf(donor)?.indexes[0]?.kind === 'slice' || text.includes('(')) continue;
     seen.add(text);
     yield replacement(file, target, text, statementOf(donor) === statementOf(node) ? 1 : 0.4);
   }

@@ -31,6 +31,15 @@ const isNumeric = (node: SyntaxNode, file: SourceFile): boolean => {
   return (shape & Shape.number) !== 0;
 };
 
+/** In a comparison one step is what a boundary swap does, and the other side would repeat it. */
+function stepsAt(node: SyntaxNode, file: SourceFile): readonly string[] {
+  const outer = node.parent === undefined ? undefined : binaryOf(node.parent);
+  const sign = outer === undefined ? '' : file.textOf(outer.operator);
+  if (!/^[<>]=?$/.test(sign)) return ['+ 1', '- 1'];
+  if (outer?.right !== node) return [];
+  return sign === '<' || sign === '>=' ? ['- 1'] : ['+ 1'];
+}
+
 /** `x` becomes `x + 1` or `x - 1`; `x - 1` becomes `x`. */
 export const offByOne: Operator = function* (node, file) {
   if (!isValue(node) || !isNumeric(node, file)) return;
@@ -58,8 +67,9 @@ export const offByOne: Operator = function* (node, file) {
   )
     return;
   const compound = binary === undefined ? 1 : 0.7;
-  yield replacement(file, node, inPlaceOf(node, `${text} + 1`), fit * compound);
-  yield replacement(file, node, inPlaceOf(node, `${text} - 1`), fit * compound);
+  for (const step of stepsAt(node, file)) {
+    yield replacement(file, node, inPlaceOf(node, `${text} ${step}`), fit * compound);
+  }
 };
 
 /** `x` becomes `x - y` or `x + y` with a number in scope. */

@@ -40,7 +40,8 @@ export const indexSwap: Operator = function* (node, file) {
     yield* swapped(file, inner[0], first, 0.7);
 };
 
-const ORDERED = new Set(['-', '/', '//', '%', '**', '<', '>', '<=', '>=', '+', 'in', '<<', '>>']);
+/** Comparisons are turned round by `comparisonKind`. */
+const ORDERED = new Set(['-', '/', '//', '%', '**', '+', 'in', '<<', '>>']);
 
 /** Operands in the wrong order, where the order matters (`+` joins strings and lists). */
 export const operandSwap: Operator = function* (node, file) {
