@@ -27,13 +27,14 @@ type Argv = readonly [string, ...string[]];
 /**
  * The last link: says that everything before it worked, joins both streams and
  * limits each process. The line gets a shell of its own: this one may be the first
- * process of its namespace, which signals do not end, and reaps orphans.
+ * process of its namespace, which signals do not end, reaps orphans, and keeps its
+ * own remarks ("Killed") out of the output.
  */
 const LAST_SCRIPT = `echo ${STARTED} >&2
-exec 2> /dev/null < /dev/null
+exec 3>&1 < /dev/null > /dev/null 2>&1
 ulimit -c 0
 ulimit -d "$1"
-"$0" -c "$2" 2>&1
+(exec "$0" -c "$2" >&3 2>&3 3>&-)
 exit $?`;
 
 const commandLine = ({ tools, memoryBytes }: Host, line: string): readonly string[] => [
