@@ -27,6 +27,8 @@ export interface Dialect {
   readonly repeats: 'phases' | 'tests';
   /** `NAME=value` words, quoted; `$NAME` expands where it stands in double quotes. */
   environment(request: Request): readonly string[];
+  /** Shell statements that go before, in the project's folder. */
+  prelude?(request: Request): readonly string[];
   /** Program and arguments, quoted. */
   words(request: Request): readonly string[];
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Dialect } from './dialect.ts';
-import { namePattern } from './narrowing.ts';
+import { chosenFiles, namePattern } from './narrowing.ts';
 import { hasOption, sortArguments } from './options.ts';
 import { shellQuote } from './shell-line.ts';
 
@@ -17,12 +17,19 @@ const OPTIONS = {
   ),
 };
 
+const CACHE = 'node_modules/.cache/jest-transforms';
+
 /** Jest 24 to 30 (https://jestjs.io/docs/cli). Its own 5 s limit a test stays as the project set it. */
 export const jest: Dialect = {
-  assets: ['report-lines.cjs', 'jest-reporter.cjs', 'jest-filter.cjs'],
+  assets: ['report-lines.cjs', 'jest-reporter.cjs'],
   repeats: 'tests',
   environment: () => [],
-  words({ recipe, selection, limits, folder, tracing }) {
+  // Jest's cache keys hold the cache folder's path, so that has to be the same for every candidate.
+  prelude: ({ folder }) => [
+    `mkdir -p node_modules/.cache ${shellQuote(folder.cache)}`,
+    `ln -sfn ${shellQuote(folder.cache)} ${CACHE}`,
+  ],
+  words({ recipe, selection, limits, folder, root, tracing }) {
     const { options, positional } = sortArguments(recipe.args, OPTIONS);
     const flags = [
       '--ci',
@@ -30,15 +37,19 @@ export const jest: Dialect = {
       '--watchAll=false',
       '--reporters=default',
       `--reporters=${join(folder.path, 'jest-reporter.cjs')}`,
-      `--cacheDirectory=${folder.cache}`,
+      '--watchman=false',
       ...(tracing ? ['--runInBand'] : []),
       ...(limits.failFast ? ['--bail=1'] : []),
-      ...(selection.kind === 'all' ? [] : [`--filter=${join(folder.path, 'jest-filter.cjs')}`]),
+      // Paths and not --filter: what is part of a project's configuration is part of its cache keys.
+      ...(selection.kind === 'all' ? [] : ['--runTestsByPath']),
     ];
     const pattern = hasOption(recipe.args, '-t', '--testNamePattern')
       ? undefined
       : namePattern(selection);
     if (pattern !== undefined) flags.push(`--testNamePattern=${pattern}`);
-    return [...recipe.program, ...options, ...flags.map(shellQuote), ...positional];
+    const files = chosenFiles(selection).map((file) => shellQuote(join(root, file)));
+    const chosen = selection.kind === 'all' ? positional : files;
+    const cache = `--cacheDirectory="$PWD/${CACHE}"`;
+    return [...recipe.program, ...options, cache, ...flags.map(shellQuote), ...chosen];
   },
 };

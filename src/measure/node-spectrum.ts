@@ -7,7 +7,7 @@ import type { Recipe } from './recipe.ts';
 import { openRunFolder, type RunFolder } from './run-folder.ts';
 import { shellQuote } from './shell-line.ts';
 import { suiteLine } from './suite-line.ts';
-import { isTestFile } from './test-file.ts';
+import { isSourceFile } from './test-file.ts';
 import { groupTests, type TestGroup } from './test-groups.ts';
 import { executedLines } from './v8-lines.ts';
 import type { WarmCache } from './warm-cache.ts';
@@ -102,7 +102,7 @@ async function readLines(
     for (const script of data?.scripts ?? []) {
       for (const [path, numbers] of executedLines(script)) {
         const file = relative(root, path);
-        if (file.startsWith('..') || /(?:^|\/)node_modules\//.test(file) || isTestFile(file))
+        if (file.startsWith('..') || /(?:^|\/)node_modules\//.test(file) || !isSourceFile(file))
           continue;
         const known = lines.get(file) ?? new Set();
         for (const number of numbers) known.add(number);

@@ -5,7 +5,7 @@ import type { Recipe } from './recipe.ts';
 import { openRunFolder } from './run-folder.ts';
 import { suiteLine } from './suite-line.ts';
 import { FILE_CASE } from './test-case.ts';
-import { isTestFile } from './test-file.ts';
+import { isSourceFile } from './test-file.ts';
 
 const MOST_FAILING = 40;
 const MOST_PASSING = 160;
@@ -75,7 +75,7 @@ function toRows(
 }
 
 const linesOf = (row: Row | undefined): Lines =>
-  new Map(Object.entries(row?.lines ?? {}).filter(([file]) => !isTestFile(file)));
+  new Map(Object.entries(row?.lines ?? {}).filter(([file]) => isSourceFile(file)));
 
 /** Files that only one side has keep its array: hundreds of rows share what was imported. */
 function union(one: Lines, other: Lines): Lines {

@@ -56,7 +56,7 @@ function costOf(node: SyntaxNode, nesting: number): number {
 }
 
 /**
- * Cognitive Complexity of a function or a file (G. Ann Campbell, SonarSource
+ * Cognitive Complexity of a function, or of a file outside its functions (G. Ann Campbell, SonarSource
  * 2018): breaks in the linear flow, more the deeper they are nested. Recursion
  * is left out, since a name alone does not prove it.
  */
@@ -67,7 +67,8 @@ export function cognitiveComplexity(root: SyntaxNode): number {
     const { node, nesting } = next;
     if (!node.named) continue;
     total += costOf(node, nesting);
-    const isInner = FUNCTION_KINDS.has(node.kind) && node !== root && root.parent !== undefined;
+    const isInner = FUNCTION_KINDS.has(node.kind) && node !== root;
+    if (isInner && root.parent === undefined) continue;
     const nests = NESTING_BREAKS.has(node.kind) || FLAT_BREAKS.has(node.kind) || isInner;
     const deeper = nests ? 1 : 0;
     for (const child of node.children) {

@@ -20,7 +20,7 @@ function ownText(tree: SyntaxTree, node: SyntaxNode, spans: readonly FunctionSpa
 }
 
 /**
- * The functions of a file by name, and the file itself by ''. Functions of the
+ * The functions of a file by name, and what the file says outside them by ''. Functions of the
  * same name are told apart by their order.
  */
 export async function comparableFunctions(
@@ -31,7 +31,11 @@ export async function comparableFunctions(
   if (tree === undefined) return undefined;
   const spans = functionsOf(tree);
   const functions = new Map<string, ComparableFunction>();
-  functions.set('', { node: tree.root, ownText: ownText(tree, tree.root, spans) });
+  // Blank lines around functions are nobody's change.
+  const outside = ownText(tree, tree.root, spans)
+    .replace(/\s*\n\s*/g, '\n')
+    .trim();
+  functions.set('', { node: tree.root, ownText: outside });
   for (const { name, node } of spans) {
     let key = name;
     for (let copy = 2; functions.has(key); copy++) key = `${name}#${copy}`;

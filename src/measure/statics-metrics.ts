@@ -1,3 +1,4 @@
+import { FUNCTION_KINDS } from '../syntax/functions.ts';
 import { descendants } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { cognitiveComplexity } from './statics-cognitive.ts';
@@ -40,14 +41,23 @@ const decides = (node: SyntaxNode): boolean =>
   (node.kind === 'binary_expression' &&
     node.children.some((child) => child.field === 'operator' && SHORT_CIRCUIT.has(child.kind)));
 
+/** What a file says outside its functions is measured without them. */
+const outsideFunctions = (node: SyntaxNode): boolean => !FUNCTION_KINDS.has(node.kind);
+
+/** Measures a function with all that it contains, or a file without its functions. */
 export function staticsOf(root: SyntaxNode): Statics {
+  const isFile = root.parent === undefined;
   let nodes = 0;
   let cyclomatic = 1;
-  for (const node of descendants(root)) {
+  let lines = root.lastLine - root.line + 1;
+  for (const node of descendants(root, isFile ? outsideFunctions : undefined)) {
     if (!node.named || node.kind === 'comment') continue;
+    if (isFile && FUNCTION_KINDS.has(node.kind)) {
+      lines -= node.lastLine - node.line;
+      continue;
+    }
     nodes++;
     if (decides(node)) cyclomatic++;
   }
-  const lines = root.lastLine - root.line + 1;
   return { lines, nodes, cyclomatic, cognitive: cognitiveComplexity(root) };
 }

@@ -49,7 +49,7 @@ function ratio(base: readonly Statics[], head: readonly Statics[], metric: keyof
 /**
  * Static metrics of the changed functions, head over base: the mean over the
  * head's changed functions divided by the mean over the base's. Code outside
- * functions counts as one function of its file. A new function counts on its
+ * functions counts as one function. A new function counts on its
  * side only; where one side has none, the ratio is 1. `null` where no changed
  * file has a grammar.
  */

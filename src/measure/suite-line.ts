@@ -8,6 +8,7 @@ export function suiteLine(request: Request, env: readonly string[] = []): string
   return [
     ...(recipe.folder === '' ? [] : [`cd ${recipe.folder}`]),
     ...(recipe.kind === 'pytest' ? [] : ['export PATH="$PWD/node_modules/.bin:$PATH"']),
+    ...(dialect.prelude?.(request) ?? []),
     ...exports.map((assignment) => `export ${assignment}`),
     `exec ${dialect.words(request).join(' ')}`,
   ].join(' && ');

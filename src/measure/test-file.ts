@@ -7,6 +7,10 @@ const CODE = /\.(?:py|[cm]?[jt]sx?)$/;
 export const isTestFile = (path: string): boolean =>
   CODE.test(path) && (NAME.test(path) || FOLDER.test(path));
 
+/** May a fault lie here? Not in tests, not in the runner's own configuration. */
+export const isSourceFile = (path: string): boolean =>
+  !isTestFile(path) && !/(?:^|\/)[^/]*(?:\.config|rc)\.[cm]?[jt]s$/.test(path);
+
 /** Python's runner goes by names alone. */
 export const isPythonTestFile = (path: string): boolean =>
   /(?:^|\/)(?:test_[^/]*|[^/]*_test)\.py$/.test(path);
