@@ -1,7 +1,8 @@
 import { FUNCTION_KINDS } from '../../syntax/functions.ts';
 import { descendants, textOf } from '../../syntax/nodes.ts';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
-import { binderOf, statementOf } from './positions.ts';
+import { binderOf } from './binder.ts';
+import { statementOf } from './positions.ts';
 
 /** A name and where it may be read. */
 export interface Binding {

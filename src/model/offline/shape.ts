@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { assignmentOf, binaryOf, callOf, memberOf, subscriptOf } from './constructs.ts';
+import { type Binary, binaryOf, callOf, memberOf, subscriptOf } from './constructs.ts';
 
 /**
  * What a value may be, as a set of bits: a coarse guess from how it is written
@@ -19,9 +19,9 @@ export const Shape = {
 
 const S = Shape;
 export const ANY = 511;
-const SIZED = S.list | S.string | S.map | S.set;
 
-const LITERALS: ReadonlyMap<string, number> = new Map([
+/** Literals and what is written like one, by node kind. */
+export const LITERALS: ReadonlyMap<string, number> = new Map([
   ['integer', S.number],
   ['float', S.number],
   ['number', S.number],
@@ -105,51 +105,6 @@ const RESULTS: ReadonlyMap<string, number> = new Map([
   ['lastIndexOf', S.number],
 ]);
 
-/** What a method tells about the value that it is called on. */
-const RECEIVERS: ReadonlyMap<string, number> = new Map([
-  ['append', S.list | S.object],
-  ['extend', S.list | S.object],
-  ['insert', S.list],
-  ['sort', S.list],
-  ['popleft', S.list | S.object],
-  ['push', S.list],
-  ['shift', S.list],
-  ['unshift', S.list],
-  ['splice', S.list],
-  ['concat', S.list | S.string],
-  ['forEach', S.list | S.map | S.set],
-  ['pop', S.list | S.map | S.set],
-  ['add', S.set | S.object],
-  ['discard', S.set],
-  ['has', S.set | S.map],
-  ['update', S.set | S.map | S.object],
-  ['items', S.map | S.object],
-  ['keys', S.map | S.object],
-  ['values', S.map | S.object],
-  ['setdefault', S.map],
-  ['get', S.map | S.object],
-  ['issuperset', S.set],
-  ['issubset', S.set],
-  ['union', S.set],
-  ['strip', S.string],
-  ['split', S.string],
-  ['join', S.string | S.list],
-  ['lower', S.string],
-  ['upper', S.string],
-  ['find', S.string | S.list],
-  ['rfind', S.string],
-  ['replace', S.string | S.object],
-  ['startswith', S.string],
-  ['endswith', S.string],
-  ['startsWith', S.string],
-  ['endsWith', S.string],
-  ['trim', S.string],
-  ['charCodeAt', S.string],
-  ['toLowerCase', S.string],
-  ['length', S.list | S.string],
-  ['match', S.string | S.object],
-]);
-
 export const COMPARISONS: ReadonlySet<string> = new Set([
   '<',
   '<=',
@@ -165,7 +120,9 @@ export const COMPARISONS: ReadonlySet<string> = new Set([
   'not in',
   'instanceof',
 ]);
-const NUMERIC = new Set(['-', '/', '//', '**', '&', '|', '^', '<<', '>>', '>>>']);
+
+/** What both say, or anything where they contradict each other. */
+export const meet = (a: number, b: number): number => a & b || a || b;
 
 /** The shape of an expression by itself; `known` answers for names. */
 export function shapeOf(
@@ -191,15 +148,22 @@ export function shapeOf(
   const member = memberOf(node);
   if (member !== undefined) return text(member.property) === 'length' ? S.number : ANY;
   const binary = binaryOf(node);
-  if (binary === undefined) return slicedShape(node, text, known);
-  const sign = text(binary.operator);
+  return binary === undefined
+    ? slicedShape(node, text, known)
+    : binaryShape(binary, text(binary.operator), (operand) => shapeOf(operand, text, known));
+}
+
+function binaryShape(
+  binary: Binary,
+  sign: string,
+  shapeOfOperand: (operand: SyntaxNode) => number,
+): number {
   if (COMPARISONS.has(sign)) return S.boolean;
-  const left = shapeOf(binary.left, text, known);
-  const right = shapeOf(binary.right, text, known);
-  if (sign === 'and' || sign === 'or' || sign === '&&' || sign === '||' || sign === '??')
-    return left | right;
+  const left = shapeOfOperand(binary.left);
+  const right = shapeOfOperand(binary.right);
+  if (/^(and|or|&&|\|\||\?\?)$/.test(sign)) return left | right;
   if (sign === '+') return meet(meet(left, right), S.number | S.string | S.list);
-  if (sign === '-') return meet(left, S.number | S.set);
+  if (sign === '-') return meet(meet(left, right), S.number | S.set);
   if (sign === '*' || sign === '%') return meet(left | right, S.number | S.string | S.list);
   return S.number | (left & S.set);
 }
@@ -212,83 +176,4 @@ function slicedShape(
   const subscript = subscriptOf(node);
   if (subscript?.indexes[0]?.kind !== 'slice') return ANY;
   return meet(shapeOf(subscript.object, text, known), S.list | S.string);
-}
-
-/** What both say, or anything where they contradict each other. */
-export const meet = (a: number, b: number): number => a & b || a || b;
-
-/** What a place asks of the value that stands there. */
-export function expectedAt(node: SyntaxNode, text: (node: SyntaxNode) => string): number {
-  const parent = node.parent;
-  if (parent === undefined) return ANY;
-  const member = memberOf(parent);
-  if (member?.object === node) {
-    return (
-      RECEIVERS.get(text(member.property)) ?? S.object | S.map | S.string | S.list | S.function
-    );
-  }
-  const subscript = subscriptOf(parent);
-  if (subscript !== undefined) {
-    if (subscript.object === node) {
-      const sliced = subscript.indexes[0]?.kind === 'slice';
-      return sliced ? S.list | S.string : S.list | S.string | S.map | S.object;
-    }
-    return ANY & ~(S.list | S.none);
-  }
-  if (parent.kind === 'slice') return S.number;
-  if (parent.kind === 'for_in_clause' || parent.kind.startsWith('for_')) {
-    return node.field === 'right' ? SIZED | S.object : ANY;
-  }
-  const binary = binaryOf(parent);
-  if (binary !== undefined) {
-    const isRight = binary.right === node;
-    const sign = text(binary.operator);
-    const other = LITERALS.get((isRight ? binary.left : binary.right).kind) ?? ANY;
-    if (/^[=!]==?$/.test(sign)) return other & (S.number | S.string) || ANY;
-    return operandShape(sign, isRight);
-  }
-  const assignment = assignmentOf(parent);
-  if (assignment?.operator !== undefined)
-    return operandShape(text(assignment.operator).slice(0, -1), true);
-  return argumentShape(node, text);
-}
-
-function operandShape(sign: string, isRight: boolean): number {
-  if (sign === '<' || sign === '<=' || sign === '>' || sign === '>=')
-    return S.number | S.string | S.list;
-  if (sign === '+') return S.number | S.string | S.list;
-  if (sign === '*' || sign === '%') return S.number | S.string | S.list;
-  if (sign === 'in' || sign === 'not in') return isRight ? SIZED | S.object : ANY & ~S.none;
-  if (sign === '-') return S.number | S.set;
-  if (NUMERIC.has(sign)) return S.number | S.set;
-  return ANY;
-}
-
-const ARGUMENTS: ReadonlyMap<string, number> = new Map([
-  ['len', SIZED],
-  ['range', S.number],
-  ['enumerate', SIZED],
-  ['sorted', SIZED],
-  ['reversed', S.list | S.string],
-  ['sum', S.list | S.set],
-  ['abs', S.number],
-  ['chr', S.number],
-  ['ord', S.string],
-  ['any', SIZED],
-  ['all', SIZED],
-  ['set', SIZED],
-  ['extend', SIZED | S.object],
-  ['issuperset', SIZED],
-  ['update', SIZED | S.object],
-  ['charCodeAt', S.number],
-  ['charAt', S.number],
-  ['parseInt', S.string],
-  ['isNaN', S.number],
-]);
-
-function argumentShape(node: SyntaxNode, text: (node: SyntaxNode) => string): number {
-  const call = node.parent?.parent === undefined ? undefined : callOf(node.parent.parent);
-  if (call === undefined || !call.arguments.includes(node)) return ANY;
-  const name = memberOf(call.callee)?.property ?? call.callee;
-  return ARGUMENTS.get(text(name)) ?? ANY;
 }

@@ -1,9 +1,10 @@
 import { descendants, textOf } from '../../syntax/nodes.ts';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
 import { assignmentOf, callOf, memberOf, subscriptOf } from './constructs.ts';
+import { expectedAt } from './expectation.ts';
 import { isValue } from './positions.ts';
 import { type Binding, functionAround, type Scopes, scopesOf, visibleAt } from './scope.ts';
-import { ANY, expectedAt, meet, Shape, shapeOf } from './shape.ts';
+import { ANY, meet, Shape, shapeOf } from './shape.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** `xs[i] = …`, `xs.append(…)`: puts something into a name without reading it. */

@@ -1,6 +1,6 @@
 import type { Operator } from '../mutant.ts';
 import { arithmeticSwap, bitwiseSwap, operandRemoval, power } from './arithmetic.ts';
-import { calleeReplacement, callUnwrap, callWrap, runningExtreme } from './call.ts';
+import { calleeReplacement, callUnwrap } from './call.ts';
 import { comparisonBoundary, comparisonKind, comparisonRange } from './comparison.ts';
 import { emptyChange, numberChange, truthChange } from './constant.ts';
 import {
@@ -19,11 +19,13 @@ import {
   logicSwap,
   negation,
 } from './logic.ts';
+import { statementInsertion } from './missing-statement.ts';
 import { propertyReplacement, variableReplacement } from './name.ts';
 import { offByOne, variableOffset } from './offset.ts';
 import { argumentSwap, indexSwap, operandSwap } from './order.ts';
 import { idleComparison, missingReturn, returnReplacement } from './outcome.ts';
-import { rebinding, statementInsertion, statementMove, statementRemoval } from './statement.ts';
+import { rebinding, statementMove, statementRemoval } from './statement.ts';
+import { callWrap, runningExtreme } from './wrap.ts';
 
 /**
  * Every operator with its prior: how likely a defect is mended by it, relative
