@@ -33,7 +33,9 @@ place() {
   while [ "$1" != -- ]; do
     n=$((n + 1))
     if [ "$1" = empty ]; then
-      mkdir -p "$3" && "$mount" -c -t tmpfs -o "mode=1777,size=$2" tmpfs "$3" || return
+      # A sticky /dev would keep ordinary users from opening devices to write.
+      case $3 in */tmp|/dev/shm) mode=1777 ;; *) mode=0755 ;; esac
+      mkdir -p "$3" && "$mount" -c -t tmpfs -o "mode=$mode,size=$2" tmpfs "$3" || return
     else
       if [ -d ./$n ]; then mkdir -p "$3"; else mkdir -p "\${3%/*}" && [ -e "$3" ] || : > "$3"; fi
       "$mount" -c --rbind ./$n "$3" || return

@@ -1,0 +1,102 @@
+/**
+ * `npm run -s bench:workspace -- [files]`: what a candidate's workspace costs on a
+ * generated repository of that many files (20,000 by default). Prints one JSON
+ * object; times are milliseconds, disk is bytes.
+ */
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { median } from 'simple-statistics';
+import { WrongUse } from '../src/errors.ts';
+import { runTool } from '../src/sandbox/process.ts';
+import { commitAll } from '../src/workspace/git.ts';
+import { removeFolder } from '../src/workspace/removal.ts';
+import { type CandidateWorkspaces, createWorkspaces } from '../src/workspace/workspaces.ts';
+
+const SAMPLES = 21;
+const FILES_A_FOLDER = 100;
+
+async function generate(checkout: string, files: number): Promise<void> {
+  for (let start = 0; start < files; start += FILES_A_FOLDER) {
+    const folder = join(checkout, 'src', String(start / FILES_A_FOLDER));
+    await mkdir(folder, { recursive: true });
+    const count = Math.min(FILES_A_FOLDER, files - start);
+    const numbers = Array.from({ length: count }, (_, index) => start + index);
+    const write = (n: number) =>
+      writeFile(join(folder, `${n}.js`), `export const value = ${n};\n`.repeat(20));
+    await Promise.all(numbers.map(write));
+  }
+  await commitAll(checkout, 'generated');
+}
+
+async function elapsed(act: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await act();
+  return performance.now() - start;
+}
+
+async function repeated(act: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let sample = 0; sample < SAMPLES; sample += 1) times.push(await elapsed(act));
+  return median(times);
+}
+
+async function tool(file: string, ...args: readonly string[]): Promise<string> {
+  const result = await runTool(file, args, { inheritEnv: true });
+  if (result.exitCode !== 0) throw new Error(`${file}: ${result.stderr}`);
+  return result.stdout;
+}
+
+/** Opens a workspace with one changed file and runs `true` in it; disposing is not part of it. */
+async function candidates(workspaces: CandidateWorkspaces): Promise<number> {
+  const changes = new Map([['src/0/0.js', 'export const value = -1;\n']]);
+  await using stack = new AsyncDisposableStack();
+  return await repeated(async () => {
+    const workspace = stack.use(await workspaces.open(changes));
+    const { exitCode } = await workspace.exec({ line: 'true', timeoutMs: 60_000 });
+    if (exitCode !== 0) throw new Error('`true` failed in a workspace.');
+  });
+}
+
+const diskUsed = async (folder: string): Promise<number> =>
+  Number.parseInt(await tool('du', '-s', '--block-size=1', folder), 10);
+
+async function diskPerCandidate(workspaces: CandidateWorkspaces, scratch: string) {
+  const before = await diskUsed(scratch);
+  await using workspace = await workspaces.open(new Map([['src/0/0.js', 'changed\n']]));
+  await workspace.exec({ line: 'true', timeoutMs: 60_000 });
+  return (await diskUsed(scratch)) - before;
+}
+
+async function measure(folder: string, files: number) {
+  const [checkout, scratch] = [join(folder, 'checkout'), join(folder, 'scratch')];
+  await mkdir(scratch);
+  await generate(checkout, files);
+  const bareSpawnMs = await repeated(() => tool('true'));
+  await using workspaces = await createWorkspaces({
+    ...{ checkout, scratch, directory: '', environment: process.env },
+    protect: () => false,
+  });
+  const medianMs = await candidates(workspaces);
+  const diskBytesPerCandidate = await diskPerCandidate(workspaces, scratch);
+  const worktree = join(folder, 'worktree');
+  const worktreeAddMs = await elapsed(() =>
+    tool('git', '-C', checkout, 'worktree', 'add', '--quiet', '--detach', worktree),
+  );
+  const copyMs = await elapsed(() => tool('cp', '-a', checkout, join(folder, 'copy')));
+  const times = { medianMs, bareSpawnMs, worktreeAddMs, copyMs };
+  const rounded = Object.entries(times).map(([name, ms]) => [name, Math.round(ms * 10) / 10]);
+  const { isolation } = workspaces;
+  return { files, ...Object.fromEntries(rounded), diskBytesPerCandidate, isolation };
+}
+
+const files = Number(process.argv[2] ?? 20_000);
+if (!Number.isInteger(files) || files < 1) {
+  throw new WrongUse(`"${process.argv[2]}" is no number of files.`, 'Name one, such as 20000.');
+}
+const folder = await mkdtemp(join(tmpdir(), 'orps-bench-'));
+try {
+  console.log(JSON.stringify(await measure(folder, files)));
+} finally {
+  await removeFolder(folder);
+}
