@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals';
+import { createOfflineCritic } from '../../../src/model/offline/critic.ts';
+import type { Feedback, TestCase } from '../../../src/ports.ts';
+import { linkOf } from './chain.ts';
+
+const BASE = 'def f(x):\n    if x is None:\n        raise ValueError\n    return x - 1\n';
+const failing = (id: string, message: string): TestCase => ({
+  id,
+  name: id,
+  status: 'failed',
+  durationMs: 1,
+  message,
+});
+
+const critic = createOfflineCritic({
+  read: async () => BASE,
+  failures: [failing('a', 'assert 0 == 2 at 0x7f01')],
+});
+
+const review = async (said: Partial<Feedback>, head = BASE.replace('- 1', '+ 1')) => {
+  const link = linkOf('0.1', { reasoning: '', changes: new Map([['a.py', head]]) }, said);
+  const given = await critic.review(link, [], new AbortController().signal);
+  if ('refused' in given) throw new Error(given.refused);
+  return given;
+};
+
+const plausible: Partial<Feedback> = {
+  verdict: 'plausible',
+  failToPass: { passed: 2, total: 2 },
+  success: 1,
+};
+
+describe('the offline critic', () => {
+  test('has nothing to add to a small plausible patch', async () => {
+    const { finished, processReward, critique } = await review(plausible);
+    expect({ finished, processReward }).toEqual({ finished: true, processReward: 5 });
+    expect(critique).toMatch(/2 of 2 failing tests now pass and nothing else broke/);
+  });
+
+  test.each([
+    [
+      'removes a check',
+      BASE.replace('    if x is None:\n        raise ValueError\n', ''),
+      /removes a check/,
+    ],
+    ['makes a condition constant', BASE.replace('if x is None', 'if False'), /constant/],
+    ['takes behaviour away', BASE.replace('    return x - 1\n', ''), /takes behaviour away/],
+    ['changes much', `${BASE}${'y = 1\n'.repeat(30)}`, /30 lines/],
+  ])('does not finish on a plausible patch that %s', async (_what, head, says) => {
+    const given = await review(plausible, head);
+    expect(given.finished).toBe(false);
+    expect(given.processReward).toBeLessThan(5);
+    expect(given.critique).toMatch(says);
+  });
+
+  test('does not finish on a plausible patch that is much slower', async () => {
+    const profile = { wall: 3, cpu: 3, peakRss: 1, pageFaults: 1 };
+    expect(await review({ ...plausible, profile })).toMatchObject({
+      finished: false,
+      critique: expect.stringMatching(/3\.0 times the CPU time/),
+    });
+  });
+
+  test('a test that fails in another way is progress, addresses are not', async () => {
+    const same = await review({ failures: [failing('a', 'assert 0 == 2 at 0x9a02')] });
+    const other = await review({ failures: [failing('a', 'assert 1 == 2')] });
+    expect(other.processReward).toBeGreaterThan(same.processReward);
+    expect(same.critique).toMatch(/as before/);
+    expect(other.critique).toMatch(/in another way/);
+  });
+
+  test('ranks: nothing ran < none pass < some pass < all pass but others broke < plausible', async () => {
+    const rewards = await Promise.all(
+      [
+        { verdict: 'rejected' as const },
+        { verdict: 'failing' as const },
+        { verdict: 'failing' as const, failToPass: { passed: 1, total: 2 } },
+        {
+          verdict: 'broke' as const,
+          passToPass: { passed: 3, total: 4 },
+          failToPass: { passed: 2, total: 2 },
+        },
+        plausible,
+      ].map(async (said) => (await review(said)).processReward),
+    );
+    expect(rewards).toEqual([...rewards].sort((a, b) => a - b));
+    expect(new Set(rewards).size).toBe(rewards.length);
+  });
+
+  test('names the test that broke', async () => {
+    const given = await review({
+      verdict: 'broke',
+      passToPass: { passed: 3, total: 4 },
+      failures: [failing('keeps order', 'x')],
+    });
+    expect(given.critique).toMatch(/1 of 4 others broke\. Look at keeps order first\./);
+  });
+
+  test('judges by execution alone where it cannot read the base', async () => {
+    const blind = createOfflineCritic({ failures: [] });
+    const link = linkOf('0.1', { reasoning: '', changes: new Map([['a.py', '']]) }, plausible);
+    const given = await blind.review(link, [], new AbortController().signal);
+    expect(given).toMatchObject({ finished: true, processReward: 5 });
+  });
+});
