@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Execution, Isolation } from '../../src/ports.ts';
@@ -43,5 +43,25 @@ const LINE =
     expect(await readFile(join(repository.checkout, 'src/sum.js'), 'utf8')).toContain('a - b');
     const left = await runTool('ls', ['-A', repository.scratch], { inheritEnv: true });
     expect(left.stdout).toBe('');
+  },
+);
+
+(isRoot ? test : test.skip).each(['bubblewrap', 'namespaces', 'process'])(
+  'root can work on a checkout of an ordinary user at level %s',
+  async (level) => {
+    await using repository = await smallRepository();
+    const { checkout, scratch } = repository;
+    const home = join(checkout, '..');
+    await writeFile(join(home, '.gitconfig'), '[safe]\n\tdirectory = *\n');
+    await runTool('chown', ['-R', `${USER}:${USER}`, checkout], { inheritEnv: true });
+    const script = join(import.meta.dirname, 'fixtures/engine.ts');
+    const line = 'echo made > made && echo more >> src/sum.js && cat made';
+    const { stdout, stderr } = await runTool(
+      process.execPath,
+      [script, checkout, scratch, level, line],
+      { env: { PATH: process.env.PATH, HOME: home } },
+    );
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout).first).toMatchObject({ exitCode: 0, output: 'made\n' });
   },
 );

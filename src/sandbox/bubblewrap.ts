@@ -21,6 +21,7 @@ export const bubblewrap = (
   mounts: readonly Mount[],
   root: string,
   user: { readonly uid: number; readonly gid: number } | undefined,
+  keptCapabilities: readonly string[],
 ): readonly string[] => [
   tool,
   ...(user === undefined
@@ -29,6 +30,7 @@ export const bubblewrap = (
   ...['--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts'],
   // Our shell is the first process: bwrap waits for it itself, so that its usage counts.
   ...['--die-with-parent', '--as-pid-1', '--new-session', '--cap-drop', 'ALL'],
+  ...keptCapabilities.flatMap((name) => ['--cap-add', `CAP_${name.toUpperCase()}`]),
   ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
   ...mounts.flatMap(mountArguments),
   // Else a limitless file system in memory.

@@ -20,6 +20,8 @@ export interface Host {
   readonly stageFolder: string;
   readonly memoryBytes: number;
   readonly maySetCapabilities: boolean;
+  /** Names of capabilities(7) that the files of another user take, were we root; else none. */
+  readonly keptCapabilities: readonly string[];
 }
 
 type Argv = readonly [string, ...string[]];
@@ -42,13 +44,13 @@ const commandLine = ({ tools, memoryBytes }: Host, line: string): readonly strin
 ];
 
 /** Without capabilities, and without a way to gain any by sudo or a setuid program. */
-const powerless = (host: Host, asRoot: boolean): readonly string[] =>
+const powerless = (host: Host, asRoot: boolean, kept: readonly string[] = []): readonly string[] =>
   host.tools.setpriv === undefined
     ? []
     : [
         host.tools.setpriv,
         '--no-new-privs',
-        ...(asRoot ? ['--bounding-set=-all', '--inh-caps=-all'] : []),
+        ...(asRoot ? [`--bounding-set=${['-all', ...kept].join(',+')}`, '--inh-caps=-all'] : []),
         '--',
       ];
 
@@ -98,7 +100,7 @@ function bubblewrapped(technique: Technique, host: Host, view: View, mounts: rea
   return [
     ...enter,
     ...measured(host.tools.time, host.tools.sh),
-    ...bubblewrap(needs(host.tools.bwrap), mounts, view.root, user),
+    ...bubblewrap(needs(host.tools.bwrap), mounts, view.root, user, host.keptCapabilities),
   ];
 }
 
@@ -110,7 +112,7 @@ function namespaced(technique: Technique, host: Host, view: View, mounts: readon
     ...stage(tools, mounts, host.stageFolder),
     ...measured(host.tools.time, host.tools.sh),
     ...seclude(tools, view.root),
-    ...powerless(host, true),
+    ...powerless(host, true, host.keptCapabilities),
   ];
 }
 
@@ -122,7 +124,7 @@ export function chain(technique: Technique, host: Host, view: View, line: string
     bubblewrap: () => bubblewrapped(technique, host, view, mounts()),
     namespaces: () => namespaced(technique, host, view, mounts()),
     process: () => [
-      ...powerless(host, host.uid === 0 && host.maySetCapabilities),
+      ...powerless(host, host.uid === 0 && host.maySetCapabilities, host.keptCapabilities),
       ...measured(host.tools.time, host.tools.sh),
     ],
   }[technique.level]();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { assetPath } from '../assets.ts';
@@ -106,7 +106,7 @@ async function inspectHost(options: SandboxOptions): Promise<Host> {
   const stageFolder = join(scratch, 'stage');
   await Promise.all([writeFile(emptyFile, ''), mkdir(stageFolder)]);
   const own = [dirname(assetPath('any')), dirname(process.execPath)];
-  const [tools, secrecy, maySetCapabilities] = await Promise.all([
+  const [tools, secrecy, maySetCapabilities, { uid: owner }] = await Promise.all([
     findTools(environment.PATH),
     findSecrecy({
       environment,
@@ -116,6 +116,7 @@ async function inspectHost(options: SandboxOptions): Promise<Host> {
       needed: [...own, ...needed],
     }),
     holdsSetpcap(),
+    stat(checkout),
   ]);
   const memoryBytes = options.memoryBytes ?? Math.floor(totalmem() * 0.75);
   return {
@@ -128,6 +129,8 @@ async function inspectHost(options: SandboxOptions): Promise<Host> {
     stageFolder,
     memoryBytes,
     maySetCapabilities,
+    // Root without capabilities could not write next to what another user owns.
+    keptCapabilities: uid === 0 && owner !== 0 ? ['dac_override'] : [],
   };
 }
 

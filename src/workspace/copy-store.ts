@@ -66,7 +66,7 @@ async function takeSnapshot(
   const folder = join(base.scratch, 'snapshot');
   const whole = join(folder, 'whole');
   await mkdir(whole, { recursive: true });
-  await copyTree(['-a', ...flags], base.toplevel, whole);
+  await copyTree(flags, base.toplevel, whole);
   const parts: Part[] = [{ path: '', stored: whole, linked: false }];
   const detach = async (from: string, within: Part, linked: boolean): Promise<Part> => {
     const part = {
@@ -95,13 +95,24 @@ async function takeSnapshot(
 }
 
 /**
+ * What cp(1) needs to keep everything but the owner: copies belong to whom they
+ * are for. Only GNU's knows `--version` and can leave the owner out.
+ */
+async function keepingFlags(cloning: boolean): Promise<readonly string[]> {
+  const gnu = (await runTool('cp', ['--version'], { inheritEnv: true })).exitCode === 0;
+  if (!gnu) return ['-a'];
+  const keep = ['-dR', '--preserve=mode,timestamps,links'];
+  return cloning ? [...keep, '--reflink=auto'] : keep;
+}
+
+/**
  * A candidate is a complete copy. Files are hard-linked only among candidates and
  * only within dependencies: nothing in a copy shares an inode with the checkout.
  */
 export async function createCopyStore(base: Base, cover: Cover): Promise<FileStore> {
   const { scratch, toplevel } = base;
   const cloning = await clones(join(toplevel, '.git/HEAD'), scratch);
-  const flags = cloning ? ['--reflink=auto'] : [];
+  const flags = await keepingFlags(cloning);
   let snapshot: Promise<readonly Part[]> | undefined;
   return {
     kind: cloning ? 'reflink' : 'copy',
@@ -111,7 +122,7 @@ export async function createCopyStore(base: Base, cover: Cover): Promise<FileSto
       for (const part of await snapshot) {
         const place = join(tree, part.path);
         await mkdir(place, { recursive: true });
-        await copyTree(part.linked ? ['-al'] : ['-a', ...flags], part.stored, place);
+        await copyTree(part.linked ? ['-al'] : flags, part.stored, place);
       }
       for (const [path, content] of changes) {
         if (content === null) await rm(join(tree, path));
