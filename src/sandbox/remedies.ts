@@ -44,9 +44,14 @@ export async function remedies(
       'GNU time is missing, so peak memory is not measured; `sudo apt-get install --yes time` installs it.',
     );
   }
-  if (tools.setpriv === undefined) {
+  if (tools.setpriv === undefined && technique?.level === 'process') {
     notes.push(
-      'setpriv (util-linux) is missing, so setuid programs such as sudo may still grant rights at the level "process".',
+      'setpriv (util-linux) is missing, so setuid programs such as sudo still grant rights.',
+    );
+  }
+  if (tools.ip === undefined && technique?.level === 'namespaces') {
+    notes.push(
+      'ip is missing, so not even the loopback network works; `sudo apt-get install --yes iproute2` installs it.',
     );
   }
   return notes;

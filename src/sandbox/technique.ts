@@ -20,7 +20,10 @@ export function techniques(tools: Tools, uid: number): readonly Technique[] {
   return [
     ...(tools.bwrap && canMount ? level('bubblewrap', true) : []),
     ...(tools.bwrap ? level('bubblewrap', false).slice(0, 1) : []),
-    ...(canMount ? [...level('namespaces', true), ...level('namespaces', false)] : []),
+    // Without setpriv its processes would keep the rights to undo it.
+    ...(canMount && tools.setpriv
+      ? [...level('namespaces', true), ...level('namespaces', false)]
+      : []),
     { level: 'process', overlay: false, userNamespace: false },
   ];
 }
