@@ -19,6 +19,7 @@ export interface Bench extends Disposable {
   readonly out: string;
   /** What is left under the temporary folder, and what git says of the checkout. */
   leftovers(): readonly string[];
+  git(...args: string[]): string;
   start(args: readonly string[], env?: Readonly<Record<string, string>>): ChildProcess;
   orps(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
 }
@@ -60,6 +61,7 @@ export function openBench(files: Readonly<Record<string, string>>): Bench {
       [...readdirSync(temporary), ...git(checkout, 'status', '--porcelain').split('\n')].filter(
         Boolean,
       ),
+    git: (...args) => git(checkout, ...args),
     start,
     orps: (args, env) => ended(start(args, env)),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
