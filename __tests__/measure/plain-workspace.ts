@@ -69,7 +69,7 @@ export async function openPlainWorkspace(
 
 async function run(cwd: string, command: Command, signal?: AbortSignal): Promise<Execution> {
   const start = performance.now();
-  const { NODE_OPTIONS: _, ...inherited } = process.env;
+  const { NODE_OPTIONS: _, JEST_WORKER_ID: __, ...inherited } = process.env;
   const child = spawn('sh', ['-c', command.line], {
     cwd,
     env: { ...inherited, ...command.env },

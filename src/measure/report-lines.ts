@@ -93,15 +93,16 @@ function findUnfinished(
 }
 
 /**
- * pytest reports a test once a phase: those are one case. For the JavaScript
- * runners two reports of one name are two tests.
+ * pytest reports a test once a phase: those are one case, and so is whatever
+ * stands for one file. Else two reports of one name are two tests.
  */
 export function casesOf(lines: ReportLines, repeats: 'phases' | 'tests'): readonly TestCase[] {
-  if (repeats === 'tests') return toCases(lines.findings);
   const merged = new Map<string, Finding>();
-  for (const finding of lines.findings) {
-    const before = merged.get(key(finding));
-    merged.set(key(finding), before === undefined ? finding : worst(before, finding));
+  for (const [index, finding] of lines.findings.entries()) {
+    const isOne = repeats === 'phases' || finding.name === FILE_CASE;
+    const place = isOne ? key(finding) : String(index);
+    const before = merged.get(place);
+    merged.set(place, before === undefined ? finding : worst(before, finding));
   }
   return toCases([...merged.values()]);
 }

@@ -44,7 +44,7 @@ export function createSuite(recipe: Recipe, { build, warmCache }: SuiteOptions):
       const text = await folder.readReport();
       if (!everRead) refuseMissingProgram(recipe, execution, text);
       const lines = text === undefined ? undefined : parseReportLines(text);
-      const run = judge(execution, lines, narrowed, repeats);
+      const run = judge(execution, lines, selection, repeats);
       everRead ||= run.kind === 'reported' || run.kind === 'timed-out';
       if (run.kind === 'reported') await warmCache?.keep(folder.cache);
       return run;

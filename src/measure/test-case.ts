@@ -10,18 +10,14 @@ export interface Finding {
   readonly message?: string | undefined;
 }
 
-/** The name of the case that stands for a whole file: it did not load, or it ended its process. */
+/** The name of the case that stands for a whole file: it did not load, a hook of it failed, or it ended its process. */
 export const FILE_CASE = '(file)';
 
 const LONGEST_MESSAGE = 4_000;
 export const LONGEST_NAME = 2_000;
 const RANK = { failed: 2, passed: 1, skipped: 0 } as const;
 
-/**
- * Cases with unique ids, `file::name`. A test that is reported more than once
- * in a row of attempts cannot be told from two tests of one name: the second
- * gets ` (2)`. A failure beside a pass of the same `key` is decided by callers.
- */
+/** Cases with unique ids, `file::name`: where two tests of a file share a name, the second gets ` (2)`. */
 export function toCases(findings: readonly Finding[]): readonly TestCase[] {
   const seen = new Map<string, number>();
   return findings.map((finding) => {
@@ -43,7 +39,13 @@ export function toCases(findings: readonly Finding[]): readonly TestCase[] {
 /** Several reports about one test (set-up, call, tear-down, subtests): the worst one counts. */
 export function worst(one: Finding, other: Finding): Finding {
   const decisive = RANK[other.status] > RANK[one.status] ? other : one;
-  return { ...decisive, durationMs: one.durationMs + other.durationMs };
+  const both = RANK[other.status] === RANK[one.status] ? [one, other] : [decisive];
+  const messages = new Set(both.flatMap(({ message }) => message ?? []));
+  return {
+    ...decisive,
+    durationMs: one.durationMs + other.durationMs,
+    message: messages.size === 0 ? undefined : [...messages].join('\n\n'),
+  };
 }
 
 /** Without terminal codes, at most 4,000 characters: the beginning and the end say most. */

@@ -15,7 +15,7 @@ export interface TestScript {
 
 /** Steps that judge the code instead of preparing it. */
 const CHECKS =
-  /^(?:eslint|standard|xo|ts-standard|semistandard|neostandard|prettier|biome|oxlint|dprint|tslint|jshint|jscs|flow|tsd|attw|publint|size-limit|bundlesize|knip|depcheck|ls-engines|aud|npm-audit|dtslint|dts-lint|markdownlint|cspell|commitlint|lockfile-lint|eclint|evalmd|safe-publish-latest|in-publish|not-in-publish|ruff|black|flake8|mypy|pylint|isort|pyright|echo|exit|true)$/;
+  /^(?:eslint|standard|xo|ts-standard|semistandard|neostandard|prettier|biome|oxlint|dprint|tslint|jshint|jscs|flow|tsd|attw|publint|size-limit|bundlesize|knip|depcheck|ls-engines|aud|npm-audit|dtslint|dts-lint|markdownlint|cspell|commitlint|lockfile-lint|eclint|evalmd|safe-publish-latest|in-publish|not-in-publish|ruff|black|flake8|mypy|pylint|isort|pyright)$/;
 
 /** Takes a test line apart; `undefined` when it is no plain chain of commands. */
 export function readTestScript(
@@ -29,7 +29,7 @@ export function readTestScript(
   const position = main.findIndex((step) => knownRunner(step.words) !== undefined);
   const before = position < 0 ? [] : main.slice(0, position);
   const step = main[position];
-  const isPlain = main.length === steps.length;
+  const isPlain = steps.every((one) => one.operator === '' || one.operator === '&&');
   return {
     runner: step && knownRunner(step.words),
     folder: before.findLast(isFolderChange)?.words[1]?.raw ?? '',

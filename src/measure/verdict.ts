@@ -80,7 +80,7 @@ function withFileCases(cases: readonly TestCase[], selection: Selection): readon
   if (selection.kind !== 'tests') return kept;
   const asked = selection.tests.filter((test) => test.name === FILE_CASE);
   const passed = asked.flatMap((test) => {
-    const ofFile = cases.filter((one) => one.file === test.file);
+    const ofFile = cases.filter((one) => test.file === undefined || one.file === test.file);
     if (ofFile.length === 0 || ofFile.some((one) => one.name === FILE_CASE)) return [];
     return toCases([{ name: FILE_CASE, file: test.file, status: 'passed', durationMs: 0 }]);
   });

@@ -7,8 +7,11 @@ const fileOf = (runnable) => {
 };
 
 function report(runnable, status, error) {
-  const name = runnable.fullTitle();
-  const message = error && errorText(error);
+  // A hook that fails has no name to ask for again: it stands for its file.
+  const isHook = runnable.type === 'hook';
+  const name = isHook ? '(file)' : runnable.fullTitle();
+  const place = isHook ? runnable.fullTitle() + '\n' : '';
+  const message = error && place + errorText(error);
   write('case', { file: fileOf(runnable), name, status, ms: runnable.duration || 0, message });
 }
 

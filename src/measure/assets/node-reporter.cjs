@@ -29,7 +29,8 @@ function report(data, passed) {
   const skipped = data.skip !== undefined || data.todo !== undefined;
   write('case', {
     file: data.file,
-    name: isFile(data) ? '(file)' : nameOf(data),
+    // A suite whose hook fails has no name among the tests: it stands for its file.
+    name: isFile(data) || details.type === 'suite' ? '(file)' : nameOf(data),
     status: skipped ? 'skipped' : passed ? 'passed' : 'failed',
     ms: details.duration_ms || 0,
     message: passed ? undefined : explain(data, error),

@@ -151,6 +151,7 @@ class TestNeverEnded(BaseException):
 
 
 def _expire(_signal, _frame):
+    __tracebackhide__ = True
     raise TestNeverEnded("did not finish within %g s" % _seconds)
 
 

@@ -16,8 +16,8 @@ function reportSuiteErrors(suite, file) {
     if (child.type !== 'suite') continue;
     const errors = child.errors ? child.errors() : [];
     if (errors.length > 0) {
-      const name = `${fullName(child)} (hook)`;
-      write('case', { file, name, status: 'failed', ms: 0, message: messages(errors) });
+      const message = `A hook of "${fullName(child)}" failed.\n${messages(errors)}`;
+      write('case', { file, name: '(file)', status: 'failed', ms: 0, message });
     }
     reportSuiteErrors(child, file);
   }
@@ -32,15 +32,17 @@ function reportTasks(tasks, file, ancestors) {
       reportTasks(task.tasks, file, names);
       if (result.state !== 'fail' || !result.errors) continue;
     }
-    const name = names.join(' ') + (task.tasks ? ' (hook)' : '');
+    const name = task.tasks ? '(file)' : names.join(' ');
     const status = STATUS[result.state] || 'skipped';
     write('case', { file, name, status, ms: result.duration || 0, message: messages(result.errors) });
   }
 }
 
 function reportRun(errors) {
-  if (errors && errors.length > 0) {
-    write('case', { name: '(run)', status: 'failed', ms: 0, message: messages(errors) });
+  for (const error of errors || []) {
+    const file = error.VITEST_TEST_PATH;
+    const name = file ? '(file)' : '(run)';
+    write('case', { file, name, status: 'failed', ms: 0, message: errorText(error) });
   }
   write('end', {});
 }

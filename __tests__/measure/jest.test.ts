@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { TestRun } from '../../src/ports.ts';
+import { caseOf, linesRun, statuses, type Trial, tryProject } from './suite-trial.ts';
+
+const PRICE = `// prices in cents
+function total(items) {
+  let sum = 0;
+  for (const item of items) sum += item;
+  return sum - 1;
+}
+function half(cents) {
+  return cents / 2;
+}
+module.exports = { total, half };
+`;
+
+const FILES = {
+  'package.json': '{"scripts":{"test":"jest --coverage"},"jest":{"testEnvironment":"node"}}',
+  'price.js': PRICE,
+  'price.test.js': `const { total, half } = require('./price.js');
+describe('total', () => {
+  it('adds up (a+b)', () => expect(total([2, 3])).toBe(5));
+  it('twin', () => {});
+  it('twin', () => {});
+  it.skip('later', () => {});
+});
+test('halves', () => expect(half(4)).toBe(2));
+`,
+  'broken.test.js': 'test("never", () => {});\nconst = 1;',
+  'hook.test.js':
+    'beforeAll(() => { throw new Error("no database") });\ntest("uses it", () => {});',
+};
+
+let trial: Trial;
+let all: TestRun;
+beforeAll(async () => {
+  trial = await tryProject(FILES, ['jest']);
+  all = await trial.run();
+});
+afterAll(async () => {
+  await trial[Symbol.asyncDispose]();
+});
+
+test('Jest is found behind npm test and run as the local binary', () => {
+  expect(trial.runner.kind).toBe('jest');
+  expect(trial.runner.commandLine).toBe('node_modules/.bin/jest --coverage');
+});
+
+test('every test has a verdict, and a file that does not compile is a failed case', () => {
+  expect(all.kind).toBe('reported');
+  expect(statuses(all)).toEqual({
+    'price.test.js::total adds up (a+b)': 'failed',
+    'price.test.js::total twin': 'passed',
+    'price.test.js::total twin (2)': 'passed',
+    'price.test.js::total later': 'skipped',
+    'price.test.js::halves': 'passed',
+    'broken.test.js::(file)': 'failed',
+    'hook.test.js::uses it': 'failed',
+  });
+  const failed = caseOf(all, 'price.test.js::total adds up (a+b)');
+  expect(failed.message).toContain('Received: 4');
+  expect(failed.message).toContain('price.test.js:3');
+  expect(failed.message).not.toContain('\u001b');
+  expect(caseOf(all, 'broken.test.js::(file)').message).toContain('SyntaxError');
+});
+
+test('chosen tests run alone, whatever their names hold, and a repaired one passes', async () => {
+  const tests = [caseOf(all, 'price.test.js::total adds up (a+b)')];
+  const again = await trial.run({ kind: 'tests', tests });
+  expect(statuses(again)).toEqual({ 'price.test.js::total adds up (a+b)': 'failed' });
+  const repaired = new Map([['price.js', PRICE.replace('sum - 1', 'sum')]]);
+  const after = await trial.run({ kind: 'tests', tests }, { runMs: 60_000 }, repaired);
+  expect(after.kind).toBe('reported');
+  expect(statuses(after)).toEqual({ 'price.test.js::total adds up (a+b)': 'passed' });
+});
+
+test('a file that compiles again passes as a file when it was asked for', async () => {
+  const tests = [caseOf(all, 'broken.test.js::(file)')];
+  const mended = new Map([['broken.test.js', 'test("never", () => {});']]);
+  const after = await trial.run({ kind: 'tests', tests }, { runMs: 60_000 }, mended);
+  expect(statuses(after)['broken.test.js::(file)']).toBe('passed');
+});
+
+test('a loop that never ends is a failure of the file that holds it', async () => {
+  const spin = new Map([['price.js', PRICE.replace('return sum - 1', 'for (;;) {}')]]);
+  const files = { kind: 'files', files: ['price.test.js'] } as const;
+  const run = await trial.run(files, { runMs: 8_000 }, spin);
+  expect(run.kind).toBe('timed-out');
+  const failed = run.cases.filter((one) => one.status === 'failed');
+  expect(failed.map((one) => one.file)).toContain('price.test.js');
+  expect(failed[0]?.message).toContain('did not finish within');
+});
+
+test('the spectrum tells lines of failing from lines of passing tests, through the transformation', async () => {
+  const failing = [caseOf(all, 'price.test.js::total adds up (a+b)')];
+  const passing = [caseOf(all, 'price.test.js::halves')];
+  const spectrum = await trial.trace(failing, passing);
+  expect(linesRun(spectrum, 'price.js', true)).toEqual(expect.arrayContaining([3, 4, 5]));
+  expect(linesRun(spectrum, 'price.js', true)).not.toContain(8);
+  expect(linesRun(spectrum, 'price.js', false)).toContain(8);
+  expect(linesRun(spectrum, 'price.js', false)).not.toContain(5);
+  expect([...(spectrum.rows[0]?.lines.keys() ?? [])]).toEqual(['price.js']);
+});

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { TestRun } from '../../src/ports.ts';
+import { caseOf, linesRun, statuses, type Trial, tryProject } from './suite-trial.ts';
+
+const PRICE = `// prices in cents
+export function total(items: readonly number[]): number {
+  let sum = 0;
+  for (const item of items) sum += item;
+  return sum - 1;
+}
+export function half(cents: number): number {
+  return cents / 2;
+}
+`;
+
+const FILES = {
+  'package.json': '{"type":"module"}',
+  'price.ts': PRICE,
+  'price.test.ts': `import assert from 'node:assert/strict';
+import { describe, it, test } from 'node:test';
+import { half, total } from './price.ts';
+describe('total', () => {
+  it('adds up (a+b)', () => assert.equal(total([2, 3]), 5));
+  it('later', { skip: true }, () => {});
+});
+test('halves', () => assert.equal(half(4), 2));
+`,
+  'broken.test.ts': `import 'node:test';\nconst = 1;`,
+  'plain.test.ts': `if (1 + 1 !== 2) throw new Error('arithmetic');`,
+  'hook.test.ts': `import { before, describe, it } from 'node:test';
+describe('rows', () => {
+  before(() => { throw new Error('no database'); });
+  it('uses it', () => {});
+});`,
+};
+
+let trial: Trial;
+let all: TestRun;
+beforeAll(async () => {
+  trial = await tryProject(FILES);
+  all = await trial.run();
+});
+afterAll(async () => {
+  await trial[Symbol.asyncDispose]();
+});
+
+test("Node's own runner is found from the test files where no script names one", () => {
+  expect(trial.runner.kind).toBe('node');
+  expect(trial.runner.commandLine).toBe('node --test');
+});
+
+test('every test has a verdict, and so has a file that is a test itself', () => {
+  expect(all.kind).toBe('reported');
+  expect(statuses(all)).toEqual({
+    'price.test.ts::total > adds up (a+b)': 'failed',
+    'price.test.ts::total > later': 'skipped',
+    'price.test.ts::halves': 'passed',
+    'plain.test.ts::(file)': 'passed',
+    'broken.test.ts::(file)': 'failed',
+    'hook.test.ts::rows > uses it': 'failed',
+    'hook.test.ts::(file)': 'failed',
+  });
+  expect(caseOf(all, 'broken.test.ts::(file)').message).toContain('SyntaxError');
+  expect(caseOf(all, 'price.test.ts::total > adds up (a+b)').message).toContain('price.test.ts:5');
+});
+
+test('chosen tests run with their files, and only they are reported', async () => {
+  const tests = [caseOf(all, 'price.test.ts::total > adds up (a+b)')];
+  const again = await trial.run({ kind: 'tests', tests });
+  expect(statuses(again)).toEqual({ 'price.test.ts::total > adds up (a+b)': 'failed' });
+});
+
+test('a loop that never ends is a failure of its file', async () => {
+  const spin = new Map([['price.ts', PRICE.replace('return sum - 1', 'for (;;);')]]);
+  const files = { kind: 'files', files: ['price.test.ts'] } as const;
+  const run = await trial.run(files, { runMs: 4_000 }, spin);
+  expect(run.kind).toBe('timed-out');
+  const failed = run.cases.filter((one) => one.status === 'failed');
+  expect(failed.map((one) => one.file)).toContain('price.test.ts');
+});
+
+test('a process that ends itself with status 0 has not passed', async () => {
+  const leave = new Map([['price.ts', PRICE.replace('return sum - 1', 'process.exit(0)')]]);
+  const tests = [caseOf(all, 'price.test.ts::total > adds up (a+b)')];
+  const run = await trial.run({ kind: 'tests', tests }, { runMs: 60_000 }, leave);
+  expect(statuses(run)['price.test.ts::total > adds up (a+b)']).not.toBe('passed');
+});
+
+test('the spectrum counts lines of a stripped TypeScript file, test by test', async () => {
+  const failing = [caseOf(all, 'price.test.ts::total > adds up (a+b)')];
+  const passing = [caseOf(all, 'price.test.ts::halves')];
+  const spectrum = await trial.trace(failing, passing);
+  expect(linesRun(spectrum, 'price.ts', true)).toEqual(expect.arrayContaining([3, 4, 5]));
+  expect(linesRun(spectrum, 'price.ts', true)).not.toContain(8);
+  expect(linesRun(spectrum, 'price.ts', false)).toContain(8);
+  expect(linesRun(spectrum, 'price.ts', false)).not.toContain(5);
+});

@@ -1,0 +1,86 @@
+import { expect, test } from '@jest/globals';
+import { readTestScript } from '../../src/measure/test-script.ts';
+
+const read = (line: string, scripts: Readonly<Record<string, string>> = {}) => {
+  const found = readTestScript(line, new Map(Object.entries(scripts)));
+  const runner = found?.runner;
+  return {
+    kind: runner?.kind,
+    env: runner?.env.join(' '),
+    args: runner?.args.map((word) => word.raw).join(' '),
+    build: found?.build,
+    folder: found?.folder,
+  };
+};
+
+test.each([
+  ['npx jest foo', 'jest', 'foo'],
+  ['jest --config "a b.js"', 'jest', '--config "a b.js"'],
+  ['node --experimental-vm-modules node_modules/jest/bin/jest.js src', 'jest', 'src'],
+  ['node node_modules/.bin/mocha -t 100', 'mocha', '-t 100'],
+  ["c8 --reporter=lcov mocha 'test/*.js'", 'mocha', "'test/*.js'"],
+  ['nyc _mocha', 'mocha', ''],
+  ['node --import tsx --test', 'node', '--import tsx --test'],
+  ['python3 -m pytest tests/x -k "a or b"', 'pytest', 'tests/x -k "a or b"'],
+  ['poetry run pytest -q', 'pytest', '-q'],
+  ['uv run --extra dev pytest', 'pytest', ''],
+  ['coverage run -m pytest', 'pytest', ''],
+  ['python -m unittest discover -s tests', 'pytest', ''],
+  ['pnpm exec vitest run', 'vitest', 'run'],
+])('%s runs %s with %j', (line, kind, args) => {
+  expect(read(line)).toMatchObject({ kind, args });
+});
+
+test.each([
+  'make check',
+  'tape test/*.js',
+  'go test ./...',
+  'jasmine',
+  'node test.js',
+  'eslint jest',
+])('%s is no runner that we know', (line) => expect(read(line).kind).toBeUndefined());
+
+test('npm scripts are followed; checks are dropped, other steps before the tests are the build', () => {
+  const scripts = {
+    test: 'npm run lint && npm run compile && npm run test:unit && npm run e2e',
+    lint: 'eslint . && tsc --noEmit',
+    compile: 'tsc -p . && rollup -c',
+    'test:unit': 'cross-env A=b NODE_OPTIONS="--x --y" mocha --exit',
+    e2e: 'playwright test',
+  };
+  expect(read('npm test', scripts)).toEqual({
+    kind: 'mocha',
+    env: 'A=b NODE_OPTIONS="--x --y"',
+    args: '--exit',
+    build: 'tsc -p . && rollup -c',
+    folder: '',
+  });
+});
+
+test('pretest is a step before the tests, whatever manager is asked', () => {
+  const scripts = { pretest: 'npm run build', build: 'node build.js', test: 'jest' };
+  for (const line of ['npm test', 'npm t', 'yarn test', 'pnpm run test', 'node --run test']) {
+    expect(read(line, scripts)).toMatchObject({ kind: 'jest', build: 'node build.js' });
+  }
+});
+
+test('arguments behind -- and scripts in turn reach the runner', () => {
+  expect(read('npm test -- --bail x', { test: 'mocha' })).toMatchObject({ args: '--bail x' });
+  const scripts = { a: 'eslint .', 'test:one': 'vitest run', 'test:two': 'vitest bench' };
+  expect(read('run-s a test:*', scripts)).toMatchObject({ kind: 'vitest', args: 'run' });
+});
+
+test('the folder that the line changes to is kept', () => {
+  expect(read('cd packages/core && jest')).toMatchObject({ kind: 'jest', folder: 'packages/core' });
+});
+
+test('scripts that call each other for ever are no plain chain', () => {
+  expect(read('npm test', { test: 'npm run again', again: 'npm test' }).kind).toBeUndefined();
+});
+
+test('a line without a known runner keeps what may test, without checks and coverage', () => {
+  const scripts = { test: "npm run lint && nyc tape 'test/*.js'", lint: 'eslint .' };
+  expect(readTestScript('npm test', new Map(Object.entries(scripts)))?.command).toBe(
+    "tape 'test/*.js'",
+  );
+});
