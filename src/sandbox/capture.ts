@@ -5,16 +5,32 @@ export interface Capture {
   text(): string;
 }
 
-/** Keeps the first and the last half of `limit` bytes. */
+const FIRST_BYTES = 4 * 1024;
+
+/**
+ * Keeps the first and the last half of `limit` bytes. Room is made as it is
+ * needed: most commands print little, and large buffers cost garbage collections.
+ */
 export function captureOutput(limit: number): Capture {
   const headSize = Math.ceil(limit / 2);
   const tailSize = Math.max(1, limit - headSize);
-  const head = Buffer.allocUnsafe(headSize);
-  const tail = Buffer.allocUnsafe(tailSize);
+  let head = Buffer.allocUnsafe(Math.min(FIRST_BYTES, headSize));
+  let tail = Buffer.alloc(0);
   let kept = 0;
   let beyond = 0;
 
+  const pushHead = (chunk: Uint8Array): void => {
+    if (kept + chunk.length > head.length) {
+      const size = Math.min(headSize, Math.max(head.length * 2, kept + chunk.length));
+      head = Buffer.concat([head.subarray(0, kept)], size);
+    }
+    head.set(chunk, kept);
+    kept += chunk.length;
+  };
+
+  /** A ring: the oldest bytes are overwritten. */
   const pushTail = (chunk: Uint8Array): void => {
+    if (tail.length === 0) tail = Buffer.allocUnsafe(tailSize);
     const last = chunk.subarray(Math.max(0, chunk.length - tailSize));
     const start = (beyond + chunk.length - last.length) % tailSize;
     const first = last.subarray(0, tailSize - start);
@@ -32,15 +48,15 @@ export function captureOutput(limit: number): Capture {
   return {
     push(chunk) {
       const room = chunk.subarray(0, headSize - kept);
-      head.set(room, kept);
-      kept += room.length;
+      pushHead(room);
       if (room.length < chunk.length) pushTail(chunk.subarray(room.length));
     },
     text() {
+      const begin = head.subarray(0, kept);
       const cut = beyond - tailSize;
-      if (cut <= 0) return Buffer.concat([head.subarray(0, kept), end()]).toString();
+      if (cut <= 0) return Buffer.concat([begin, end()]).toString();
       // A cut may split a character; the halves would show as replacement characters.
-      const before = head.toString().replace(/\uFFFD{1,3}$/, '');
+      const before = begin.toString().replace(/\uFFFD{1,3}$/, '');
       const after = end()
         .toString()
         .replace(/^\uFFFD{1,3}/, '');
