@@ -1,25 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { chooseAndVerify, conclude } from './conclusion.ts';
+import { chooseAndVerify } from './conclusion.ts';
 import { WrongUse } from './errors.ts';
 import { type Baseline, takeBaseline } from './evaluation/baseline.ts';
 import { createEvaluator } from './evaluation/evaluator.ts';
 import { limitsFrom } from './evaluation/limits.ts';
+import { objectionTo } from './evaluation/objection.ts';
 import { fromRecord, type SpectrumRecord, toRecord } from './evaluation/spectrum-record.ts';
 import type { StageDependencies } from './evaluation/stages.ts';
 import type { Settings } from './inputs.ts';
 import { type NdjsonJournal, openJournal } from './journal/journal.ts';
 import { relativeProfile } from './measure/profile.ts';
 import { relativeStatics } from './measure/statics.ts';
-import type { FileChanges, Journal, Observer, Spectrum } from './ports.ts';
-import { type Choice, composeReport, proposalsOf } from './report/compose.ts';
+import type { Journal, Observer, Spectrum } from './ports.ts';
 import type { Report } from './report/report.ts';
 import { openRunFolder, writeReport } from './run-folder.ts';
+import { type Found, reportOf } from './run-report.ts';
 import { Budget } from './search/budget.ts';
-import { orps, type SearchOutcome } from './search/orps.ts';
-import { introducesSyntaxError } from './syntax/syntax-error.ts';
+import { orps } from './search/orps.ts';
 import { cleanGoal, DEFAULT_GOAL } from './task/goal.ts';
-import { assembleTeam, type Team } from './team.ts';
+import { assembleTeam } from './team.ts';
 import { createClocks } from './timing.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 
@@ -110,29 +110,10 @@ async function searchAndProve(
       ? undefined
       : await search(run, goal, workshop, journal, budget, baseline, started);
   signal.throwIfAborted();
-  const conclusion = conclude(baseline, found?.outcome, found?.choice);
-  return composeReport({
-    ...conclusion,
-    stoppedBy: found?.outcome.stoppedBy ?? 'nothing-to-do',
-    model: found?.team.name ?? modelName(settings),
-    seed: settings.seed,
-    base: baseRecord(workshop),
-    task: taskRecord(goal, workshop),
-    settings: { preset: settings.preset, ...settings.search, temperature: settings.temperature },
-    isolation: workshop.workspaces.isolation,
-    usage: usageRecord(budget, found?.team),
-    timing: timingRecord(workshop, journal.earlierMs + performance.now() - started),
-    baseline,
-    outcome: found?.outcome,
-    choice: found?.choice,
-    patches: found ? await renderPatches(found.outcome, workshop) : new Map(),
-  });
-}
-
-interface Found {
-  readonly outcome: SearchOutcome;
-  readonly choice: Choice | undefined;
-  readonly team: Team;
+  return reportOf(
+    { settings, goal, workshop, budget, baseline, found },
+    journal.earlierMs + performance.now() - started,
+  );
 }
 
 async function search(
@@ -228,44 +209,11 @@ function stagesOf(settings: Settings, workshop: Workshop, baseline: Baseline): S
       target: limitsFrom(baseline.target, settings),
       suite: limitsFrom(baseline.suite, settings),
     },
-    objectTo: async (changes) =>
-      protectedObjection(changes, isProtected) ??
-      (await refuse(changes)) ??
-      (await syntaxObjection(changes, read)),
+    objectTo: (changes) => objectionTo(changes, { isProtected, refuse, read }),
     statics: (changes) => relativeStatics(changes, read),
     profile: relativeProfile,
   };
 }
-
-function protectedObjection(
-  changes: FileChanges,
-  isProtected: (path: string) => boolean,
-): string | undefined {
-  const touched = [...changes.keys()].find(isProtected);
-  return (
-    touched &&
-    `It changes ${touched}, which is read-only for patches (tests, CI, lock files, configuration).`
-  );
-}
-
-async function syntaxObjection(
-  changes: FileChanges,
-  read: (path: string) => Promise<string | undefined>,
-): Promise<string | undefined> {
-  for (const [path, content] of changes) {
-    if (content !== null && (await introducesSyntaxError(path, await read(path), content))) {
-      return `${path} does not parse.`;
-    }
-  }
-  return undefined;
-}
-
-const modelName = ({ model }: Settings): string =>
-  model.kind === 'openai'
-    ? model.name
-    : model.kind === 'replay'
-      ? `replay:${model.file}`
-      : 'offline';
 
 /** Money and time are part of what a watcher wants to see after every step. */
 const withUsage =
@@ -283,41 +231,3 @@ const withUsage =
       budgetMs: limits.minutes === undefined ? null : limits.minutes * 60_000,
     });
   };
-
-async function renderPatches(
-  outcome: SearchOutcome,
-  { renderPatch }: Workshop,
-): Promise<ReadonlyMap<string, string>> {
-  const patches = new Map<string, string>();
-  for (const { id, changes } of proposalsOf(outcome)) patches.set(id, await renderPatch(changes));
-  return patches;
-}
-
-const baseRecord = ({ checkout: { sha, branch, dirty } }: Workshop): Report['base'] => ({
-  sha,
-  ...(branch !== undefined && { branch }),
-  dirty,
-});
-
-const taskRecord = (goal: string, { runner }: Workshop): Report['task'] => ({
-  goal,
-  testCommand: runner.commandLine,
-  ...(runner.build !== undefined && { buildCommand: runner.build }),
-});
-
-const usageRecord = (budget: Budget, team: Team | undefined): Report['usage'] => ({
-  ...budget.usage,
-  cachedCalls: team?.cachedCalls() ?? 0,
-  unusableReplies: team?.replies.unusable ?? 0,
-  repairTurns: team?.replies.repaired ?? 0,
-});
-
-function timingRecord({ clocks }: Workshop, totalMs: number): Report['timing'] {
-  const rounded = Math.round(totalMs);
-  return {
-    totalMs: rounded,
-    modelMs: clocks.model.totalMs,
-    testMs: clocks.tests.totalMs,
-    overheadMs: Math.max(0, rounded - clocks.any.totalMs),
-  };
-}

@@ -13,6 +13,16 @@ import type {
   Workspaces,
 } from '../ports.ts';
 import type { Baseline } from './baseline.ts';
+import {
+  buildFailed,
+  failuresOf,
+  nothingRan,
+  reasonOf,
+  SHOWN_FAILURES,
+  successOf,
+  suiteReason,
+  tallies,
+} from './feedback.ts';
 import { isRepaired, objectionsIn } from './verdict.ts';
 
 export interface StageDependencies {
@@ -28,7 +38,6 @@ export interface StageDependencies {
 
 /** More breakage than this is no noise, and is not run again. */
 const WORTH_REPEATING = 20;
-const SHOWN_FAILURES = 8;
 const SLOW_SUITE_MS = 4_000;
 
 /**
@@ -179,85 +188,3 @@ async function passingAlone(
   const again = await runner.run(workspace, { kind: 'tests', tests: broken }, limits, signal);
   return new Set(broken.filter((test) => isRepaired(test, again)).map((test) => test.id));
 }
-
-/**
- * success on [0, 1]: the mean of the shares of repaired and of unbroken tests.
- * The plain share of passing tests would put "repairs nothing" above "repairs
- * all, breaks two" in any large suite. A new failure counts like a broken test.
- */
-function successOf(
-  failToPass: Feedback['failToPass'],
-  passToPass: Feedback['passToPass'],
-  against: number,
-): number {
-  const repaired = failToPass.total === 0 ? 1 : failToPass.passed / failToPass.total;
-  const kept = passToPass.total === 0 ? 1 : passToPass.passed / passToPass.total;
-  const share = (repaired + kept) / 2;
-  return against > 0 ? Math.min(share, 0.99) : share;
-}
-
-function suiteReason(verdict: Feedback['verdict'], against: number, suite: TestRun): string {
-  const tests = against === 1 ? 'one test' : `${against} tests`;
-  switch (verdict) {
-    case 'plausible':
-      return 'All failing tests pass and no other test broke.';
-    case 'broke':
-      return reasonOf(suite, `It makes ${tests} fail that did not fail before.`);
-    default:
-      return 'Some of the failing tests pass now and nothing broke.';
-  }
-}
-
-function reasonOf(run: TestRun, otherwise: string): string {
-  switch (run.kind) {
-    case 'timed-out':
-      return 'The tests did not end within their time.';
-    case 'unreadable':
-      return 'The tests ended without a readable result.';
-    default:
-      return otherwise;
-  }
-}
-
-/** The task's tests that still fail, with today's messages; without a report, the output stands in. */
-function failuresOf(run: TestRun, targets: readonly TestCase[]): readonly TestCase[] {
-  const now = new Map(run.cases.map((test) => [test.id, test]));
-  const failing = targets.filter((test) => !isRepaired(test, run));
-  const own = failing.map(
-    (test) =>
-      now.get(test.id) ?? {
-        ...test,
-        message: `Did not run to its end.\n${run.output.slice(-1_000)}`,
-      },
-  );
-  const others = run.cases.filter(
-    (test) => test.status === 'failed' && !targets.some((target) => target.id === test.id),
-  );
-  return [...own, ...others].slice(0, SHOWN_FAILURES);
-}
-
-function buildFailed(baseline: Baseline, run: TestRun): Feedback {
-  return {
-    ...nothingRan(baseline, 'build-failed', 'The build step fails.'),
-    failures: run.cases.filter((test) => test.status === 'failed').slice(0, SHOWN_FAILURES),
-  };
-}
-
-const tallies = (baseline: Baseline, repaired: number) => ({
-  failToPass: { passed: repaired, total: baseline.failToPass.length },
-  passToPass: { passed: 0, total: baseline.passToPass.length },
-});
-
-const nothingRan = (
-  baseline: Baseline,
-  verdict: 'rejected' | 'build-failed',
-  reason: string,
-): Feedback => ({
-  ...tallies(baseline, 0),
-  verdict,
-  reason,
-  failures: [],
-  success: 0,
-  profile: null,
-  statics: null,
-});

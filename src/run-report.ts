@@ -1,0 +1,93 @@
+import { conclude } from './conclusion.ts';
+import type { Baseline } from './evaluation/baseline.ts';
+import type { Settings } from './inputs.ts';
+import { type Choice, composeReport, proposalsOf } from './report/compose.ts';
+import type { Report } from './report/report.ts';
+import type { Budget } from './search/budget.ts';
+import type { SearchOutcome } from './search/orps.ts';
+import type { Team } from './team.ts';
+import type { Workshop } from './workshop.ts';
+
+/** What the search and its proof came to. */
+export interface Found {
+  readonly outcome: SearchOutcome;
+  readonly choice: Choice | undefined;
+  readonly team: Team;
+}
+
+/** All that a finished run knows of itself. */
+export interface FinishedRun {
+  readonly settings: Settings;
+  readonly goal: string;
+  readonly workshop: Workshop;
+  readonly budget: Budget;
+  readonly baseline: Baseline;
+  /** Absent when there was nothing to search for. */
+  readonly found: Found | undefined;
+}
+
+/** The report of a finished run; `totalMs` includes earlier lives. */
+export async function reportOf(run: FinishedRun, totalMs: number): Promise<Report> {
+  const { settings, goal, workshop, budget, baseline, found } = run;
+  return composeReport({
+    ...conclude(baseline, found?.outcome, found?.choice),
+    stoppedBy: found?.outcome.stoppedBy ?? 'nothing-to-do',
+    model: found?.team.name ?? modelName(settings),
+    seed: settings.seed,
+    base: baseRecord(workshop),
+    task: taskRecord(goal, workshop),
+    settings: { preset: settings.preset, ...settings.search, temperature: settings.temperature },
+    isolation: workshop.workspaces.isolation,
+    usage: usageRecord(budget, found?.team),
+    timing: timingRecord(workshop, totalMs),
+    baseline,
+    outcome: found?.outcome,
+    choice: found?.choice,
+    patches: found ? await renderPatches(found.outcome, workshop) : new Map(),
+  });
+}
+
+const modelName = ({ model }: Settings): string =>
+  model.kind === 'openai'
+    ? model.name
+    : model.kind === 'replay'
+      ? `replay:${model.file}`
+      : 'offline';
+
+async function renderPatches(
+  outcome: SearchOutcome,
+  { renderPatch }: Workshop,
+): Promise<ReadonlyMap<string, string>> {
+  const patches = new Map<string, string>();
+  for (const { id, changes } of proposalsOf(outcome)) patches.set(id, await renderPatch(changes));
+  return patches;
+}
+
+const baseRecord = ({ checkout: { sha, branch, dirty } }: Workshop): Report['base'] => ({
+  sha,
+  ...(branch !== undefined && { branch }),
+  dirty,
+});
+
+const taskRecord = (goal: string, { runner }: Workshop): Report['task'] => ({
+  goal,
+  testCommand: runner.commandLine,
+  ...(runner.build !== undefined && { buildCommand: runner.build }),
+});
+
+const usageRecord = (budget: Budget, team: Team | undefined): Report['usage'] => ({
+  ...budget.usage,
+  cachedCalls: team?.cachedCalls() ?? 0,
+  unusableReplies: team?.replies.unusable ?? 0,
+  repairTurns: team?.replies.repaired ?? 0,
+});
+
+function timingRecord({ clocks }: Workshop, totalMs: number): Report['timing'] {
+  const rounded = Math.round(totalMs);
+  return {
+    totalMs: rounded,
+    modelMs: clocks.model.totalMs,
+    testMs: clocks.tests.totalMs,
+    overheadMs: Math.max(0, rounded - clocks.any.totalMs),
+  };
+}
