@@ -220,7 +220,7 @@ const withUsage =
   (observe: Observer, budget: Budget, { budget: limits }: Settings, started: number): Observer =>
   (event) => {
     observe(event);
-    if (event.kind !== 'evaluated' && event.kind !== 'failed') return;
+    if (event.kind !== 'scored' && event.kind !== 'failed') return;
     const { calls, inputTokens, outputTokens, costUsd } = budget.usage;
     observe({
       kind: 'usage',
