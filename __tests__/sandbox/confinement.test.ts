@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { chmod, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { commitAll } from '../../src/workspace/git.ts';
+import type { CandidateWorkspaces } from '../../src/workspace/workspaces.ts';
 import {
   runIn,
   smallRepository,
@@ -14,9 +15,18 @@ import {
 const confined = (await workingLevels()).filter((level) => level !== 'process');
 
 describe.each(confined)('level %s', (level) => {
+  let repository: Awaited<ReturnType<typeof smallRepository>>;
+  let workspaces: CandidateWorkspaces;
+  beforeAll(async () => {
+    repository = await smallRepository();
+    workspaces = await repository.open({ level });
+  });
+  afterAll(async () => {
+    await workspaces[Symbol.asyncDispose]();
+    await repository[Symbol.asyncDispose]();
+  });
+
   test('has no network but a loopback that works', async () => {
-    await using repository = await smallRepository();
-    await using workspaces = await repository.open({ level });
     const script = `
       const net = require('node:net');
       const server = net.createServer((socket) => socket.end()).listen(0, '127.0.0.1', () => {
@@ -46,8 +56,6 @@ describe.each(confined)('level %s', (level) => {
   });
 
   test('shows no process but its own', async () => {
-    await using repository = await smallRepository();
-    await using workspaces = await repository.open({ level });
     const { output } = await runIn(workspaces, 'ls -d /proc/[0-9]* | wc -l');
     expect(Number(output)).toBeLessThan(8);
     expect(workspaces.isolation.processes).toBe('private');
@@ -116,8 +124,6 @@ describe.each(confined)('level %s', (level) => {
   });
 
   test('shows nothing of other candidates', async () => {
-    await using repository = await smallRepository();
-    await using workspaces = await repository.open({ level });
     await using other = await workspaces.open(new Map([['src/sum.js', 'other\n']]));
     const { output } = await runIn(workspaces, `ls '${repository.scratch}'; ls '${other.outbox}'`);
     expect(output).not.toContain('cover');

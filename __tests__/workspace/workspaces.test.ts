@@ -1,16 +1,26 @@
 import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { runTool } from '../../src/sandbox/process.ts';
 import { git } from '../../src/workspace/git-command.ts';
+import type { CandidateWorkspaces } from '../../src/workspace/workspaces.ts';
 import { runIn, smallRepository, workingLevels, writeTree } from './repository.ts';
 
 const levels = await workingLevels();
 
 describe.each(levels)('workspaces at level %s', (level) => {
+  let repository: Awaited<ReturnType<typeof smallRepository>>;
+  let workspaces: CandidateWorkspaces;
+  beforeAll(async () => {
+    repository = await smallRepository();
+    workspaces = await repository.open({ level });
+  });
+  afterAll(async () => {
+    await workspaces[Symbol.asyncDispose]();
+    await repository[Symbol.asyncDispose]();
+  });
+
   test('show the base with new, changed and deleted files', async () => {
-    await using repository = await smallRepository();
-    await using workspaces = await repository.open({ level });
     const changes = new Map([
       ['src/sum.js', 'changed\n'],
       ['src/new/file.js', 'new\n'],
@@ -42,8 +52,6 @@ describe.each(levels)('workspaces at level %s', (level) => {
   });
 
   test('keep a change of one process for the next, and from other workspaces', async () => {
-    await using repository = await smallRepository();
-    await using workspaces = await repository.open({ level });
     await using one = await workspaces.open(new Map());
     await using other = await workspaces.open(new Map());
     await one.exec({ line: 'mkdir dist && echo built > dist/out', timeoutMs: 20_000 });
@@ -53,8 +61,6 @@ describe.each(levels)('workspaces at level %s', (level) => {
   });
 
   test('never apply changes of protected files', async () => {
-    await using repository = await smallRepository();
-    await using workspaces = await repository.open({ level });
     const changes = new Map([
       ['test/sum.test.js', 'weakened\n'],
       ['test/deep/helper.js', null],
@@ -64,8 +70,6 @@ describe.each(levels)('workspaces at level %s', (level) => {
   });
 
   test('restore protected files before every process but the first', async () => {
-    await using repository = await smallRepository();
-    await using workspaces = await repository.open({ level });
     await using workspace = await workspaces.open(new Map([['src/sum.js', 'changed\n']]));
     const reading = 'cat test/sum.test.js test/deep/helper.js src/sum.js';
     for (const attack of [
@@ -83,8 +87,6 @@ describe.each(levels)('workspaces at level %s', (level) => {
   });
 
   test('hand over what is written to the outbox, at the same path inside', async () => {
-    await using repository = await smallRepository();
-    await using workspaces = await repository.open({ level });
     await using workspace = await workspaces.open(new Map());
     const report = join(workspace.outbox, 'report.json');
     await workspace.exec({ line: `echo '{}' > '${report}'`, timeoutMs: 20_000 });
@@ -127,8 +129,6 @@ describe.each(levels)('workspaces at level %s', (level) => {
   });
 
   test('keep the modes of files', async () => {
-    await using repository = await smallRepository();
-    await using workspaces = await repository.open({ level });
     const changes = new Map([['bin/run.sh', '#!/bin/sh\necho changed\n']]);
     expect((await runIn(workspaces, './bin/run.sh', changes)).output).toBe('changed\n');
   });
