@@ -3,7 +3,17 @@ import type { Baseline } from './baseline.ts';
 import { isRepaired } from './verdict.ts';
 
 /** What speaks against a candidate is shown up to this many tests. */
-export const SHOWN_FAILURES = 8;
+const SHOWN_FAILURES = 8;
+
+/** Breakage first, each test once. */
+export function shownFailures(
+  broken: readonly TestCase[],
+  failing: readonly TestCase[],
+): readonly TestCase[] {
+  const byId = new Map([...failing, ...broken].map((test) => [test.id, test]));
+  const order = new Set([...broken, ...failing].map((test) => test.id));
+  return [...order].flatMap((id) => byId.get(id) ?? []).slice(0, SHOWN_FAILURES);
+}
 
 /**
  * success on [0, 1]: the mean of the shares of repaired and of unbroken tests.
