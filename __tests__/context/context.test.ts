@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { estimateTokenCount } from 'tokenx';
 import { type ContextOptions, createContextBuilder } from '../../src/context/builder.ts';
+import { definitionsOf, namesIn } from '../../src/context/definitions.ts';
 import { excerpt } from '../../src/context/excerpt.ts';
 import { framesIn } from '../../src/context/frames.ts';
 import { importsOf } from '../../src/context/imports.ts';
@@ -135,4 +136,35 @@ test('a large repository is cut to the budget', async () => {
   const large = Array.from({ length: 5_000 }, (_, at) => `line ${at} of a large file`).join('\n');
   const builder = createContextBuilder(options({ read: async () => large }));
   expect(estimateTokenCount(await builder.describe())).toBeLessThan(5_000);
+});
+
+test('what the failing tests name is found where it is defined, unless everybody defines it', () => {
+  const wanted = namesIn('test_query uses QueryParamDict and parse_args, with plain words');
+  expect([...wanted].sort()).toEqual(['QueryParamDict', 'parse_args', 'test_query']);
+  const sources = new Map([
+    ['a.py', 'import x\n\nclass QueryParamDict(dict):\n    pass\n'],
+    ...['b', 'c', 'd', 'e', 'f'].map((name): [string, string] => [
+      `${name}.py`,
+      'def parse_args():\n',
+    ]),
+  ]);
+  expect(definitionsOf(wanted, sources)).toEqual([
+    { path: 'a.py', line: 3, name: 'QueryParamDict' },
+  ]);
+});
+
+test('test support that a stack trace names is shown like the failing test', async () => {
+  const traced = {
+    ...failure,
+    message: 'AssertionError\n    at Context.<anonymous> (/repo/test/issues/7.js:1:1)',
+  };
+  const files = [...KNOWN, 'test/issues/7.js'];
+  const read = async (path: string) => (path === 'test/issues/7.js' ? 'the case\n' : CONTENT[path]);
+  const text = await createContextBuilder(options({ failures: [traced], files, read })).describe();
+  expect(text).toContain('test/issues/7.js (1 lines)\n1| the case');
+});
+
+test('a cut is marked at the end of an excerpt, too', () => {
+  const lines = Array.from({ length: 900 }, (_, at) => `line ${at + 1}`);
+  expect(excerpt('a.js', lines.join('\n'), [40], 2_000)?.endsWith('\n[…]')).toBe(true);
 });

@@ -2,6 +2,7 @@ import { estimateTokenCount } from 'tokenx';
 import type { ContextBuilder, FileChanges, TestCase } from '../ports.ts';
 import { unclosed } from '../search/prompts.ts';
 import { excerpt } from './excerpt.ts';
+import { framesIn } from './frames.ts';
 import { type Evidence, relevantFiles } from './relevance.ts';
 
 export interface ContextOptions extends Evidence {
@@ -16,6 +17,8 @@ const DETAILED_TESTS = 6;
 const MESSAGE_CHARACTERS = 2_500;
 const DIFF_CHARACTERS = 12_000;
 const LISTED_FILES = 120;
+/** Longer test files are shown only around the failing tests. */
+const WHOLE_TEST_LINES = 120;
 /** No single file may take more than this share of the budget, so that others have room. */
 const LARGEST_SHARE = 0.6;
 
@@ -69,7 +72,7 @@ function describeTree({ files }: ContextOptions): string {
 /** Failing tests' sources first: they say what is wanted; then what may be to blame. */
 async function describeFiles(options: ContextOptions, budgetTokens: number): Promise<string> {
   const ranked = await relevantFiles(options);
-  const tests = new Set(options.failures.flatMap((test) => test.file ?? []));
+  const tests = testsBehind(options);
   const ordered = [
     ...ranked.filter(({ path }) => tests.has(path)),
     ...ranked.filter(({ path }) => !tests.has(path) && !options.isTest(path)),
@@ -83,12 +86,28 @@ async function describeFiles(options: ContextOptions, budgetTokens: number): Pro
       ? [...lines, ...linesNaming(content, options.failures)]
       : lines;
     const share = tests.has(path) ? LARGEST_SHARE / 2 : LARGEST_SHARE;
-    const part = excerpt(path, content, mattering, Math.min(left, budgetTokens * share));
+    const part = excerpt(
+      path,
+      content,
+      mattering,
+      Math.min(left, budgetTokens * share),
+      tests.has(path) ? WHOLE_TEST_LINES : undefined,
+    );
     if (part === undefined) continue;
     parts.push(part);
     left -= estimateTokenCount(part);
   }
   return `# The files that matter\n\nLine numbers stand before each line and are not part of it.\n\n<files>\n${unclosed(parts.join('\n\n'))}\n</files>`;
+}
+
+/** Files of failing tests, and test support that their stack traces name. */
+function testsBehind({ failures, root, files, isTest }: ContextOptions): ReadonlySet<string> {
+  const known = new Set(files);
+  const traced = failures.flatMap((test) => framesIn(test.message ?? '', root, known));
+  return new Set([
+    ...failures.flatMap((test) => test.file ?? []),
+    ...traced.map(({ path }) => path).filter(isTest),
+  ]);
 }
 
 /** Where a test file speaks of a failing test by its name. */

@@ -1,5 +1,7 @@
 import { estimateTokenCount } from 'tokenx';
 
+/** A file of up to this many lines is shown whole if it fits. */
+const LONGEST_WHOLE = 500;
 /** Lines kept around each line that matters. */
 const MARGIN = 30;
 /** A gap shorter than this is shown rather than cut. */
@@ -7,7 +9,7 @@ const SMALLEST_GAP = 8;
 
 /**
  * A file as the programmer reads it: line numbers, and only the neighbourhood
- * of the lines that matter where the whole would exceed `budgetTokens`.
+ * of the lines that matter where the whole is long or would exceed `budgetTokens`.
  * `undefined` when not even that fits.
  */
 export function excerpt(
@@ -15,17 +17,19 @@ export function excerpt(
   content: string,
   mattering: readonly number[],
   budgetTokens: number,
+  wholeUpTo = LONGEST_WHOLE,
 ): string | undefined {
   const lines = content.replace(/\r\n/g, '\n').split('\n');
   if (lines.at(-1) === '') lines.pop();
   const whole = render(path, lines, [[1, lines.length]]);
-  if (estimateTokenCount(whole) <= budgetTokens) return whole;
+  const fits = estimateTokenCount(whole) <= budgetTokens;
+  if (fits && (lines.length <= wholeUpTo || mattering.length === 0)) return whole;
   for (const margin of [2 * MARGIN, MARGIN, MARGIN / 2, 5]) {
     const ranges = rangesAround(mattering, lines.length, margin);
     const part = render(path, lines, ranges);
     if (ranges.length > 0 && estimateTokenCount(part) <= budgetTokens) return part;
   }
-  return undefined;
+  return fits ? whole : undefined;
 }
 
 type Range = readonly [from: number, to: number];
@@ -56,5 +60,7 @@ function render(path: string, lines: readonly string[], ranges: readonly Range[]
   const [first] = ranges;
   const whole = ranges.length === 1 && first?.[1] === lines.length;
   const note = whole ? `${lines.length} lines` : `excerpt of ${lines.length} lines`;
-  return `${path} (${note})\n${parts.join('\n[…]\n')}`;
+  const cutAtEnd = (ranges.at(-1)?.[1] ?? 0) < lines.length ? '\n[…]' : '';
+  const cutAtStart = (first?.[0] ?? 1) > 1 ? '[…]\n' : '';
+  return `${path} (${note})\n${cutAtStart}${parts.join('\n[…]\n')}${cutAtEnd}`;
 }

@@ -1,4 +1,5 @@
 import type { TestCase } from '../ports.ts';
+import { definitionsOf, namesIn } from './definitions.ts';
 import { framesIn } from './frames.ts';
 import { importsOf } from './imports.ts';
 
@@ -24,7 +25,14 @@ export interface RelevantFile {
 
 const SOURCE =
   /\.(?:[cm]?[jt]sx?|py|go|rs|java|c|cc|cpp|h|hpp|rb|php|cs|kt|swift|scala|vue|svelte)$/;
-const WEIGHTS = { frame: 4, suspicion: 3, directImport: 2, indirectImport: 1, word: 0.5 } as const;
+const WEIGHTS = {
+  frame: 4,
+  suspicion: 3,
+  definition: 2,
+  directImport: 2,
+  indirectImport: 1,
+  word: 0.5,
+} as const;
 
 /**
  * Files worth reading, best first: those that stack traces name, that failing
@@ -42,6 +50,7 @@ export async function relevantFiles(evidence: Evidence): Promise<readonly Releva
 
   addFrames(evidence, known, add);
   addSuspicion(evidence, add);
+  await addDefinitions(evidence, add);
   await addImports(evidence, known, add);
   addWords(evidence, scores, add);
   return [...scores]
@@ -68,6 +77,30 @@ function addSuspicion({ suspicion }: Evidence, add: Add): void {
     const worst = [...byLine].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 12);
     add(path, WEIGHTS.suspicion * (worst[0]?.[1] ?? 0));
     for (const [line] of worst) add(path, 0, line);
+  }
+}
+
+/** So many files are searched for definitions. */
+const SEARCHED_FILES = 600;
+
+/** The defining line of what the failing tests speak of: the class under test, wherever it lives. */
+async function addDefinitions(
+  { failures, files, read, isTest }: Evidence,
+  add: Add,
+): Promise<void> {
+  const wanted = namesIn(failures.map((test) => `${test.name}\n${test.message ?? ''}`).join('\n'));
+  if (wanted.size === 0) return;
+  const sources = new Map<string, string>();
+  for (const path of files
+    .filter((file) => SOURCE.test(file) && !isTest(file))
+    .slice(0, SEARCHED_FILES)) {
+    const text = await read(path);
+    if (text !== undefined) sources.set(path, text);
+  }
+  const counted = new Set<string>();
+  for (const { path, line } of definitionsOf(wanted, sources)) {
+    add(path, counted.has(path) ? 0 : WEIGHTS.definition, line);
+    counted.add(path);
   }
 }
 

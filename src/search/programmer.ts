@@ -45,6 +45,9 @@ export function createProgrammer(
       const key = `${assignment.id}/propose`;
 
       const first = await ask(key, prompt, assignment.sample, signal);
+      if (before.size > 0 && leavesAsItIs(first)) {
+        return { refused: 'Nothing left to change, says the programmer.', exhausted: true };
+      }
       const read = await readProposal(first, before, readBase);
       if (!('refused' in read)) return read;
 
@@ -58,6 +61,10 @@ export function createProgrammer(
     },
   };
 }
+
+/** An improvement step may find nothing to improve. */
+const leavesAsItIs = (reply: string): boolean =>
+  /^\W*NO CHANGE\b/im.test(reply) && parseEdits(reply).edits.length === 0;
 
 async function viewOf(
   changes: FileChanges,

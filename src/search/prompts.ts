@@ -18,7 +18,7 @@ lines copied exactly from the file as it is now, without line numbers, enough of
 the lines to put there
 >>>>>>> REPLACE
 
-Use one block per place. For a new file leave the SEARCH part empty. Do not repeat whole files.`;
+Use one block per place, each with its path. For a new file leave the SEARCH part empty. Do not repeat whole files.`;
 
 const REVIEW_FORMAT = `Answer in this form and nothing else:
 
@@ -54,7 +54,7 @@ export function programmerPrompt(
           ...chain.map((link, step) => describeLink(link, step + 1)),
           `# The current state: the last patch of this branch\n\n${fenced('diff', parent?.diff ?? '')}`,
           parent?.files ?? '',
-          'Your blocks apply to the files as this patch left them. Improve on it in the light of the execution and the critique; if the branch is on the wrong track, undo what is wrong.',
+          'Your blocks apply to the files as this patch left them. Improve on it in the light of the execution and the critique; if the branch is on the wrong track, undo what is wrong. The critique takes precedence over the manner of working below. If nothing should be changed, answer NO CHANGE and why.',
         ];
   const ask = `# Your task now: programmer\n\nWrite a patch. Work in this manner: ${strategy}\n\n${EDIT_FORMAT}`;
   return messages(context, [...history, ask].filter((part) => part !== '').join('\n\n'));
