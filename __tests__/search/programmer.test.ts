@@ -3,7 +3,7 @@ import type { Assignment, ContextBuilder, Model, ModelRequest } from '../../src/
 import { asLink } from '../../src/search/candidate.ts';
 import { createCritic } from '../../src/search/critic.ts';
 import { createProgrammer } from '../../src/search/programmer.ts';
-import { feedback, scored } from './fakes.ts';
+import { changes, feedback, scored } from './fakes.ts';
 
 const context: ContextBuilder = {
   describe: async () => 'THE REPOSITORY',
@@ -45,7 +45,9 @@ test('a usable reply is a proposal, with its reasoning', async () => {
 
 test('every prompt of both roles begins with the same text, and ends with what is asked', async () => {
   const { programmer, critic, asked } = scripted(PATCH, PATCH, 'SCORE: 3');
-  const parent = asLink(scored(0));
+  const parent = asLink(
+    scored(0, { proposal: { reasoning: '', changes: changes('one\nmore\n') } }),
+  );
   await programmer.propose(ROOT, never);
   await programmer.propose({ ...ROOT, id: '0.0/1.1', chain: [parent] }, never);
   await critic.review(parent, [], never);
