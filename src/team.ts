@@ -7,7 +7,7 @@ import { readJournal } from './journal/journal.ts';
 import { accounted } from './model/accounted.ts';
 import { journaled } from './model/journaled.ts';
 import { createOfflineCritic, createOfflineProgrammer } from './model/offline/index.ts';
-import { type Price, priceOf } from './model/prices.ts';
+import type { Price } from './model/prices.ts';
 import { createReplayModel } from './model/replay.ts';
 import type {
   Critic,
@@ -132,6 +132,11 @@ async function openModel({ model: choice, price: own, budget }: Settings): Promi
     return { model, price: () => 0 };
   }
   if (choice.kind === 'offline') throw new Error('The offline programmer has no model.');
+  // Loaded only here: the offline programmer starts without them.
+  const [{ createOpenAiModel }, { priceOf }] = await Promise.all([
+    import('./model/openai.ts'),
+    import('./model/prices.ts'),
+  ]);
   const price = priceOf(choice.name, choice.baseUrl, own);
   if (budget.costUsd !== undefined && price(1_000, 1_000) === null) {
     throw new WrongUse(
@@ -139,8 +144,6 @@ async function openModel({ model: choice, price: own, budget }: Settings): Promi
       'State it with --price-input and --price-output (US dollars per million tokens; 0 for a local server).',
     );
   }
-  // Loaded only here: the offline programmer starts without it.
-  const { createOpenAiModel } = await import('./model/openai.ts');
   const endpoint = {
     model: choice.name,
     baseUrl: choice.baseUrl,

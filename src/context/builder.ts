@@ -3,7 +3,7 @@ import type { ContextBuilder, FileChanges, TestCase } from '../ports.ts';
 import { unclosed } from '../search/prompts.ts';
 import { excerpt } from './excerpt.ts';
 import { framesIn } from './frames.ts';
-import { type Evidence, relevantFiles } from './relevance.ts';
+import { type Evidence, isSource, relevantFiles } from './relevance.ts';
 
 export interface ContextOptions extends Evidence {
   /** For the whole of `describe()`. */
@@ -16,7 +16,7 @@ export interface ContextOptions extends Evidence {
 const DETAILED_TESTS = 6;
 const MESSAGE_CHARACTERS = 2_500;
 const DIFF_CHARACTERS = 12_000;
-const LISTED_FILES = 120;
+const LISTED_FILES = 80;
 /** Longer test files are shown only around the failing tests. */
 const WHOLE_TEST_LINES = 120;
 /** No single file may take more than this share of the budget, so that others have room. */
@@ -64,7 +64,9 @@ function describeFailure(test: TestCase): string {
 }
 
 function describeTree({ files }: ContextOptions): string {
-  const shown = files.slice(0, LISTED_FILES).join('\n');
+  // Code first: when the list is cut, pictures and data go.
+  const ordered = [...files].sort((a, b) => Number(isSource(b)) - Number(isSource(a)));
+  const shown = ordered.slice(0, LISTED_FILES).join('\n');
   const more = files.length > LISTED_FILES ? `\n[… ${files.length - LISTED_FILES} more]` : '';
   return `# Files of the repository\n\n<files>\n${unclosed(shown)}${more}\n</files>`;
 }

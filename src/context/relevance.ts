@@ -25,6 +25,9 @@ export interface RelevantFile {
 
 const SOURCE =
   /\.(?:[cm]?[jt]sx?|py|go|rs|java|c|cc|cpp|h|hpp|rb|php|cs|kt|swift|scala|vue|svelte)$/;
+/** Code in a language that people repair. */
+export const isSource = (path: string): boolean => SOURCE.test(path);
+
 const WEIGHTS = {
   frame: 4,
   suspicion: 3,

@@ -55,16 +55,22 @@ export function reasonOf(run: TestRun, otherwise: string): string {
 }
 
 /** The task's tests that still fail, with today's messages; without a report, the output stands in. */
-export function failuresOf(run: TestRun, targets: readonly TestCase[]): readonly TestCase[] {
+export function unrepairedIn(run: TestRun, targets: readonly TestCase[]): readonly TestCase[] {
   const now = new Map(run.cases.map((test) => [test.id, test]));
-  const failing = targets.filter((test) => !isRepaired(test, run));
-  const own = failing.map(
-    (test) =>
-      now.get(test.id) ?? {
-        ...test,
-        message: `Did not run to its end.\n${run.output.slice(-1_000)}`,
-      },
-  );
+  return targets
+    .filter((test) => !isRepaired(test, run))
+    .map(
+      (test) =>
+        now.get(test.id) ?? {
+          ...test,
+          message: `Did not run to its end.\n${run.output.slice(-1_000)}`,
+        },
+    );
+}
+
+/** Those, and whatever else failed beside them. */
+export function failuresOf(run: TestRun, targets: readonly TestCase[]): readonly TestCase[] {
+  const own = unrepairedIn(run, targets);
   const others = run.cases.filter(
     (test) => test.status === 'failed' && !targets.some((target) => target.id === test.id),
   );

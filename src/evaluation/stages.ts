@@ -22,6 +22,7 @@ import {
   successOf,
   suiteReason,
   tallies,
+  unrepairedIn,
 } from './feedback.ts';
 import { isRepaired, objectionsIn } from './verdict.ts';
 
@@ -164,7 +165,7 @@ async function judgePart(
     reason: suiteReason(verdict, against.length, suite),
     failToPass,
     passToPass,
-    failures: shownFailures(against, failuresOf(suite, baseline.failToPass)),
+    failures: shownFailures(against, unrepairedIn(suite, baseline.failToPass)),
     success: successOf(failToPass, passToPass, against.length),
     profile: files.length > 0 ? null : dependencies.profile(suite.usage, baseline.suite.usage),
     statics: seen.statics,
