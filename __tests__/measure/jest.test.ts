@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { TestRun } from '../../src/ports.ts';
+import type { FileChanges, TestRun } from '../../src/ports.ts';
+import { openFixed } from './plain-workspace.ts';
 import { caseOf, linesRun, statuses, type Trial, tryProject } from './suite-trial.ts';
 
 const PRICE = `// prices in cents
@@ -100,4 +101,27 @@ test('the spectrum tells lines of failing from lines of passing tests, through t
   expect(linesRun(spectrum, 'price.js', false)).toContain(8);
   expect(linesRun(spectrum, 'price.js', false)).not.toContain(5);
   expect([...(spectrum.rows[0]?.lines.keys() ?? [])]).toEqual(['price.js']);
+});
+
+test('a candidate transforms only what it changed, and leaves nothing to the next', async () => {
+  const files = {
+    'package.json': '{"jest":{"transform":{"\\\\.js$":"<rootDir>/mark.cjs"}}}',
+    'mark.cjs':
+      'exports.process = (code, path) => { process.stderr.write("MARK " + path + "\\n"); return { code }; };',
+    'one.js': 'module.exports = 1;',
+    'a.test.js': 'test("is 1", () => expect(require("./one.js")).toBe(1));',
+  };
+  await using marked = await tryProject(files, ['jest']);
+  const transformed = (run: TestRun) =>
+    (run.output.match(/MARK \S+/g) ?? []).map((one) => one.split('/').at(-1)).sort();
+  const changed = new Map([['one.js', 'module.exports = 2;']]);
+  await using place = await openFixed(marked.directory);
+  const run = async (changes?: FileChanges) => {
+    await place.reset(changes);
+    return marked.runner.run(place.workspace, { kind: 'all' }, { runMs: 60_000 });
+  };
+  expect(transformed(await run())).toEqual(['a.test.js', 'one.js']);
+  expect(transformed(await run(changed))).toEqual(['one.js']);
+  expect(transformed(await run(changed))).toEqual(['one.js']);
+  expect(transformed(await run())).toEqual([]);
 });

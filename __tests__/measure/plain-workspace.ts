@@ -54,17 +54,38 @@ export async function openPlainWorkspace(
   const place = join(base, 'root');
   const outbox = join(base, 'outbox');
   await mkdir(outbox);
-  await cp(directory, place, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
-  for (const [path, text] of changes) {
-    await mkdir(dirname(join(place, path)), { recursive: true });
-    await (text === null ? rm(join(place, path)) : writeFile(join(place, path), text));
-  }
+  await fill(place, directory, changes);
   return {
     root: place,
     outbox,
     exec: (command, signal) => run(place, command, signal),
     [Symbol.asyncDispose]: () => rm(base, { recursive: true, force: true }),
   };
+}
+
+/** Workspaces one after the other at one path, as an overlay would give them. */
+export async function openFixed(
+  directory: string,
+): Promise<
+  AsyncDisposable & { readonly workspace: Workspace; reset(changes?: FileChanges): Promise<void> }
+> {
+  const workspace = await openPlainWorkspace(directory);
+  return {
+    workspace,
+    async reset(changes = new Map()) {
+      await rm(workspace.root, { recursive: true });
+      await fill(workspace.root, directory, changes);
+    },
+    [Symbol.asyncDispose]: async () => workspace[Symbol.asyncDispose](),
+  };
+}
+
+async function fill(place: string, directory: string, changes: FileChanges): Promise<void> {
+  await cp(directory, place, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+  for (const [path, text] of changes) {
+    await mkdir(dirname(join(place, path)), { recursive: true });
+    await (text === null ? rm(join(place, path)) : writeFile(join(place, path), text));
+  }
 }
 
 async function run(cwd: string, command: Command, signal?: AbortSignal): Promise<Execution> {

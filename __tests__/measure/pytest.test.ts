@@ -153,6 +153,17 @@ test('a test that kills its process is the failure, and says so', async () => {
   expect(statuses(run)).toEqual({ 'tests/test_price.py::test_adds_up': 'failed' });
 });
 
+test('a file of the repository cannot take the place of the reporter', async () => {
+  const forged = 'raise SystemExit(0)\n';
+  const changes = new Map([
+    ['report_lines_pytest.py', forged],
+    ['tests/report_lines_pytest.py', forged],
+  ]);
+  const tests = [caseOf(all, 'tests/test_price.py::test_adds_up')];
+  const run = await trial.run({ kind: 'tests', tests }, { runMs: 60_000 }, changes);
+  expect(statuses(run)).toEqual({ 'tests/test_price.py::test_adds_up': 'failed' });
+});
+
 test('a change of equal size within the second of the checkout is not hidden by stale bytecode', async () => {
   const tests = [caseOf(all, 'tests/test_price.py::test_adds_up')];
   await using workspace = await trial.open();

@@ -28,7 +28,7 @@ export const pytest: Dialect = {
   words({ recipe, selection, limits, folder, root }) {
     const flags = [
       '-p',
-      'report_lines_pytest',
+      folder.module('report_lines_pytest'),
       // An order that changes from run to run would look like a flake.
       '-p',
       'no:randomly',

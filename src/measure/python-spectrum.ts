@@ -34,12 +34,13 @@ export async function tracePytest(
   const assets = ['report_lines_pytest.py', 'trace_lines_pytest.py'];
   await using folder = await openRunFolder(workspace, assets, selection, limits.testMs);
   const out = join(folder.path, 'lines');
+  const plugin = folder.module('report_lines_pytest');
   const request = { recipe, selection, limits, folder, root: workspace.root };
   const command = {
-    line: `${suiteLine(request)} -p trace_lines_pytest`,
+    line: `${suiteLine(request)} -p ${folder.module('trace_lines_pytest')}`,
     env: {
       TEST_REPORT_LINES: folder.settings,
-      TEST_TRACE_LINES: JSON.stringify({ root: workspace.root, out }),
+      TEST_TRACE_LINES: JSON.stringify({ root: workspace.root, out, plugin }),
     },
     timeoutMs: limits.runMs,
   };

@@ -8,6 +8,8 @@ import { chosenNames } from './narrowing.ts';
 /** What a run of the suite leaves and finds in the workspace's outbox; gone when disposed. */
 export interface RunFolder extends AsyncDisposable {
   readonly path: string;
+  /** What a Python asset is called here, as a module. */
+  module(asset: string): string;
   /** For the runner's own cache. */
   readonly cache: string;
   /** Value of TEST_REPORT_LINES: what the assets in the test process need to know. */
@@ -32,9 +34,12 @@ export async function openRunFolder(
 ): Promise<RunFolder> {
   const path = join(workspace.outbox, randomBytes(8).toString('hex'));
   const report = join(path, randomBytes(8).toString('hex'));
+  // Python looks into the working directory first: a patch could shadow a name that it knows.
+  const token = `run_${randomBytes(8).toString('hex')}_`;
+  const placed = (name: string): string => (name.endsWith('.py') ? token + name : name);
   const select = join(path, 'selection.json');
   await mkdir(path, { recursive: true });
-  await Promise.all(assets.map((name) => copyFile(assetPath(name), join(path, name))));
+  await Promise.all(assets.map((name) => copyFile(assetPath(name), join(path, placed(name)))));
   if (selection.kind !== 'all') await writeFile(select, JSON.stringify(chosenNames(selection)));
   const settings = {
     report,
@@ -44,6 +49,7 @@ export async function openRunFolder(
   };
   return {
     path,
+    module: (asset) => token + asset,
     cache: join(path, 'cache'),
     settings: JSON.stringify(settings),
     readReport: () => readWithin(report, LARGEST_REPORT),

@@ -101,6 +101,12 @@ function start() {
     finish();
     process.exit(143);
   });
+  if (process.env.VITEST && process.send) {
+    // Vitest kills a worker half a second after its last answer: too short on a busy machine.
+    process.on('message', (message) => {
+      if (message && message.__vitest_worker_request__ && message.type === 'stop') finish();
+    });
+  }
   startWatch();
 }
 

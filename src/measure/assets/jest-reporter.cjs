@@ -38,11 +38,7 @@ module.exports = class JestReporter {
     write('file-end', { file: test.path });
   }
 
-  onRunComplete(_contexts, results) {
-    if (results && results.runExecError) {
-      const { message, stack } = results.runExecError;
-      write('case', { name: '(run)', status: 'failed', ms: 0, message: stack || message });
-    }
+  onRunComplete() {
     write('end', {});
   }
 };

@@ -13,7 +13,7 @@ import pytest
 
 _settings = json.loads(os.environ.pop("TEST_TRACE_LINES"))
 _roots = tuple({_settings["root"] + os.sep, os.path.realpath(_settings["root"]) + os.sep})
-_out = open(_settings["out"], "w", encoding="utf-8")
+_out = os.open(_settings["out"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 _FOREIGN = ("/site-packages/", "/dist-packages/", "/.venv/", "/venv/", "/.tox/", "/node_modules/")
 
 _places = {}
@@ -79,8 +79,8 @@ def _flush(file, name):
     lines = {path: sorted(numbers - {0}) for path, numbers in _seen.items() if numbers}
     for numbers in _seen.values():
         numbers.clear()
-    _out.write(json.dumps({"file": file, "name": name, "lines": lines}) + "\n")
-    _out.flush()
+    row = {"file": file, "name": name, "lines": lines}
+    os.write(_out, (json.dumps(row) + "\n").encode("utf-8"))
 
 
 @pytest.hookimpl(trylast=True)
@@ -90,7 +90,7 @@ def pytest_collection_finish(session):
 
 @pytest.hookimpl(hookwrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item):
-    from report_lines_pytest import place
+    place = sys.modules[_settings["plugin"]].place
 
     _rearm()
     yield

@@ -41,13 +41,17 @@ function reportTasks(tasks, file, ancestors) {
 function reportRun(errors) {
   for (const error of errors || []) {
     const file = error.VITEST_TEST_PATH;
-    const name = file ? '(file)' : '(run)';
-    write('case', { file, name, status: 'failed', ms: 0, message: errorText(error) });
+    const message = errorText(error);
+    // Without a file it is nobody's failure: the exit status makes the run unreadable.
+    if (file) write('case', { file, name: '(file)', status: 'failed', ms: 0, message });
+    console.error(message);
   }
   write('end', {});
 }
 
 export default class VitestReporter {
+  reported = new Set();
+
   onTestModuleStart(module) {
     this.modern = true;
     write('started', { file: module.moduleId, name: '' });
@@ -67,6 +71,7 @@ export default class VitestReporter {
 
   onTestModuleEnd(module) {
     this.modern = true;
+    this.reported.add(module);
     const errors = module.errors ? module.errors() : [];
     const file = module.moduleId;
     if (errors.length > 0) {
@@ -76,8 +81,10 @@ export default class VitestReporter {
     write('file-end', { file });
   }
 
-  onTestRunEnd(_modules, errors) {
+  onTestRunEnd(modules, errors) {
     this.modern = true;
+    // Vitest 3 does not end a module that it could not collect.
+    for (const module of modules) if (!this.reported.has(module)) this.onTestModuleEnd(module);
     reportRun(errors);
   }
 
