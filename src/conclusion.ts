@@ -73,7 +73,7 @@ export function conclude(
   if (isProven(choice.verification)) {
     const proof = `on a clean copy, ${RUNS} times, with no other test broken`;
     return passed === total
-      ? { status: 'fixed', reason: `All ${total} failing tests pass ${proof}.` }
+      ? { status: 'fixed', reason: `${everyTest(total)} ${proof}.` }
       : { status: 'improved', reason: `${passed} of ${total} failing tests pass ${proof}.` };
   }
   const { runs, against } = choice.verification;
@@ -88,6 +88,9 @@ export function conclude(
     reason: `No patch makes the failing tests pass without breaking others (${stop(outcome)}).`,
   };
 }
+
+const everyTest = (total: number): string =>
+  total === 1 ? 'The failing test passes' : `All ${total} failing tests pass`;
 
 function withoutSearch({ flaky, suite, tolerated }: Baseline): Pick<Report, 'status' | 'reason'> {
   const [flip] = flaky;

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { estimateTokenCount } from 'tokenx';
 import { type ContextOptions, createContextBuilder } from '../../src/context/builder.ts';
-import { definitionsOf, namesIn } from '../../src/context/definitions.ts';
+import { calleesOf, definitionsOf, namesIn } from '../../src/context/definitions.ts';
 import { excerpt } from '../../src/context/excerpt.ts';
 import { framesIn } from '../../src/context/frames.ts';
 import { importsOf } from '../../src/context/imports.ts';
@@ -167,4 +167,10 @@ test('test support that a stack trace names is shown like the failing test', asy
 test('a cut is marked at the end of an excerpt, too', () => {
   const lines = Array.from({ length: 900 }, (_, at) => `line ${at + 1}`);
   expect(excerpt('a.js', lines.join('\n'), [40], 2_000)?.endsWith('\n[…]')).toBe(true);
+});
+
+test('what the code in question calls is worth seeing', () => {
+  const source =
+    'def format_row(x):\n    return x\n\n\n\n\n\ndef build(x):\n    return format_row(x)\n';
+  expect(calleesOf(source, [9])).toContain(1);
 });

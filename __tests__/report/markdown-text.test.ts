@@ -98,3 +98,10 @@ describe('text of strangers in Markdown', () => {
     );
   });
 });
+
+test('names with underscores keep them; only bold words lose their marks', () => {
+  expect(sentence('**Root:** `__proto__` of __init__ is **wrong**.')).toBe(
+    'Root: `__proto__` of `__init__` is wrong.',
+  );
+  expect(sentence('`x**2 + y**2`')).toBe('`x**2 + y**2`');
+});

@@ -1,6 +1,7 @@
 import { estimateTokenCount } from 'tokenx';
 import type { ContextBuilder, FileChanges, TestCase } from '../ports.ts';
 import { unclosed } from '../search/prompts.ts';
+import { calleesOf } from './definitions.ts';
 import { excerpt } from './excerpt.ts';
 import { framesIn } from './frames.ts';
 import { type Evidence, isSource, relevantFiles } from './relevance.ts';
@@ -86,7 +87,7 @@ async function describeFiles(options: ContextOptions, budgetTokens: number): Pro
     if (content === undefined || left < 200) continue;
     const mattering = tests.has(path)
       ? [...lines, ...linesNaming(content, options.failures)]
-      : lines;
+      : [...lines, ...calleesOf(content, lines)];
     const share = tests.has(path) ? LARGEST_SHARE / 2 : LARGEST_SHARE;
     const part = excerpt(
       path,

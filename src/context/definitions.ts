@@ -12,6 +12,10 @@ const LARGEST_FILE = 400_000;
 const DEFINES =
   /^[ \t]*(?:export\s+(?:default\s+)?|async\s+|static\s+|public\s+|pub\s+)*(?:class|def|function\*?|fn|func|const|let|var|interface|struct|type)\s+([A-Za-z_$][\w$]{3,})/;
 
+/** A method of a class body: `name(…) {`. */
+const METHOD =
+  /^[ \t]+(?:async\s+|static\s+|get\s+|set\s+)*#?([A-Za-z_$][\w$]{3,})\s*\([^)]*\)\s*\{\s*$/;
+
 /** Identifiers in the text of failing tests and their messages, worth looking up. */
 export const namesIn = (text: string): ReadonlySet<string> =>
   new Set(
@@ -36,4 +40,17 @@ export function definitionsOf(
     }
   }
   return [...found.values()].filter((places) => places.length <= COMMON_NAME).flat();
+}
+
+/** Lines of a file that define what the code around `lines` calls: one step down the call graph. */
+export function calleesOf(content: string, lines: readonly number[]): readonly number[] {
+  const all = content.split('\n');
+  const near = lines.flatMap((line) => all.slice(Math.max(0, line - 4), line + 3)).join('\n');
+  const called = new Set(
+    [...near.matchAll(/([A-Za-z_$][\w$]{3,})\s*\(/g)].map((match) => match[1]),
+  );
+  return all.flatMap((line, at) => {
+    const name = line.match(METHOD)?.[1] ?? line.match(DEFINES)?.[1];
+    return name !== undefined && called.has(name) ? [at + 1] : [];
+  });
 }

@@ -1,5 +1,6 @@
 import OpenAI from 'openai';
 import { estimateTokenCount } from 'tokenx';
+import { Agent } from 'undici';
 import type { Message, Model, ModelReply, ModelRequest } from '../ports.ts';
 import { asModelFault, notAnAnswer } from './fault.ts';
 import type { Price } from './prices.ts';
@@ -32,6 +33,8 @@ export function createOpenAiModel(endpoint: Endpoint, price: Price): Model {
     ...(endpoint.baseUrl && { baseURL: endpoint.baseUrl }),
     timeout: endpoint.timeoutMs,
     maxRetries: endpoint.retries,
+    // fetch gives up after five minutes by itself; a slow local model may need longer.
+    fetchOptions: { dispatcher: new Agent({ headersTimeout: 0, bodyTimeout: 0 }) },
     // Its own reading of OPENAI_* variables would bypass our settings.
     organization: null,
     project: null,

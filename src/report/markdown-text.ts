@@ -33,9 +33,20 @@ const word = (text: string): string => {
   return body === '' ? code(text) : `${code(body)}${end}`;
 };
 
+/** Bold words become words, outside code: `__init__` and `x**2` are nobody's emphasis. */
+const withoutBold = (text: string): string =>
+  text
+    .split(/(`[^`]+`)/)
+    .map((part) =>
+      part.startsWith('`')
+        ? part
+        : part.replace(/(^|\s)\*\*(?=\S)([^*]+?)\*\*(?=[\s.,;:!?]|$)/g, '$1$2'),
+    )
+    .join('');
+
 /** Words stay words; whatever could mean something to Markdown becomes inline code. */
 export function sentence(text: string, limit = 2000): string {
-  const flat = oneLine(text, limit).replace(/(\*\*|__)(?=\S)([^*_]+?)\1/g, '$2');
+  const flat = withoutBold(oneLine(text, limit));
   let line = '';
   let end = 0;
   for (const { 0: part, index } of flat.matchAll(/`[^`]+`|[^`\s]+|`/g)) {

@@ -13,7 +13,7 @@ const EDIT_FORMAT = `Answer with your reasoning first: in at most ten sentences,
 
 path/from/the/repository/root.ext
 <<<<<<< SEARCH
-lines copied exactly from the file as it is now, without line numbers, enough of them to be unique
+lines copied exactly from the file as it is now, without line numbers, enough of them to be unique in the file
 =======
 the lines to put there
 >>>>>>> REPLACE
