@@ -1,7 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WrongUse } from '../errors.ts';
-import type { Execution, TestCase, TestRun, TestRunner, Workspace } from '../ports.ts';
+import type { Command, Execution, TestCase, TestRun, TestRunner, Workspace } from '../ports.ts';
 import { runBuild } from './build-step.ts';
 import { parseJUnit } from './junit.ts';
 import { openRunFolder, type RunFolder } from './run-folder.ts';
@@ -45,12 +45,7 @@ export function createCommandSuite(options: CommandSuiteOptions): TestRunner {
     async run(workspace, _selection, limits, signal) {
       await using folder = await openRunFolder(workspace, [], { kind: 'all' });
       await writeFile(join(folder.path, 'before'), '');
-      const command = {
-        line: `export PATH="$PWD/node_modules/.bin:$PATH"; ${line}`,
-        timeoutMs: limits.runMs,
-        maxOutputBytes: MOST_OUTPUT,
-      };
-      const execution = await workspace.exec(command, signal);
+      const execution = await workspace.exec(commandOf(line, limits.runMs), signal);
       signal?.throwIfAborted();
       if (!everRan) refuseMissingCommand(line, execution);
       everRan = true;
@@ -60,6 +55,12 @@ export function createCommandSuite(options: CommandSuiteOptions): TestRunner {
     trace: async () => ({ rows: [] }),
   };
 }
+
+const commandOf = (line: string, timeoutMs: number): Command => ({
+  line: `export PATH="$PWD/node_modules/.bin:$PATH"; ${line}`,
+  timeoutMs,
+  maxOutputBytes: MOST_OUTPUT,
+});
 
 /** Reports are looked for inside the workspace, once the command and its children are gone. */
 async function collectReports(
@@ -104,7 +105,8 @@ function byExitStatus(line: string, execution: Execution): TestRun {
 }
 
 function refuseMissingCommand(line: string, { exitCode, output }: Execution): void {
-  if (exitCode !== 127 && exitCode !== 126) return;
+  const isMissing = /not found|No such file|ermission denied/.test(output);
+  if ((exitCode !== 127 && exitCode !== 126) || !isMissing) return;
   throw new WrongUse(
     `The test command does not start: ${line}\n${output.trim().slice(-500)}`,
     'Check the command, or install the dependencies that it needs.',

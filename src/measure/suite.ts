@@ -1,7 +1,7 @@
 import { WrongUse } from '../errors.ts';
-import type { Execution, TestRunner } from '../ports.ts';
+import type { Command, Execution, TestRunner } from '../ports.ts';
 import { runBuild } from './build-step.ts';
-import { DIALECTS } from './dialect.ts';
+import { DIALECTS, type Request } from './dialect.ts';
 import { narrow } from './narrowing.ts';
 import { type Recipe, recipeLine } from './recipe.ts';
 import { parseReportLines } from './report-lines.ts';
@@ -28,18 +28,12 @@ export function createSuite(recipe: Recipe, { build, warmCache }: SuiteOptions):
     prepare: async (workspace, signal) =>
       build === undefined ? undefined : runBuild(workspace, build, signal),
     async run(workspace, selection, limits, signal) {
-      const narrowed = narrow(selection);
       const { assets, repeats } = DIALECTS[recipe.kind];
+      const narrowed = narrow(selection);
       await using folder = await openRunFolder(workspace, assets, narrowed, limits.testMs);
       await warmCache?.lend(folder.cache);
       const request = { recipe, selection: narrowed, limits, folder, root: workspace.root };
-      const command = {
-        line: suiteLine(request),
-        env: { TEST_REPORT_LINES: folder.settings },
-        timeoutMs: limits.runMs,
-        maxOutputBytes: MOST_OUTPUT,
-      };
-      const execution = await workspace.exec(command, signal);
+      const execution = await workspace.exec(commandOf(request), signal);
       signal?.throwIfAborted();
       const text = await folder.readReport();
       if (!everRead) refuseMissingProgram(recipe, execution, text);
@@ -53,6 +47,13 @@ export function createSuite(recipe: Recipe, { build, warmCache }: SuiteOptions):
       traceSuite(recipe, workspace, tests, limits, signal, warmCache),
   };
 }
+
+const commandOf = (request: Request): Command => ({
+  line: suiteLine(request),
+  env: { TEST_REPORT_LINES: request.folder.settings },
+  timeoutMs: request.limits.runMs,
+  maxOutputBytes: MOST_OUTPUT,
+});
 
 /** Only before anything was ever read: later on, a patch could print the same. */
 function refuseMissingProgram(recipe: Recipe, execution: Execution, report?: string): void {

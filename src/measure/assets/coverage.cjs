@@ -95,8 +95,11 @@ function start() {
     write(taken.result.filter((one) => isOurs(one.url)), source);
   };
   process.on('exit', finish);
-  if (!isMainThread) return;
-  // Runners end their workers with a signal, which would skip the exit event.
+  if (isMainThread) finishEarly(finish);
+}
+
+/** Runners end their workers in ways that skip the exit event. */
+function finishEarly(finish) {
   process.once('SIGTERM', () => {
     finish();
     process.exit(143);
