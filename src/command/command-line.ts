@@ -43,7 +43,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     },
   });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(args.length === 0 ? ['--help'] : args, { from: 'user' });
     return status;
   } catch (error) {
     if (interruption.signal.aborted) return interruption.exitStatus();
