@@ -60,13 +60,11 @@ export class WeightedCache {
       this.#drop(key, 'too-heavy');
       return false;
     }
-    const known = this.#entries.get(key);
-    const growth = weight - (known?.weight ?? 0);
     const expires = this.#clock() + lifetime;
+    const known = this.#entries.get(key);
     this.#recency.touch(key);
-    this.#makeRoom(weight);
-    this.#entries.set(key, { value, weight, expires });
-    this.#used += growth;
+    if (known === undefined) this.#insert(key, { value, weight, expires });
+    else this.#replace(known, { value, weight, expires });
     return true;
   }
 
@@ -88,6 +86,21 @@ export class WeightedCache {
   /** Keys from the most to the least recent. */
   keys() {
     return [...this.#recency.keys()];
+  }
+
+  #insert(key, entry) {
+    this.#makeRoom(entry.weight);
+    this.#entries.set(key, entry);
+    this.#used += entry.weight;
+  }
+
+  #replace(entry, { value, weight, expires }) {
+    const growth = weight - entry.weight;
+    this.#makeRoom(weight);
+    this.#used += growth;
+    entry.value = value;
+    entry.weight = weight;
+    entry.expires = expires;
   }
 
   #makeRoom(needed) {

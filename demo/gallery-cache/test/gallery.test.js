@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Gallery } from '../src/gallery.js';
-import { bytesOf, sizeAt } from '../src/picture.js';
 
 // At 80 × 80 pixels: 400 bytes as a thumbnail, 6,400 on a screen, 25,600 in print.
 const catalogue = ['harbour', 'heron', 'lighthouse', 'market'].map((name) => {
@@ -93,9 +92,4 @@ test('unknown pictures and levels are refused', () => {
   const { gallery } = galleryWith(10_000);
   assert.throws(() => gallery.show('nowhere'), /no such picture: nowhere/);
   assert.throws(() => gallery.show('heron', 'poster'), /no such level: poster/);
-});
-
-test('sizes are whole pixels and never nothing', () => {
-  assert.deepEqual(sizeAt({ width: 3, height: 100 }, 'thumbnail'), { width: 1, height: 13 });
-  assert.equal(bytesOf({ width: 10, height: 20 }), 800);
 });

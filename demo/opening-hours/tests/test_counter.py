@@ -38,6 +38,18 @@ def test_a_counter_stays_closed_while_any_reason_holds(lunch, till):
     assert closed.is_open("13:01")
 
 
+def test_closures_may_end_together():
+    closed = counter(("15:00-17:00", "training"), ("16:00-17:00", "till"), ("[12:00,17:00)", "fair"))
+    assert str(closed.open) == "[09:00,12:00)"
+    assert closed.reasons("16:59") == ["training", "till", "fair"]
+
+
+def test_a_closure_may_be_announced_twice():
+    closed = counter(("12:00-13:00", "lunch"), ("12:00-13:00", "holiday"))
+    assert str(closed.closed) == "[12:00,13:00)"
+    assert closed.is_open("13:00")
+
+
 def test_closures_outside_the_hours_do_not_matter():
     closed = counter(("7:00-9:00", "cleaning"), ("17:00-20:00", "cinema"))
     assert closed.notice() == "Tickets: [09:00,17:00) (8 h 00 min)"

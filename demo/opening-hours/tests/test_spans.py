@@ -22,6 +22,15 @@ def test_a_span_within_another_adds_nothing():
     assert spans("9:00-12:00; 10:00-11:00") == spans("9:00-12:00")
 
 
+def test_spans_that_end_together_become_one():
+    assert str(spans("9:00-12:00; 11:00-12:00; 10:00-12:00")) == "[09:00,12:00)"
+    assert str(spans("[9:00,12:00]; (9:00,12:00]")) == "[09:00,12:00]"
+
+
+def test_equal_spans_are_one():
+    assert spans("9:00-12:00; 9:00-12:00") == spans("9:00-12:00")
+
+
 def test_the_empty_set_is_never():
     assert str(Spans()) == "never"
     assert 0 not in Spans()
@@ -30,6 +39,12 @@ def test_the_empty_set_is_never():
 
 def test_union_holds_what_either_holds():
     assert str(spans("9:00-10:00").union(spans("12:00-13:00"))) == "[09:00,10:00); [12:00,13:00)"
+
+
+def test_union_with_itself_changes_nothing():
+    assert spans("9:00-10:00; 12:00-13:00").union(spans("9:00-10:00; 12:00-13:00")) == spans(
+        "9:00-10:00; 12:00-13:00"
+    )
 
 
 def test_intersection_holds_what_both_hold():

@@ -30,6 +30,12 @@ test('a market ferry goes on every weekday and on the market day', () => {
   );
 });
 
+test('a market day is busy on a Sunday too', () => {
+  const board = new Board().add('bus', '0 10 * * sat').add('market ferry', '0 7 14 * mon-sat');
+  assert.equal(board.busyOn(new Date('2027-03-14T12:00Z')), true);
+  assert.equal(board.busyOn(new Date('2027-03-21T12:00Z')), false);
+});
+
 test('a day is busy when anything leaves on it', () => {
   const board = new Board().add('bus', '0 10 * * mon-fri');
   assert.equal(board.busyOn(new Date('2027-03-05T23:00Z')), true);
