@@ -29,18 +29,25 @@ export interface QuixbugsOptions {
 /** Reading the base, tracing and verifying come on top of the search's budget; beyond this it is killed. */
 const GRACE_MINUTES = 2;
 
+/** Four programs never end on some inputs; the others' tests take milliseconds. */
+const TEST_SECONDS = '2';
+
 /** Lets `orps fix` repair one program and tries the answer out. */
 export async function quixbugsRow(program: string, options: QuixbugsOptions): Promise<QuixbugsRow> {
   const root = join(options.scratch, program);
   const out = join(options.scratch, `${program}.out`);
   await layOut(options.checkout, program, root);
   const begun = performance.now();
-  const budget = ['--model', 'offline', '--max-minutes', String(options.maxMinutes)];
-  const run = await execa('node', [options.cli, 'fix', root, ...budget, '--out', out], {
-    reject: false,
-    all: true,
-    timeout: (options.maxMinutes + GRACE_MINUTES) * 60_000,
-  });
+  const budget = ['--max-minutes', String(options.maxMinutes), '--test-timeout', TEST_SECONDS];
+  const run = await execa(
+    'node',
+    [options.cli, 'fix', root, '--model', 'offline', ...budget, '--out', out],
+    {
+      reject: false,
+      all: true,
+      timeout: (options.maxMinutes + GRACE_MINUTES) * 60_000,
+    },
+  );
   const seconds = Math.round((performance.now() - begun) / 100) / 10;
   const text = await readFile(join(out, 'result.json'), 'utf8').catch(() => 'null');
   const result = resultFile.safeParse(JSON.parse(text)).data;

@@ -14,21 +14,19 @@ describe('Ochiai', () => {
   test('is 1 for a line that all failing tests and no other ran', () => {
     const scores = ochiai({ rows: [row(true, 2, 1, 2), row(false, 2, 1)] }).get('a.py');
     expect(scores?.get(2)).toBe(1);
-    expect(scores?.get(1)).toBeCloseTo(2 / Math.sqrt(2 * 4));
+    expect(scores?.get(1)).toBeCloseTo(Math.SQRT1_2);
   });
 
-  test('a row for several tests counts like as many rows', () => {
-    const grouped = ochiai({ rows: [row(true, 3, 1), row(false, 2, 1, 2)] });
-    const single = ochiai({
-      rows: [
-        row(true, 1, 1),
-        row(false, 1, 1, 2),
-        row(true, 1, 1),
-        row(true, 1, 1),
-        row(false, 1, 1, 2),
-      ],
-    });
-    expect(grouped).toEqual(single);
+  test('a group of passing tests clears a line more than one of them and less than all', () => {
+    const scoreWith = (...passing: ReturnType<typeof row>[]) =>
+      ochiai({ rows: [row(true, 1, 1), ...passing] })
+        .get('a.py')
+        ?.get(1);
+    const group = scoreWith(row(false, 9, 1));
+    expect(group).toBeLessThan(scoreWith(row(false, 1, 1)) ?? 0);
+    expect(group).toBeGreaterThan(
+      scoreWith(...Array.from({ length: 9 }, () => row(false, 1, 1))) ?? 1,
+    );
   });
 
   test('keeps no line that only passing tests ran', () => {

@@ -1,26 +1,34 @@
-import type { Spectrum } from '../../ports.ts';
+import type { Spectrum, SpectrumRow } from '../../ports.ts';
 
 /** Path → 1-based line → suspicion on [0, 1]. */
 export type Suspicion = ReadonlyMap<string, ReadonlyMap<number, number>>;
 
 /**
+ * A row of n tests says that at least one of them ran a line, and at most all:
+ * the geometric mean of the two. Counting all would clear a shared line because
+ * of tests that never came near it.
+ */
+const weightOf = (row: SpectrumRow): number => Math.sqrt(row.tests);
+
+/**
  * Ochiai's coefficient of every line that a failing test ran:
  * failing-through-line / √(failing × through-line) (Abreu, Zoeteweij, van
- * Gemund 2007). A row that stands for several tests counts as that many.
+ * Gemund 2007).
  */
 export function ochiai(spectrum: Spectrum): Suspicion {
   const failing = spectrum.rows.filter((row) => row.failed);
-  const total = failing.reduce((sum, row) => sum + row.tests, 0);
+  const total = failing.reduce((sum, row) => sum + weightOf(row), 0);
   const tallies = new Map<string, Map<number, { failed: number; passed: number }>>();
   for (const row of [...failing, ...spectrum.rows.filter((row) => !row.failed)]) {
+    const weight = weightOf(row);
     for (const [path, lines] of row.lines) {
       const known = tallies.get(path) ?? new Map<number, { failed: number; passed: number }>();
       tallies.set(path, known);
       for (const line of lines) {
         const tally = known.get(line) ?? { failed: 0, passed: 0 };
         // Lines that no failing test ran come second and are not kept.
-        if (row.failed) known.set(line, { ...tally, failed: tally.failed + row.tests });
-        else if (tally.failed > 0) known.set(line, { ...tally, passed: tally.passed + row.tests });
+        if (row.failed) known.set(line, { ...tally, failed: tally.failed + weight });
+        else if (tally.failed > 0) known.set(line, { ...tally, passed: tally.passed + weight });
       }
     }
   }

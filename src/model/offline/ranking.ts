@@ -1,6 +1,6 @@
 import { descendants } from '../../syntax/nodes.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { callOf } from './constructs.ts';
+import { assignmentOf, callOf } from './constructs.ts';
 import type { Mutant } from './mutant.ts';
 import { CATALOGUE, type OperatorName } from './operators/catalogue.ts';
 import { isStatement } from './positions.ts';
@@ -18,6 +18,9 @@ export interface RankedMutant {
 }
 
 const OPERATORS = Object.entries(CATALOGUE) as [OperatorName, (typeof CATALOGUE)[OperatorName]][];
+
+/** Where weighs more than what: squared, a line twice as suspicious beats a prior four times as high. */
+const LOCATION = 2;
 
 /** Each further mutant of the same operator on the same line is worth this much less. */
 const REPEAT = 0.25;
@@ -45,6 +48,12 @@ function isLogging(node: SyntaxNode, file: SourceFile): boolean {
   return callee !== undefined && LOGGING.test(file.textOf(callee));
 }
 
+/** `x = f(x)` without its call is `x = x`: removing the statement says the same and reads better. */
+function assignsItself(node: SyntaxNode, { edits }: Mutant, file: SourceFile): boolean {
+  const assignment = node.parent === undefined ? undefined : assignmentOf(node.parent);
+  return assignment?.value === node && edits[0]?.text === file.textOf(assignment.target);
+}
+
 function* offersOf(
   file: SourceFile,
   lines: ReadonlyMap<number, number>,
@@ -54,8 +63,9 @@ function* offersOf(
     const suspicion = node.named ? suspicionOf(node, lines) : 0;
     if (suspicion === 0) continue;
     for (const [operator, { prior, mutate }] of OPERATORS) {
-      const promise = suspicion * prior * favour(operator);
+      const promise = suspicion ** LOCATION * prior * favour(operator);
       for (const mutant of mutate(node, file)) {
+        if (assignsItself(node, mutant, file)) continue;
         yield { file, mutant, operator, line: node.line, suspicion, score: promise * mutant.fit };
       }
     }
