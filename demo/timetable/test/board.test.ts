@@ -31,7 +31,7 @@ test('a market ferry goes on every weekday and on the market day', () => {
 });
 
 test('a market day is busy on a Sunday too', () => {
-  const board = new Board().add('bus', '0 10 * * sat').add('market ferry', '0 7 14 * mon-sat');
+  const board = new Board().add('market ferry', '0 7 14 * mon-sat');
   assert.equal(board.busyOn(new Date('2027-03-14T12:00Z')), true);
   assert.equal(board.busyOn(new Date('2027-03-21T12:00Z')), false);
 });
