@@ -136,13 +136,13 @@ const REPAIRS: readonly (readonly [OperatorName, string, string, string])[] = [
     'idleComparison',
     'a.py',
     'def f(a, b):\n  a == b\n  return True',
-    'def f(a, b):\n  if not (a == b): return False\n  return True',
+    'def f(a, b):\n  if not (a == b):\n      return False\n  return True',
   ],
   [
     'missingGuard',
     'a.py',
     'def f(a):\n  x = a.b\n  return x',
-    'def f(a):\n  if not a: return\n  x = a.b\n  return x',
+    'def f(a):\n  if not a:\n      return\n  x = a.b\n  return x',
   ],
   [
     'missingGuard',
@@ -178,6 +178,7 @@ const REPAIRS: readonly (readonly [OperatorName, string, string, string])[] = [
   ['statementRemoval', 'a.js', 'function f(a) { g(a); h(a); }', 'function f(a) {  h(a); }'],
   ['statementRemoval', 'a.py', 'if a:\n  g(a)\n', 'if a:\n  pass\n'],
   ['statementRemoval', 'a.py', 'f()\ng()\n', 'g()\n'],
+  ['statementRemoval', 'a.js', 'if (a) {\n  f();\n}\n', 'if (a) {\n}\n'],
   ['statementMove', 'a.py', 'f()\ng()\n', 'g()\nf()\n'],
   ['rebinding', 'a.py', 'a[x].update(b[y])', 'a[x] = b[y]'],
   [

@@ -14,13 +14,15 @@ export interface Words {
   isEmpty(operand: string): string;
   length(operand: string): string;
   list(elements: string): string;
-  /** A guard statement on one line. */
-  guard(condition: string, statement: string): string;
+  /** `indent` is the white space in front of the guard. */
+  guard(condition: string, statement: string, indent: string): string;
   slice(object: string, from: string): string;
   return(value: string): string;
   assign(target: string, value: string): string;
   statement(expression: string): string;
 }
+
+const STEP = '    ';
 
 const PYTHON: Words = {
   and: 'and',
@@ -34,7 +36,7 @@ const PYTHON: Words = {
   isEmpty: (operand) => `not ${operand}`,
   length: (operand) => `len(${operand})`,
   list: (elements) => `[${elements}]`,
-  guard: (condition, statement) => `if ${condition}: ${statement}`,
+  guard: (condition, statement, indent) => `if ${condition}:\n${indent}${STEP}${statement}`,
   slice: (object, from) => `${object}[${from}:]`,
   return: (value) => (value === '' ? 'return' : `return ${value}`),
   assign: (target, value) => `${target} = ${value}`,

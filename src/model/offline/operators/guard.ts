@@ -5,7 +5,7 @@ import { type Mutant, type Operator, replacement } from '../mutant.ts';
 import { isStatement, isValue } from '../positions.ts';
 import { Shape } from '../shape.ts';
 import type { SourceFile } from '../source-file.ts';
-import { before } from './insertion.ts';
+import { before, indentOf } from './insertion.ts';
 
 /** How functions and loops around this statement leave early. */
 function exits(node: SyntaxNode, file: SourceFile): readonly string[] {
@@ -41,7 +41,7 @@ export const missingGuard: Operator = function* (node, file): Generator<Mutant> 
   const { words } = file;
   for (const [rank, name] of relied(node, file).entries()) {
     for (const [at, exit] of exits(node, file).entries()) {
-      const text = words.guard(words.isEmpty(name), exit);
+      const text = words.guard(words.isEmpty(name), exit, indentOf(file, node));
       yield before(file, node, text, 1 / (1 + rank / 2 + at / 3));
     }
   }

@@ -4,6 +4,7 @@ import { replacement } from '../mutant.ts';
 import { isStatement } from '../positions.ts';
 import { functionAround } from '../scope.ts';
 import { Shape } from '../shape.ts';
+import { indentOf } from './insertion.ts';
 
 const returnedValue = (node: Parameters<Operator>[0]) =>
   node.kind === 'return_statement' ? node.children.find((child) => child.named) : undefined;
@@ -60,7 +61,7 @@ export const idleComparison: Operator = function* (node, file) {
   const text = file.textOf(value);
   for (const answer of [words.false, words.true]) {
     const condition = answer === words.false ? words.not(`(${text})`) : text;
-    const guard = words.guard(condition, words.return(answer));
+    const guard = words.guard(condition, words.return(answer), indentOf(file, node));
     yield {
       ...replacement(file, node, guard, 1),
       what: `let the idle comparison \`${text}\` decide`,

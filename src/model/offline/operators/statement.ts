@@ -23,6 +23,17 @@ function introduces(node: SyntaxNode, file: SourceFile): boolean {
   return !file.namesAt(node).includes(name) && !file.isUnread(name, node);
 }
 
+/** The lines of a statement that has them to itself: a clean patch leaves no blank one behind. */
+function wholeLines(
+  node: SyntaxNode,
+  { tree: { text } }: SourceFile,
+): { readonly start: number; readonly end: number } | undefined {
+  const start = text.lastIndexOf('\n', node.start - 1) + 1;
+  const last = text.indexOf('\n', node.end);
+  const isAlone = (text.slice(start, node.start) + text.slice(node.end, last)).trim() === '';
+  return last !== -1 && isAlone ? { start, end: last + 1 } : undefined;
+}
+
 /** The statement should not be there. */
 export const statementRemoval: Operator = function* (node, file) {
   if (!isStatement(node) || !isPlain(node)) return;
@@ -31,18 +42,10 @@ export const statementRemoval: Operator = function* (node, file) {
   const text = alone ? file.words.pass : '';
   const jump = /^(return|continue|break)/.test(node.kind) ? 0.5 : 1;
   const what = `removed \`${file.textOf(node).replace(/\s+/g, ' ').slice(0, 60)}\``;
-  if (!alone && file.isPython) {
-    // A blank line would do no harm, but a clean patch removes the line.
-    const start = file.tree.text.lastIndexOf('\n', node.start) + 1;
-    const lineEnd = file.tree.text.indexOf('\n', node.end);
-    const whole =
-      file.tree.text.slice(start, node.start).trim() === '' &&
-      lineEnd !== -1 &&
-      file.tree.text.slice(node.end, lineEnd).trim() === '';
-    if (whole) {
-      yield { edits: [{ start, end: lineEnd + 1, text: '' }], fit: jump, what };
-      return;
-    }
+  const line = alone ? undefined : wholeLines(node, file);
+  if (line !== undefined) {
+    yield { edits: [{ ...line, text: '' }], fit: jump, what };
+    return;
   }
   yield { ...replacement(file, node, text, jump), what };
 };
