@@ -66,6 +66,12 @@ export function conclude(
 ): Pick<Report, 'status' | 'reason'> {
   if (baseline.failToPass.length === 0) return withoutSearch(baseline);
   const feedback = choice?.candidate.feedback;
+  if (outcome?.tree.length === 0 && outcome.stoppedBy === 'exhausted') {
+    return {
+      status: 'unresolved',
+      reason: 'The programmer had nothing to propose: it found no place that it could change.',
+    };
+  }
   if (!choice || !feedback) {
     return { status: 'unresolved', reason: `No candidate could be executed (${stop(outcome)}).` };
   }

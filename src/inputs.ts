@@ -119,6 +119,7 @@ export function settingsFrom(
 ): Settings {
   const model = modelChoice(options, environment);
   const preset = options.preset ?? 'balanced';
+  const budget = budgetFrom(options);
   const presets = model.kind === 'offline' ? OFFLINE_PRESETS : PRESETS;
   return {
     directory,
@@ -135,8 +136,9 @@ export function settingsFrom(
     seed: options.seed ?? 1,
     maxOutputTokens: options.maxOutputTokens ?? 6_000,
     contextTokens: options.contextTokens ?? 24_000,
-    budget: budgetFrom(options),
-    suiteMs: (options.suiteTimeout ?? 600) * 1_000,
+    budget,
+    // A suite that takes longer than the whole search may would leave no time for it.
+    suiteMs: Math.min((options.suiteTimeout ?? 600) * 1_000, budget.minutes * 60_000),
     testMs: (options.testTimeout ?? 30) * 1_000,
     jobs: options.jobs ?? cores,
     concurrency: options.concurrency ?? 8,
@@ -148,7 +150,7 @@ export function settingsFrom(
   };
 }
 
-const budgetFrom = (options: Options): BudgetLimits => ({
+const budgetFrom = (options: Options): BudgetLimits & { readonly minutes: number } => ({
   costUsd: options.maxCost,
   tokens: options.maxTokens,
   calls: options.maxCalls,

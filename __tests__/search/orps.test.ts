@@ -189,10 +189,14 @@ test('a programmer with nothing more to propose ends the search, and makes no fa
   expect(outcome.stoppedBy).toBe('exhausted');
 });
 
-test('a spent budget ends the search with the tree so far', async () => {
-  const { outcome } = await run({}, {}, { candidates: 3 });
+test('no more candidates than the budget allows, and those go on to their end', async () => {
+  const slow = async () => {
+    await sleep(10);
+    return feedback('failing');
+  };
+  const { outcome } = await run({ evaluate: slow }, {}, { candidates: 3 });
   expect(outcome.stoppedBy).toBe('budget:candidates');
-  expect(outcome.tree.length).toBeLessThanOrEqual(3);
+  expect(ids(outcome.tree)).toEqual(['0.0', '0.1', '0.2']);
 });
 
 test('when the time is over, what is under way is ended', async () => {

@@ -89,7 +89,7 @@ function assertTelling(suite: TestRun, { suiteMs }: TimeLimits): void {
   if (suite.kind === 'timed-out' && !named) {
     throw new BrokenEnvironment(
       `The test suite did not end within ${Math.round(suiteMs / 1000)} s and named no failing test.`,
-      'Raise --suite-timeout, or name a narrower command with --test.',
+      'Raise --suite-timeout (and --max-minutes), or name a narrower command with --test.',
     );
   }
   if (suite.kind === 'unreadable' || !told) {

@@ -36,6 +36,7 @@ export class Budget implements Disposable {
   #reserved = { calls: 0, tokens: 0, costUsd: 0 };
   #used = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, priced: true };
   #candidates = 0;
+  #turnedAway = false;
   #waiting: (() => void)[] = [];
   #spent: string | undefined;
   #cause: ModelUnavailable | undefined;
@@ -58,7 +59,7 @@ export class Budget implements Disposable {
 
   /** What ended the search: `budget:cost`, `budget:minutes`, `interrupted`, `model-unavailable`, … */
   get spent(): string | undefined {
-    return this.#spent;
+    return this.#spent ?? (this.#turnedAway ? 'budget:candidates' : undefined);
   }
 
   /** The error behind `model-unavailable`. */
@@ -78,9 +79,10 @@ export class Budget implements Disposable {
     this.#wake();
   }
 
+  /** Turning a candidate away ends nothing: those admitted before it go on to their end. */
   admitCandidate(): boolean {
     if (this.#candidates >= (this.#limits.candidates ?? Number.POSITIVE_INFINITY)) {
-      this.end('budget:candidates');
+      this.#turnedAway = true;
       return false;
     }
     this.#candidates++;

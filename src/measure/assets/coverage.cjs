@@ -129,8 +129,6 @@ function watch({ turns }) {
   session.connectToMainThread();
   const post = (method, parameters) =>
     new Promise((resolve) => session.post(method, parameters, (_error, result) => resolve(result)));
-  void post('Profiler.enable');
-  void post('Profiler.startPreciseCoverage', { callCount: false, detailed: true });
   // Processor time, since on a busy machine a healthy thread may wait for long.
   const spentMs = () => (process.cpuUsage().user + process.cpuUsage().system) / 1000;
   let before = -1;
@@ -148,7 +146,17 @@ function watch({ turns }) {
   }, 200);
 }
 
+/** How long the loop is watched, in milliseconds. */
+const WATCHED_MS = 300;
+
+/**
+ * Only now: to start coverage a second time forgets what was counted, and a
+ * healthy thread would lose it. What is seen is the loop itself.
+ */
 async function rescue(post) {
+  await post('Profiler.enable');
+  await post('Profiler.startPreciseCoverage', { callCount: false, detailed: true });
+  await new Promise((resolve) => setTimeout(resolve, WATCHED_MS));
   const taken = await post('Profiler.takePreciseCoverage');
   if (!taken) return;
   const ours = taken.result.filter((one) => isOurs(one.url));

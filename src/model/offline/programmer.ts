@@ -74,7 +74,7 @@ export function createOfflineProgrammer(options: OfflineProgrammerOptions): Prog
       const mutant = await tapeFor(parent).at(sample);
       signal.throwIfAborted();
       if (mutant !== undefined) return proposalOf(mutant, parent?.proposal.changes ?? NONE);
-      return { refused: exhausted(sample, parent) };
+      return { refused: exhausted(sample, parent), exhausted: true };
     },
   };
 }
