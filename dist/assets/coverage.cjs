@@ -1,0 +1,170 @@
+'use strict';
+/*
+ * Preload: which parts of the repository's scripts this process runs, by V8's
+ * precise coverage (https://v8.dev/blog/javascript-code-coverage), written at
+ * its exit, or when its main thread is stuck in a loop. One JSON file a process:
+ * {"scripts":[{"url","source","map","functions":[{"ranges":[{startOffset,endOffset,count}]}]}]}
+ */
+const { Session } = require('inspector');
+const fs = require('fs');
+const path = require('path');
+const { isMainThread, threadId, Worker, workerData } = require('worker_threads');
+
+const settings = JSON.parse(process.env.TEST_COVERAGE || 'null');
+const WATCHES = Symbol.for('coverage.watch');
+const isWatch = !isMainThread && workerData && workerData[WATCHES.description];
+
+if (settings && isWatch) watch(workerData);
+else if (settings) start();
+
+function pathOf(url) {
+  try {
+    return url.startsWith('file://') ? require('url').fileURLToPath(url) : url;
+  } catch {
+    return '';
+  }
+}
+
+const isOurs = (url) => {
+  const file = pathOf(url).split('?')[0];
+  return (
+    settings.roots.some((root) => file.startsWith(root + path.sep)) &&
+    !/[\\/]node_modules[\\/]/.test(file)
+  );
+};
+
+/** A map beside the script; one inside it comes with the source. */
+function adjacentMap(url, source) {
+  const found = /\/\/[#@] sourceMappingURL=(?!data:)(\S+)\s*$/.exec(source);
+  if (!found) return undefined;
+  try {
+    return fs.readFileSync(path.resolve(path.dirname(pathOf(url)), found[1]), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function write(result, sources) {
+  const scripts = [];
+  for (const { url, scriptId, functions } of result) {
+    const source = sources(scriptId);
+    if (!source || !functions.some((one) => one.ranges.some((range) => range.count > 0))) continue;
+    scripts.push({ url: pathOf(url).split('?')[0], source, map: adjacentMap(url, source), functions });
+  }
+  const name = `${process.pid}-${threadId}-${process.hrtime.bigint()}.json`;
+  const temporary = path.join(settings.folder, `.${name}`);
+  fs.writeFileSync(temporary, JSON.stringify({ scripts }));
+  fs.renameSync(temporary, path.join(settings.folder, name));
+}
+
+function connect() {
+  try {
+    const session = new Session();
+    session.connect();
+    return session;
+  } catch {
+    // The parent process of node --test has no inspector, and runs no tests.
+    return undefined;
+  }
+}
+
+function start() {
+  const session = connect();
+  if (!session) return;
+  const post = (method, parameters) => {
+    let answer;
+    // In the thread of its own, a session answers before post returns.
+    session.post(method, parameters, (error, result) => {
+      answer = error ? undefined : result;
+    });
+    return answer;
+  };
+  post('Profiler.enable');
+  post('Profiler.startPreciseCoverage', { callCount: false, detailed: true });
+  let done = false;
+  const finish = () => {
+    if (done) return;
+    done = true;
+    const taken = post('Profiler.takePreciseCoverage');
+    if (!taken) return;
+    post('Debugger.enable');
+    const source = (scriptId) => {
+      const answer = post('Debugger.getScriptSource', { scriptId });
+      return answer && answer.scriptSource;
+    };
+    write(taken.result.filter((one) => isOurs(one.url)), source);
+  };
+  process.on('exit', finish);
+  if (isMainThread) finishEarly(finish);
+}
+
+/** Runners end their workers in ways that skip the exit event. */
+function finishEarly(finish) {
+  process.once('SIGTERM', () => {
+    finish();
+    process.exit(143);
+  });
+  if (process.env.VITEST && process.send) {
+    // Vitest kills a worker half a second after its last answer: too short on a busy machine.
+    process.on('message', (message) => {
+      if (message && message.__vitest_worker_request__ && message.type === 'stop') finish();
+    });
+  }
+  startWatch();
+}
+
+/** A thread beside the main one sees when that stops turning, and takes the coverage in its place. */
+function startWatch() {
+  if (!settings.stuckMs) return;
+  const turns = new Int32Array(new SharedArrayBuffer(4));
+  const data = { turns, [WATCHES.description]: true };
+  const worker = new Worker(__filename, { workerData: data, stdout: true, stderr: true });
+  worker.unref();
+  const beat = setInterval(() => Atomics.add(turns, 0, 1), 100);
+  beat.unref();
+}
+
+function watch({ turns }) {
+  const session = new Session();
+  session.connectToMainThread();
+  const post = (method, parameters) =>
+    new Promise((resolve) => session.post(method, parameters, (_error, result) => resolve(result)));
+  // Processor time, since on a busy machine a healthy thread may wait for long.
+  const spentMs = () => (process.cpuUsage().user + process.cpuUsage().system) / 1000;
+  let before = -1;
+  let since = spentMs();
+  setInterval(async () => {
+    const now = Atomics.load(turns, 0);
+    if (now !== before) {
+      before = now;
+      since = spentMs();
+    } else if (spentMs() - since > settings.stuckMs) {
+      since = Number.POSITIVE_INFINITY;
+      await rescue(post);
+      process.kill(process.pid, 'SIGKILL');
+    }
+  }, 200);
+}
+
+/** How long the loop is watched, in milliseconds. */
+const WATCHED_MS = 300;
+
+/**
+ * Only now: to start coverage a second time forgets what was counted, and a
+ * healthy thread would lose it. What is seen is the loop itself.
+ */
+async function rescue(post) {
+  await post('Profiler.enable');
+  await post('Profiler.startPreciseCoverage', { callCount: false, detailed: true });
+  await new Promise((resolve) => setTimeout(resolve, WATCHED_MS));
+  const taken = await post('Profiler.takePreciseCoverage');
+  if (!taken) return;
+  const ours = taken.result.filter((one) => isOurs(one.url));
+  await post('Debugger.enable');
+  const sources = new Map();
+  for (const { scriptId } of ours) {
+    const answer = await post('Debugger.getScriptSource', { scriptId });
+    sources.set(scriptId, answer && answer.scriptSource);
+  }
+  write(ours, (scriptId) => sources.get(scriptId));
+}
