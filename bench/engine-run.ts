@@ -57,6 +57,7 @@ export async function runEngine(
   try {
     const checkout = join(folder, 'repository');
     await mkdir(join(checkout, 'src'), { recursive: true });
+    await mkdir(join(folder, 'scratch'));
     const lines = Array.from({ length: 200 }, (_, at) => `export const value${at} = ${at};`);
     await writeFile(join(checkout, 'src/a.js'), `${lines.join('\n')}\n`);
     await commitAll(checkout, 'base');

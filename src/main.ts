@@ -206,8 +206,8 @@ function stagesOf(settings: Settings, workshop: Workshop, baseline: Baseline): S
     runner,
     baseline,
     limits: {
-      target: limitsFrom(baseline.target, settings),
-      suite: limitsFrom(baseline.suite, settings),
+      target: limitsFrom(baseline.target, settings, 'target'),
+      suite: limitsFrom(baseline.suite, settings, 'suite'),
     },
     objectTo: (changes) => objectionTo(changes, { isProtected, refuse, read }),
     statics: (changes) => relativeStatics(changes, read),

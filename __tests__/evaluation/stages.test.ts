@@ -86,7 +86,10 @@ async function evaluatorOf() {
       workspaces,
       runner: counted,
       baseline: base,
-      limits: { target: limitsFrom(base.target, LIMITS), suite: limitsFrom(base.suite, LIMITS) },
+      limits: {
+        target: limitsFrom(base.target, LIMITS, 'target'),
+        suite: limitsFrom(base.suite, LIMITS, 'suite'),
+      },
       objectTo: async (changes) =>
         changes.has('package.json') ? 'It changes package.json.' : undefined,
       statics: async () => null,

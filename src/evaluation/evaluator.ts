@@ -3,6 +3,8 @@ import type { Evaluator, Feedback, FileChanges, Journal } from '../ports.ts';
 import { changesHash } from './changes-hash.ts';
 import { evaluateStages, type StageDependencies } from './stages.ts';
 
+const READY = 2;
+
 /**
  * Runs at most `jobs` candidates at once. Equal changes are executed once, in
  * this life of the run and in those before (the journal keeps the feedback).
@@ -12,13 +14,15 @@ export function createEvaluator(
   journal: Journal,
   jobs: number,
 ): Evaluator {
-  const limit = pLimit(jobs);
+  // A few candidates stand ready, so that no core waits for a workspace to be made or removed.
+  const ready = pLimit(jobs + READY);
+  const slot = pLimit(jobs);
   const known = new Map<string, Promise<Feedback>>();
 
   const evaluateOnce = async (key: string, changes: FileChanges, signal: AbortSignal) => {
     const kept = journal.recall(key);
     if (kept) return kept as Feedback;
-    const feedback = await limit(() => evaluateStages(dependencies, changes, signal));
+    const feedback = await ready(() => evaluateStages(dependencies, changes, slot, signal));
     await journal.record(key, feedback);
     return feedback;
   };

@@ -10,11 +10,20 @@ export interface TimeLimits {
 
 /** Identical runs differ by half under load, and a repaired test may do more than a failing one. */
 const SLACK = 5;
-const GRACE_MS = 5_000;
 const TEST_GRACE_MS = 2_000;
 
+/**
+ * On top of that. A hanging candidate costs its whole limit, so the first stage
+ * is strict; the suite also proves a patch, and is not failed for a slow moment.
+ */
+const GRACE_MS = { target: 2_000, suite: 10_000 } as const;
+
 /** Limits for a candidate, derived from what the same selection took on the base. */
-export function limitsFrom(base: TestRun, user: TimeLimits): TestLimits {
+export function limitsFrom(
+  base: TestRun,
+  user: TimeLimits,
+  stage: keyof typeof GRACE_MS,
+): TestLimits {
   const passed = base.cases.filter((test) => test.status === 'passed');
   const slowest = Math.max(0, ...passed.map((test) => test.durationMs));
   const known =
@@ -22,7 +31,7 @@ export function limitsFrom(base: TestRun, user: TimeLimits): TestLimits {
       ? base.cases.reduce((sum, test) => sum + test.durationMs, 0)
       : base.usage.wallMs;
   return {
-    runMs: Math.min(user.suiteMs, SLACK * known + GRACE_MS),
+    runMs: Math.min(user.suiteMs, SLACK * known + GRACE_MS[stage]),
     testMs: Math.min(user.testMs, SLACK * slowest + TEST_GRACE_MS),
   };
 }

@@ -48,26 +48,39 @@ const SLOW_SUITE_MS = 4_000;
 export async function evaluateStages(
   dependencies: StageDependencies,
   changes: FileChanges,
+  slot: Slot,
   signal: AbortSignal,
 ): Promise<Feedback> {
   signal.throwIfAborted();
-  const { baseline, workspaces, runner } = dependencies;
+  const { baseline, workspaces } = dependencies;
   const objection = await dependencies.objectTo(changes);
   if (objection) return nothingRan(baseline, 'rejected', objection);
 
+  const statics = await dependencies.statics(changes);
   await using workspace = await workspaces.open(changes);
+  return await slot(() => execute(dependencies, workspace, statics, signal));
+}
+
+/** Waits for a core of its own; what needs none is done before and after. */
+export type Slot = <T>(work: () => Promise<T>) => Promise<T>;
+
+async function execute(
+  dependencies: StageDependencies,
+  workspace: Workspace,
+  statics: RelativeStatics | null,
+  signal: AbortSignal,
+): Promise<Feedback> {
+  signal.throwIfAborted();
+  const { baseline, runner } = dependencies;
   const broken = await runner.prepare(workspace, signal);
   if (broken) return buildFailed(baseline, broken);
-  const statics = await dependencies.statics(changes);
   const target = await runTarget(dependencies, workspace, signal);
   signal.throwIfAborted();
   const repaired = baseline.failToPass.filter((test) => isRepaired(test, target));
   const seen = { ...tallies(baseline, repaired.length), statics };
-  if (repaired.length === 0) {
-    return stillFailing(dependencies, seen, target);
-  }
-  // Awaited here: the workspace goes when this function ends.
-  return await judgeSuite(dependencies, workspace, seen, target, signal);
+  return repaired.length === 0
+    ? stillFailing(dependencies, seen, target)
+    : judgeSuite(dependencies, workspace, seen, target, signal);
 }
 
 /** What the first stage established, on the way to a feedback. */
