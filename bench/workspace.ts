@@ -72,6 +72,8 @@ async function measure(folder: string, files: number) {
   const [checkout, scratch] = [join(folder, 'checkout'), join(folder, 'scratch')];
   await mkdir(scratch);
   await generate(checkout, files);
+  // Else the disk is still busy with what was just generated.
+  await tool('sync');
   const bareSpawnMs = await repeated(() => tool('true'));
   await using workspaces = await createWorkspaces({
     ...{ checkout, scratch, directory: '', environment: process.env },
