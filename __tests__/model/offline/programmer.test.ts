@@ -121,6 +121,7 @@ describe('the offline programmer', () => {
   test('refuses when everything was offered', async () => {
     expect(await answer(programmerWith(), 100_000)).toEqual({
       refused: expect.stringMatching(/no mutant is left/),
+      exhausted: true,
     });
   });
 
@@ -129,7 +130,10 @@ describe('the offline programmer', () => {
       spectrum: { rows: [] },
       failures: [{ ...failure, file: 'tests/gone.py' }],
     });
-    expect(await answer(lost, 0)).toEqual({ refused: expect.stringMatching(/under suspicion/) });
+    expect(await answer(lost, 0)).toEqual({
+      refused: expect.stringMatching(/under suspicion/),
+      exhausted: true,
+    });
   });
 
   test('never edits a protected file, even the most suspicious one', async () => {
