@@ -185,7 +185,7 @@ async function spectrumOf(
   await runner.prepare(workspace, signal);
   const limits = {
     runMs: Math.min(settings.suiteMs, 30_000 + 3 * suite.usage.wallMs),
-    testMs: settings.testMs,
+    testMs: limitsFrom(suite, settings, 'suite').testMs ?? settings.testMs,
   };
   const spectrum = await runner.trace(
     workspace,

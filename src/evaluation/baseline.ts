@@ -1,6 +1,6 @@
 import { BrokenEnvironment } from '../errors.ts';
-import type { Selection, TestCase, TestRun, TestRunner, Workspaces } from '../ports.ts';
-import type { TimeLimits } from './limits.ts';
+import type { Selection, TestCase, TestLimits, TestRun, TestRunner, Workspaces } from '../ports.ts';
+import { limitsFrom, type TimeLimits } from './limits.ts';
 import { isRepaired } from './verdict.ts';
 
 /** What fails, passes and flips on the base commit: the unit of every comparison. */
@@ -35,9 +35,13 @@ export async function takeBaseline(
   { limits, isTarget }: BaselineOptions,
   signal: AbortSignal,
 ): Promise<Baseline> {
-  const runBase = (selection: Selection) => runOnce(workspaces, runner, selection, limits, signal);
-  const suite = await runBase({ kind: 'all' });
+  const { suiteMs: runMs, testMs } = limits;
+  const runBase = (selection: Selection, within: TestLimits) =>
+    runOnce(workspaces, runner, selection, within, signal);
+  const suite = await runBase({ kind: 'all' }, { runMs, testMs });
   assertTelling(suite, limits);
+  // A test that hangs need not use up the user's whole limit again.
+  const again = limitsFrom(suite, limits, 'suite');
 
   const failed = suite.cases.filter((test) => test.status === 'failed');
   const targets = failed.filter(isTarget);
@@ -45,7 +49,7 @@ export async function takeBaseline(
     targets.length === 0 || suite.kind === 'build-failed'
       ? []
       : await Promise.all(
-          Array.from({ length: REPEATS }, () => runBase({ kind: 'tests', tests: targets })),
+          Array.from({ length: REPEATS }, () => runBase({ kind: 'tests', tests: targets }, again)),
         );
   const failsAlways = (test: TestCase) => repeats.every((run) => !isRepaired(test, run));
   const passesAlways = (test: TestCase) => !repeats.some((run) => fails(test, run));
@@ -67,15 +71,14 @@ async function runOnce(
   workspaces: Workspaces,
   runner: TestRunner,
   selection: Selection,
-  limits: TimeLimits,
+  limits: TestLimits,
   signal: AbortSignal,
 ): Promise<TestRun> {
   await using workspace = await workspaces.open(new Map());
   const broken = await runner.prepare(workspace, signal);
   if (broken) return broken;
-  const { suiteMs: runMs, testMs } = limits;
   // Awaited here: the workspace goes when this function ends.
-  return await runner.run(workspace, selection, { runMs, testMs }, signal);
+  return await runner.run(workspace, selection, limits, signal);
 }
 
 const fails = (test: TestCase, run: TestRun): boolean =>
