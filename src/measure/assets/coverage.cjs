@@ -146,18 +146,13 @@ function watch({ turns }) {
   }, 200);
 }
 
-/** How long the loop is watched, in milliseconds. */
-const WATCHED_MS = 300;
-
 /**
- * Only now: to start coverage a second time forgets what was counted, and a
- * healthy thread would lose it. What is seen is the loop itself.
+ * Without starting coverage in this session: to start it a second time forgets
+ * what the first one counted. Best effort tells functions, not blocks.
  */
 async function rescue(post) {
   await post('Profiler.enable');
-  await post('Profiler.startPreciseCoverage', { callCount: false, detailed: true });
-  await new Promise((resolve) => setTimeout(resolve, WATCHED_MS));
-  const taken = await post('Profiler.takePreciseCoverage');
+  const taken = await post('Profiler.getBestEffortCoverage');
   if (!taken) return;
   const ours = taken.result.filter((one) => isOurs(one.url));
   await post('Debugger.enable');
