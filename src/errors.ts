@@ -33,3 +33,13 @@ export class ModelUnavailable extends OrpsError {
 export class BudgetSpent extends OrpsError {
   override readonly name = 'BudgetSpent';
 }
+
+/** The user ended the run; `resume` is the folder to go on with, if there is anything in it. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+  readonly resume: string | undefined;
+  constructor(resume: string | undefined, options?: ErrorOptions) {
+    super('The run was interrupted.', options);
+    this.resume = resume;
+  }
+}

@@ -166,8 +166,22 @@ async function baselineOf(
   const limits = { suiteMs, testMs };
   const baseline = await takeBaseline(workspaces, runner, { limits, isTarget }, signal);
   signal.throwIfAborted();
+  assertTargeted(baseline, target);
   await journal.record('baseline', baseline);
   return baseline;
+}
+
+/** A target that no failing test answers to is a slip of the pen, and not a success. */
+function assertTargeted({ failToPass, flaky, tolerated }: Baseline, target: string | undefined) {
+  if (target === undefined || failToPass.length + flaky.length > 0 || tolerated.length === 0)
+    return;
+  throw new WrongUse(
+    `No failing test's id contains "${target}"; failing are ${tolerated
+      .slice(0, 3)
+      .map((test) => test.id)
+      .join(', ')}.`,
+    'Correct --target, or leave it out to repair them all.',
+  );
 }
 
 /** Which lines the failing and the passing tests run. Localisation is a help: without it the search goes on. */

@@ -153,6 +153,7 @@ test.each([
     child.kill(signal);
     const { status: code, stderr } = await end;
     expect(code).toBe(status);
+    expect(stderr).toContain(`orps fix --resume ${bench.out}`);
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(existsSync(join(bench.out, 'result.json'))).toBe(false);
     expect([...readJournal(join(bench.out, 'journal.ndjson')).entries.keys()]).toContain(

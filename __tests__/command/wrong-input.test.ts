@@ -63,6 +63,16 @@ test.each<[string, RegExp, readonly string[]]>([
   expectNothingLeft(bench);
 });
 
+test('a target that no failing test answers to gets one sentence', async () => {
+  using bench = openBench(RED);
+  const args = ['fix', '--target', 'nobody', '--out', bench.out];
+  expectOneSentence(
+    await bench.orps(args),
+    /contains "nobody"; failing are .*both ends are included/,
+  );
+  expectNothingLeft(bench);
+});
+
 test('a folder that is no repository gets one sentence', async () => {
   using bench = openBench(RED);
   rmSync(join(bench.checkout, '.git'), { recursive: true });

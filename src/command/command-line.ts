@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { Interrupted } from '../errors.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Observer } from '../ports.ts';
 import type { Report } from '../report/report.ts';
@@ -46,7 +47,10 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     await program.parseAsync(args.length === 0 ? ['--help'] : args, { from: 'user' });
     return status;
   } catch (error) {
-    if (interruption.signal.aborted) return interruption.exitStatus();
+    if (interruption.signal.aborted) {
+      process.stderr.write(`${farewell(error)}\n`);
+      return interruption.exitStatus();
+    }
     const fault = error instanceof CommanderError ? asWrongUse(error) : error;
     if (fault === undefined) return 0;
     process.stderr.write(`${explain(fault)}\n`);
@@ -60,6 +64,12 @@ async function observed(run: (observe: Observer) => Promise<FixResult>): Promise
   using view = openView(process.stderr, process.env);
   return run(view.observe);
 }
+
+/** What an interrupted run leaves, and how to go on with it. */
+const farewell = (error: unknown): string =>
+  error instanceof Interrupted && error.resume !== undefined
+    ? `Stopped. Go on with: orps fix --resume ${error.resume}`
+    : 'Stopped before there was anything to keep.';
 
 const closing = ({ report, out, applied }: FixResult): string =>
   `\n${terminalSummary(report, { ...styleOf(process.stderr, process.env), out })}${applied ? '\n  applied   the patch is in the checkout, not yet committed' : ''}`;
@@ -86,7 +96,7 @@ function listenForSignals(): Interruption {
   const onSignal = (signal: NodeJS.Signals) => {
     status = signal === 'SIGINT' ? 130 : 143;
     if (controller.signal.aborted) process.exit(status);
-    process.stderr.write('\nStopping: what was found is kept.\n');
+    process.stderr.write('\nStopping.\n');
     controller.abort();
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

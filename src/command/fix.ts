@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { WrongUse } from '../errors.ts';
+import { Interrupted, WrongUse } from '../errors.ts';
 import { type Options, parseOptions, type Surroundings, settingsFrom } from '../inputs.ts';
 import { readJournal } from '../journal/journal.ts';
 import { repair } from '../main.ts';
@@ -40,6 +41,12 @@ export async function fix(
   const header =
     resume === undefined ? freshHeader(directory, given) : keptHeader(resume, directory, given);
   const settings = settingsFrom(header.directory, header.options, surroundings);
+  if (settings.model.kind === 'replay' && !existsSync(settings.model.file)) {
+    throw new WrongUse(
+      `There is no journal ${settings.model.file}.`,
+      'Name the journal.ndjson of an earlier run after replay:.',
+    );
+  }
   const folder = resolve(resume ?? out ?? defaultFolder(header.directory, surroundings));
   const report = await repair({
     settings,
@@ -49,6 +56,11 @@ export async function fix(
     environment: surroundings.environment,
     observe,
     signal,
+  }).catch((cause: unknown) => {
+    if (!signal.aborted) throw cause;
+    throw new Interrupted(existsSync(join(folder, 'journal.ndjson')) ? folder : undefined, {
+      cause,
+    });
   });
   const applied = apply === true && report.status === 'fixed' && report.best !== null;
   if (applied) await applyToCheckout(header.directory, report.best.patch);

@@ -25,7 +25,7 @@ function lineOf(event: SearchEvent): string | undefined {
     case 'proposed':
       return `${event.id}: proposed, strategy ${strategyName(event.strategy)}`;
     case 'evaluated':
-      return `${event.id}: ${event.verdict}, fixed ${tally(event.failToPass)}, kept ${tally(event.passToPass)}: ${event.reason}`;
+      return `${event.id}: ${event.verdict}, fixed ${tally(event.failToPass)}, kept ${event.verdict === 'failing' && event.passToPass.passed === 0 ? 'not run' : tally(event.passToPass)}: ${event.reason}`;
     case 'scored':
       return `${event.id}: score ${score(event.stepScore)} (critic ${event.processReward.toFixed(1)}, execution ${score(event.outcomeReward)})`;
     case 'failed':
