@@ -8,23 +8,28 @@ const range = (startOffset: number, endOffset: number, count: number) => ({
   count,
 });
 
+type Range = ReturnType<typeof range>;
+
+/** Ranges within ranges, to a depth that ends. */
+const treeOf = (depth: number): fc.Arbitrary<readonly Range[]> =>
+  fc
+    .tuple(
+      fc.nat(40),
+      fc.nat(40),
+      fc.nat(2),
+      depth === 0 ? fc.constant([]) : fc.array(treeOf(depth - 1), { maxLength: 2 }),
+    )
+    .map(([start, length, count, children]) => [
+      range(start, start + length + 1, count),
+      ...children
+        .flat()
+        .map((one) => range(one.startOffset + start, one.endOffset + start, one.count)),
+    ]);
+
 /** Ranges as V8 gives them: nested or apart, never crossing. */
-const nested = fc
-  .letrec<{ tree: readonly ReturnType<typeof range>[] }>((tie) => ({
-    tree: fc
-      .tuple(fc.nat(40), fc.nat(40), fc.nat(2), fc.array(tie('tree'), { maxLength: 2 }))
-      .map(([start, length, count, children]) => [
-        range(start, start + length + 1, count),
-        ...children
-          .flat()
-          .map((one) => range(one.startOffset + start, one.endOffset + start, one.count)),
-      ]),
-  }))
-  .tree.map((ranges) =>
-    ranges.filter((one, at) =>
-      ranges.every((other, index) => index === at || !crosses(one, other)),
-    ),
-  );
+const nested = treeOf(3).map((ranges) =>
+  ranges.filter((one, at) => ranges.every((other, index) => index === at || !crosses(one, other))),
+);
 
 const crosses = (one: ReturnType<typeof range>, other: ReturnType<typeof range>): boolean => {
   const apart = one.endOffset <= other.startOffset || other.endOffset <= one.startOffset;
