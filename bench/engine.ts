@@ -6,11 +6,9 @@
  * makespan of 60 candidates over the ideal schedule for the same cores and the
  * same model concurrency, `peakRssMb` the engine's memory with 300 candidates.
  */
-import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import { runBundled } from './bundled.ts';
 import { idealMakespan } from './engine-ideal.ts';
 import { type Load, runEngine } from './engine-run.ts';
 
@@ -23,32 +21,28 @@ const jobs = availableParallelism();
 const peakRssMb = (): number =>
   Number(readFileSync('/proc/self/status', 'utf8').match(/VmHWM:\s+(\d+)/)?.[1]) / 1024;
 
-/** As users run it: bundled. Type stripping at run time would count its own memory. */
-async function memoryOfBundle(): Promise<{ candidates: number; peakRssMb: number }> {
-  const folder = join(import.meta.dirname, '..', '.bench');
-  const outfile = join(folder, 'engine.mjs');
-  try {
-    await build({
-      ...{ entryPoints: [import.meta.filename], outfile, external: ['esbuild'] },
-      ...{ bundle: true, platform: 'node', format: 'esm', target: 'node24', logLevel: 'warning' },
-      banner: {
-        js: "import { createRequire as __r } from 'node:module'; const require = __r(import.meta.url);",
-      },
-    });
-    const printed = execFileSync(process.execPath, [outfile, 'memory'], { encoding: 'utf8' });
-    return JSON.parse(printed) as { candidates: number; peakRssMb: number };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+/** Both parts run bundled, each in a process of its own. */
+const parts = {
+  timed: () => runEngine(TIMED, CONCURRENCY, jobs),
+  memory: async () => {
+    const { candidates } = await runEngine(MANY, CONCURRENCY, jobs);
+    return { candidates, peakRssMb: Math.round(peakRssMb()) };
+  },
+};
 
-if (process.argv[2] === 'memory') {
-  const { candidates } = await runEngine(MANY, CONCURRENCY, jobs);
-  process.stdout.write(JSON.stringify({ candidates, peakRssMb: Math.round(peakRssMb()) }));
+type Parts = typeof parts;
+type Measured<Name extends keyof Parts> = Awaited<ReturnType<Parts[Name]>>;
+
+const measured = async <Name extends keyof Parts>(name: Name): Promise<Measured<Name>> =>
+  JSON.parse(await runBundled(import.meta.filename, [name])) as Measured<Name>;
+
+const [part] = process.argv.slice(2);
+if (part === 'timed' || part === 'memory') {
+  process.stdout.write(JSON.stringify(await parts[part]()));
 } else {
-  const { candidates, makespanMs } = await runEngine(TIMED, CONCURRENCY, jobs);
+  const { candidates, makespanMs } = await measured('timed');
   const idealMs = idealMakespan(TIMED, CONCURRENCY, jobs);
-  const memory = await memoryOfBundle();
+  const memory = await measured('memory');
   const result = {
     candidates,
     cores: jobs,

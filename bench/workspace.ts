@@ -12,6 +12,7 @@ import { runTool } from '../src/sandbox/process.ts';
 import { commitAll } from '../src/workspace/git.ts';
 import { removeFolder } from '../src/workspace/removal.ts';
 import { type CandidateWorkspaces, createWorkspaces } from '../src/workspace/workspaces.ts';
+import { runBundled } from './bundled.ts';
 
 const SAMPLES = 21;
 const FILES_A_FOLDER = 100;
@@ -68,12 +69,10 @@ async function diskPerCandidate(workspaces: CandidateWorkspaces, scratch: string
   return (await diskUsed(scratch)) - before;
 }
 
-async function measure(folder: string, files: number) {
+/** The engine's part: in a process that did nothing else before. */
+async function engineFigures(folder: string) {
   const [checkout, scratch] = [join(folder, 'checkout'), join(folder, 'scratch')];
   await mkdir(scratch);
-  await generate(checkout, files);
-  // Else the disk is still busy with what was just generated.
-  await tool('sync');
   const bareSpawnMs = await repeated(() => tool('true'));
   await using workspaces = await createWorkspaces({
     ...{ checkout, scratch, directory: '', environment: process.env },
@@ -81,24 +80,51 @@ async function measure(folder: string, files: number) {
   });
   const medianMs = await candidates(workspaces);
   const diskBytesPerCandidate = await diskPerCandidate(workspaces, scratch);
+  const { isolation } = workspaces;
+  return { medianMs, bareSpawnMs, diskBytesPerCandidate, isolation };
+}
+
+/** What one would do without overlays. */
+async function alternatives(folder: string) {
+  const checkout = join(folder, 'checkout');
   const worktree = join(folder, 'worktree');
   const worktreeAddMs = await elapsed(() =>
     tool('git', '-C', checkout, 'worktree', 'add', '--quiet', '--detach', worktree),
   );
   const copyMs = await elapsed(() => tool('cp', '-a', checkout, join(folder, 'copy')));
-  const times = { medianMs, bareSpawnMs, worktreeAddMs, copyMs };
-  const rounded = Object.entries(times).map(([name, ms]) => [name, Math.round(ms * 10) / 10]);
-  const { isolation } = workspaces;
+  return { worktreeAddMs, copyMs };
+}
+
+async function measure(folder: string, files: number) {
+  await generate(join(folder, 'checkout'), files);
+  // Else the disk is still busy with what was just generated.
+  await tool('sync');
+  const engine = JSON.parse(await runBundled(import.meta.filename, ['engine', folder])) as Awaited<
+    ReturnType<typeof engineFigures>
+  >;
+  const { diskBytesPerCandidate, isolation, ...times } = engine;
+  const rounded = Object.entries({ ...times, ...(await alternatives(folder)) }).map(
+    ([name, ms]) => [name, Math.round(ms * 10) / 10],
+  );
   return { files, ...Object.fromEntries(rounded), diskBytesPerCandidate, isolation };
 }
 
-const files = Number(process.argv[2] ?? 20_000);
-if (!Number.isInteger(files) || files < 1) {
-  throw new WrongUse(`"${process.argv[2]}" is no number of files.`, 'Name one, such as 20000.');
+async function main(argument = '20000'): Promise<void> {
+  const files = Number(argument);
+  if (!Number.isInteger(files) || files < 1) {
+    throw new WrongUse(`"${argument}" is no number of files.`, 'Name one, such as 20000.');
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'orps-bench-'));
+  try {
+    console.log(JSON.stringify(await measure(folder, files)));
+  } finally {
+    await removeFolder(folder);
+  }
 }
-const folder = await mkdtemp(join(tmpdir(), 'orps-bench-'));
-try {
-  console.log(JSON.stringify(await measure(folder, files)));
-} finally {
-  await removeFolder(folder);
+
+const [argument, given] = process.argv.slice(2);
+if (argument === 'engine' && given !== undefined) {
+  console.log(JSON.stringify(await engineFigures(given)));
+} else {
+  await main(argument);
 }

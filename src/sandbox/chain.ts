@@ -26,6 +26,12 @@ export interface Host {
 
 type Argv = readonly [string, ...string[]];
 
+/** A shell line, and the LC_ALL that it gets; '' for none. */
+export interface Line {
+  readonly line: string;
+  readonly locale: string;
+}
+
 /**
  * The last link: says that everything before it worked, joins both streams and
  * limits each process. The line gets a shell of its own: this one may be the first
@@ -36,11 +42,16 @@ const LAST_SCRIPT = `echo ${STARTED} >&2
 exec 3>&1 < /dev/null > /dev/null 2>&1
 ulimit -c 0
 ulimit -d "$1"
+if [ -n "$3" ]; then LC_ALL=$3; else unset LC_ALL; fi
 (exec "$0" -c "$2" >&3 2>&3 3>&-)
 exit $?`;
 
-const commandLine = ({ tools, memoryBytes }: Host, line: string): readonly string[] => [
-  ...[tools.sh, '-c', LAST_SCRIPT, tools.sh, String(Math.floor(memoryBytes / 1024)), line],
+/** What the links before the last run with: each would read a dozen files of its locale first. */
+export const CHAIN_LOCALE = { LC_ALL: 'C' };
+
+const commandLine = ({ tools, memoryBytes }: Host, run: Line): readonly string[] => [
+  ...[tools.sh, '-c', LAST_SCRIPT, tools.sh, String(Math.floor(memoryBytes / 1024))],
+  ...[run.line, run.locale],
 ];
 
 /** Without capabilities, and without a way to gain any by sudo or a setuid program. */
@@ -116,8 +127,8 @@ function namespaced(technique: Technique, host: Host, view: View, mounts: readon
   ];
 }
 
-/** The argument vector that runs `line` in `view`: each program in it becomes or starts the next. */
-export function chain(technique: Technique, host: Host, view: View, line: string): Argv {
+/** The argument vector that runs a line in `view`: each program in it becomes or starts the next. */
+export function chain(technique: Technique, host: Host, view: View, run: Line): Argv {
   const { secrecy, shadows, emptyFile, memoryBytes } = host;
   const mounts = (): readonly Mount[] => planMounts(view, secrecy, shadows, emptyFile, memoryBytes);
   const inner = {
@@ -131,7 +142,7 @@ export function chain(technique: Technique, host: Host, view: View, line: string
   const argv = [
     ...tethered(host, technique.level === 'process'),
     ...inner,
-    ...commandLine(host, line),
+    ...commandLine(host, run),
   ];
   const [file = host.tools.sh, ...args] = argv;
   return [file, ...args];

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { assetPath } from '../assets.ts';
 import { BrokenEnvironment } from '../errors.ts';
 import type { Command, Execution, Isolation } from '../ports.ts';
-import { chain, type Host, MARKER } from './chain.ts';
+import { CHAIN_LOCALE, chain, type Host, MARKER } from './chain.ts';
 import { allowedEnvironment, type Environment } from './environment.ts';
 import type { Shadow } from './mounts.ts';
 import { runConfined } from './process.ts';
@@ -79,16 +79,18 @@ const runner =
   (view, command, signal) => {
     const marker = randomUUID();
     const shared = technique.level === 'process';
+    const env: Environment = {
+      ...allowedEnvironment(options.environment, options.passEnv),
+      TMPDIR: shared ? view.temporary : '/tmp',
+      ...command.env,
+      ...(shared ? { [MARKER]: marker } : {}),
+    };
+    const run = { line: command.line, locale: env.LC_ALL ?? '' };
     return runConfined(
       {
-        argv: chain(technique, host, view, command.line),
+        argv: chain(technique, host, view, run),
         cwd: shared ? view.root : '/',
-        env: {
-          ...allowedEnvironment(options.environment, options.passEnv),
-          TMPDIR: shared ? view.temporary : '/tmp',
-          ...command.env,
-          ...(shared ? { [MARKER]: marker } : {}),
-        },
+        env: { ...env, ...CHAIN_LOCALE },
         reach: shared ? { kind: 'host', marker: `${MARKER}=${marker}` } : { kind: 'namespace' },
         timeoutMs: command.timeoutMs,
         maxOutputBytes: command.maxOutputBytes ?? OUTPUT_BYTES,

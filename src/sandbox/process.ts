@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { execa } from 'execa';
@@ -110,33 +112,33 @@ interface Running {
 
 async function launch(command: ConfinedCommand): Promise<Running> {
   const [file, ...args] = command.argv;
-  const subprocess = execa(file, args, {
-    reject: false,
-    buffer: false,
-    extendEnv: false,
-    cleanup: false,
+  // Nothing of execa is needed here, and its own work is noticeable beside a short test.
+  const child = spawn(file, args, {
     // Its own process group, so that a signal to ours does not end it unmeasured.
     detached: true,
-    // Held open for our lifetime: its end tells the wrapper at host level that we died.
-    stdin: 'pipe',
+    // The input is held open for our lifetime: its end tells the wrapper at host level that we died.
+    stdio: 'pipe',
     cwd: command.cwd,
     env: command.env,
   });
-  const { pid, nodeChildProcess: child } = subprocess;
-  if (pid === undefined) throw notStarted(file, String((await subprocess).shortMessage));
+  const { pid } = child;
+  if (pid === undefined) {
+    const [error] = (await once(child, 'error')) as [Error];
+    throw notStarted(file, error.message);
+  }
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
   });
   const output = captureOutput(command.maxOutputBytes);
   const control = captureOutput(CONTROL_BYTES);
-  const closed = Promise.all([drain(subprocess.stdout, output), drain(subprocess.stderr, control)]);
+  const closed = Promise.all([drain(child.stdout, output), drain(child.stderr, control)]);
   return {
     pid,
     exited,
     exitCode: () => child.exitCode,
     output,
     control,
-    drained: () => settle(closed, [subprocess.stdin, subprocess.stdout, subprocess.stderr]),
+    drained: () => settle(closed, [child.stdin, child.stdout, child.stderr]),
   };
 }
 

@@ -49,10 +49,13 @@ export async function applyToCheckout(folder: string, patch: string): Promise<vo
 
 const IDENTITY = ['user.name=orps', 'user.email=orps@localhost', 'commit.gpgSign=false'];
 
+// Else git may go on packing a large repository in the background, below whoever reads it next.
+const QUIET = ['gc.auto=0', 'maintenance.auto=false'];
+
 /** Makes a repository of our own out of a folder, with everything in its first commit. */
 export async function commitAll(folder: string, message: string): Promise<void> {
-  const identity = IDENTITY.flatMap((setting) => ['-c', setting]);
+  const settings = [...IDENTITY, ...QUIET].flatMap((setting) => ['-c', setting]);
   await gitOutput(folder, ['init', '--quiet', '--initial-branch=main']);
   await gitOutput(folder, ['add', '--all']);
-  await gitOutput(folder, [...identity, 'commit', '--quiet', '--allow-empty', '-m', message]);
+  await gitOutput(folder, [...settings, 'commit', '--quiet', '--allow-empty', '-m', message]);
 }

@@ -27,8 +27,12 @@ export async function openWorkspace(
   const [outbox, temporary] = [join(folder, 'outbox'), join(folder, 'temporary')];
   try {
     await mkdir(folder);
-    await Promise.all([mkdir(outbox), mkdir(temporary)]);
-    const files = await surroundings.store.create(folder, changes);
+    const [files] = await Promise.all([
+      surroundings.store.create(folder, changes),
+      mkdir(outbox),
+      // Elsewhere each process has a /tmp of its own.
+      ...(surroundings.sandbox.isolation.level === 'process' ? [mkdir(temporary)] : []),
+    ]);
     const view = await placed(files, surroundings);
     const root = join(view.toplevel, surroundings.directory);
     const run = runner(files, { ...view, root, outbox, temporary }, surroundings);

@@ -6,7 +6,9 @@ export async function imitate(original: string, copy: string): Promise<void> {
   const found = await lstat(original).catch(() => undefined);
   if (found === undefined) return;
   await chmod(copy, (found.mode & 0o7777) | 0o200);
-  if (process.getuid?.() === 0) await chown(copy, found.uid, found.gid);
+  const [uid, gid] = [process.getuid?.(), process.getgid?.()];
+  if (uid === 0 && (found.uid !== uid || found.gid !== gid))
+    await chown(copy, found.uid, found.gid);
 }
 
 /** Makes the folders above `path` below `tree` where they are missing, like those below `base`. */
