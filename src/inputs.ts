@@ -3,9 +3,27 @@ import { WrongUse } from './errors.ts';
 import type { BudgetLimits } from './search/budget.ts';
 import { OFFLINE_PRESETS, PRESETS, type Preset, type SearchSettings } from './search/settings.ts';
 
-const amount = z.coerce.number().finite().nonnegative();
-const positive = z.coerce.number().finite().positive();
-const whole = z.coerce.number().int().positive();
+/** A number on the command line; whatever is wrong with it, the answer says what would be right. */
+function numeric(error: string, least: number, most = Number.MAX_SAFE_INTEGER) {
+  return z.coerce.number({ error }).min(least, { error }).max(most, { error });
+}
+
+function whole(least = 1, most?: number) {
+  const range = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
+  const error = `it must be a whole number ${range}`;
+  return numeric(error, least, most).int({ error });
+}
+
+const amount = (most?: number) =>
+  most === undefined
+    ? numeric('it must be a number of at least 0', 0)
+    : numeric(`it must be a number from 0 to ${most}`, 0, most);
+
+const positive = () => numeric('it must be a number above 0', Number.MIN_VALUE);
+
+const oneOf = <const Names extends readonly [string, ...string[]]>(...names: Names) =>
+  z.enum(names, { error: `it must be one of ${names.join(', ')}` });
+
 const text = z.string().trim().min(1);
 const list = z.array(text);
 
@@ -20,32 +38,32 @@ export const optionsSchema = z.strictObject({
   baseUrl: z
     .url({
       protocol: /^https?$/,
-      error: 'must be an http(s) address such as http://localhost:8080/v1',
+      error: 'it must be an http(s) address such as http://localhost:8080/v1',
     })
     .optional(),
-  priceInput: amount.optional(),
-  priceOutput: amount.optional(),
-  preset: z.enum(['fast', 'balanced', 'paper']).optional(),
-  samples: whole.optional(),
-  beam: whole.optional(),
-  rounds: whole.optional(),
-  alpha: amount.optional(),
-  beta: amount.optional(),
-  temperature: amount.max(2).optional(),
-  seed: z.coerce.number().int().nonnegative().optional(),
-  maxCost: positive.optional(),
-  maxTokens: whole.optional(),
-  maxCalls: whole.optional(),
-  maxMinutes: positive.optional(),
-  maxCandidates: whole.optional(),
-  maxOutputTokens: whole.optional(),
-  contextTokens: whole.min(1_000).optional(),
-  suiteTimeout: positive.optional(),
-  testTimeout: positive.optional(),
-  jobs: whole.max(64).optional(),
-  concurrency: whole.max(64).optional(),
-  memory: whole.min(64).optional(),
-  isolation: z.enum(['bubblewrap', 'namespaces', 'process']).optional(),
+  priceInput: amount().optional(),
+  priceOutput: amount().optional(),
+  preset: oneOf('fast', 'balanced', 'paper').optional(),
+  samples: whole().optional(),
+  beam: whole().optional(),
+  rounds: whole().optional(),
+  alpha: amount().optional(),
+  beta: amount().optional(),
+  temperature: amount(2).optional(),
+  seed: whole(0).optional(),
+  maxCost: positive().optional(),
+  maxTokens: whole().optional(),
+  maxCalls: whole().optional(),
+  maxMinutes: positive().optional(),
+  maxCandidates: whole().optional(),
+  maxOutputTokens: whole().optional(),
+  contextTokens: whole(1_000).optional(),
+  suiteTimeout: positive().optional(),
+  testTimeout: positive().optional(),
+  jobs: whole(1, 64).optional(),
+  concurrency: whole(1, 64).optional(),
+  memory: whole(64).optional(),
+  isolation: oneOf('bubblewrap', 'namespaces', 'process').optional(),
   passEnv: list.optional(),
   protect: list.optional(),
   allowDirty: z.boolean().optional(),

@@ -2,18 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { chooseAndVerify } from './conclusion.ts';
 import { WrongUse } from './errors.ts';
-import { type Baseline, takeBaseline } from './evaluation/baseline.ts';
+import type { Baseline } from './evaluation/baseline.ts';
 import { createEvaluator } from './evaluation/evaluator.ts';
 import { limitsFrom } from './evaluation/limits.ts';
 import { objectionTo } from './evaluation/objection.ts';
-import { fromRecord, type SpectrumRecord, toRecord } from './evaluation/spectrum-record.ts';
 import type { StageDependencies } from './evaluation/stages.ts';
+import { baselineOf, spectrumOf } from './groundwork.ts';
 import type { Settings } from './inputs.ts';
 import { type NdjsonJournal, openJournal } from './journal/journal.ts';
 import { relativeProfile } from './measure/profile.ts';
 import { relativeStatics } from './measure/statics.ts';
-import type { Journal, Observer, Spectrum } from './ports.ts';
+import type { Journal, Observer } from './ports.ts';
+import { speaksOfNetwork } from './report/network.ts';
 import type { Report } from './report/report.ts';
+import type { Run } from './run.ts';
 import { openRunFolder, writeReport } from './run-folder.ts';
 import { type Found, reportOf } from './run-report.ts';
 import { Budget } from './search/budget.ts';
@@ -22,19 +24,6 @@ import { cleanGoal, DEFAULT_GOAL } from './task/goal.ts';
 import { assembleTeam } from './team.ts';
 import { createClocks } from './timing.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
-
-/** One run of the engine: what to do, and where it may show and keep things. */
-export interface Run {
-  readonly settings: Settings;
-  /** The folder for journal, result and views. */
-  readonly out: string;
-  readonly resuming: boolean;
-  /** Kept in the journal so that `--resume` needs no flags again. */
-  readonly header: { readonly directory: string; readonly options: unknown };
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly observe: Observer;
-  readonly signal: AbortSignal;
-}
 
 /**
  * task → baseline → search → verification → report, each stage a readonly
@@ -104,6 +93,12 @@ async function searchAndProve(
     passing: passToPass.length,
     flaky: flaky.length,
   });
+  if (workshop.workspaces.isolation.network === 'none' && failToPass.some(speaksOfNetwork)) {
+    observe({
+      kind: 'note',
+      text: 'A failing test speaks of the network, which tests do not have here.',
+    });
+  }
 
   const found =
     failToPass.length === 0
@@ -150,66 +145,6 @@ async function search(
     signal,
   );
   return { outcome, choice, team };
-}
-
-async function baselineOf(
-  { settings, observe, signal }: Run,
-  { workspaces, runner }: Workshop,
-  journal: Journal,
-): Promise<Baseline> {
-  const kept = journal.recall('baseline');
-  if (kept) return kept as Baseline;
-  observe({ kind: 'stage', name: `Running ${runner.commandLine} on the base` });
-  const { suiteMs, testMs, target } = settings;
-  const isTarget = (test: { readonly id: string }) =>
-    target === undefined || test.id.includes(target);
-  const limits = { suiteMs, testMs };
-  const baseline = await takeBaseline(workspaces, runner, { limits, isTarget }, signal);
-  signal.throwIfAborted();
-  assertTargeted(baseline, target);
-  await journal.record('baseline', baseline);
-  return baseline;
-}
-
-/** A target that no failing test answers to is a slip of the pen, and not a success. */
-function assertTargeted({ failToPass, flaky, tolerated }: Baseline, target: string | undefined) {
-  if (target === undefined || failToPass.length + flaky.length > 0 || tolerated.length === 0)
-    return;
-  throw new WrongUse(
-    `No failing test's id contains "${target}"; failing are ${tolerated
-      .slice(0, 3)
-      .map((test) => test.id)
-      .join(', ')}.`,
-    'Correct --target, or leave it out to repair them all.',
-  );
-}
-
-/** Which lines the failing and the passing tests run. Localisation is a help: without it the search goes on. */
-async function spectrumOf(
-  { settings, observe, signal }: Run,
-  { workspaces, runner }: Workshop,
-  journal: Journal,
-  { failToPass, passToPass, suite }: Baseline,
-): Promise<Spectrum> {
-  const kept = journal.recall('spectrum');
-  if (kept) return fromRecord(kept as SpectrumRecord);
-  if (suite.kind === 'build-failed') return { rows: [] };
-  observe({ kind: 'stage', name: 'Tracing the failing tests' });
-  await using workspace = await workspaces.open(new Map());
-  await runner.prepare(workspace, signal);
-  const limits = {
-    runMs: Math.min(settings.suiteMs, 30_000 + 3 * suite.usage.wallMs),
-    testMs: limitsFrom(suite, settings, 'suite').testMs ?? settings.testMs,
-  };
-  const spectrum = await runner.trace(
-    workspace,
-    { failing: failToPass, passing: passToPass },
-    limits,
-    signal,
-  );
-  signal.throwIfAborted();
-  await journal.record('spectrum', toRecord(spectrum));
-  return spectrum;
 }
 
 function stagesOf(settings: Settings, workshop: Workshop, baseline: Baseline): StageDependencies {

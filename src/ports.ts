@@ -42,6 +42,8 @@ export interface Execution {
 
 /** A private, disposable copy of the base with some files changed. Disposing removes every trace. */
 export interface Workspace extends AsyncDisposable {
+  /** Does it hold the base as it is? */
+  readonly isBase: boolean;
   /** Absolute path at which processes inside see the repository (the checkout's own path where possible). */
   readonly root: string;
   /** A host folder, empty at first, that is readable and writable at the same path inside: for reports. */
@@ -164,6 +166,8 @@ export interface SpectrumRow {
 /** R and C of one node: the programmer's reasoning and the patch it came to. */
 export interface Proposal {
   readonly reasoning: string;
+  /** What was done, by name, where it was not the strategy that was asked for. */
+  readonly manner?: string;
   /** Complete changed files relative to the base (not to the parent). */
   readonly changes: FileChanges;
 }

@@ -69,10 +69,11 @@ const baseRecord = ({ checkout: { sha, branch, dirty } }: Workshop): Report['bas
   dirty,
 });
 
-const taskRecord = (goal: string, { runner }: Workshop): Report['task'] => ({
+const taskRecord = (goal: string, { runner, checkout }: Workshop): Report['task'] => ({
   goal,
   testCommand: runner.commandLine,
   ...(runner.build !== undefined && { buildCommand: runner.build }),
+  ...(checkout.directory !== '' && { directory: checkout.directory }),
 });
 
 const usageRecord = (budget: Budget, team: Team | undefined): Report['usage'] => ({

@@ -48,6 +48,7 @@ export const timedWorkspaces = (workspaces: Workspaces, clocks: Clocks): Workspa
   open: async (changes) => {
     const workspace = await workspaces.open(changes);
     return {
+      isBase: workspace.isBase,
       root: workspace.root,
       outbox: workspace.outbox,
       exec: (command, signal) =>

@@ -26,14 +26,26 @@ const GREEN = {
 test.each<[string, RegExp, readonly string[]]>([
   ['an unknown flag', /Unknown option '--nope'\. See orps --help/, ['fix', '--nope']],
   ['an unknown command', /Unknown command 'repair'/, ['repair']],
-  ['a negative budget', /--max-cost cannot be "-1"/, ['fix', '--max-cost', '-1']],
+  [
+    'a negative budget',
+    /--max-cost cannot be "-1": it must be a number above 0\./,
+    ['fix', '--max-cost', '-1'],
+  ],
   [
     'a budget that is no number',
-    /--max-minutes cannot be "soon"/,
+    /--max-minutes cannot be "soon": it must be a number above 0\./,
     ['fix', '--max-minutes', 'soon'],
   ],
-  ['no candidates at all', /--samples cannot be "0"/, ['fix', '--samples', '0']],
-  ['an unknown preset', /--preset cannot be "best"/, ['fix', '--preset', 'best']],
+  [
+    'no candidates at all',
+    /--samples cannot be "0": it must be a whole number of at least 1\./,
+    ['fix', '--samples', '0'],
+  ],
+  [
+    'an unknown preset',
+    /--preset cannot be "best": it must be one of fast, balanced, paper\./,
+    ['fix', '--preset', 'best'],
+  ],
   ['an address that is none', /--base-url .*http/, ['fix', '--base-url', 'localhost']],
   ['a model without a key', /needs a key.*ORPS_API_KEY/, ['fix', '--model', 'gpt-4o-mini']],
   [

@@ -103,7 +103,8 @@ test('the spectrum tells lines of failing from lines of passing tests, through t
   expect([...(spectrum.rows[0]?.lines.keys() ?? [])]).toEqual(['price.js']);
 });
 
-test('a candidate transforms only what it changed, and leaves nothing to the next', async () => {
+/** A project whose transformation says which files it was asked for, and a place to run it in. */
+async function openMarked() {
   const files = {
     'package.json': '{"jest":{"transform":{"\\\\.js$":"<rootDir>/mark.cjs"}}}',
     'mark.cjs':
@@ -111,17 +112,35 @@ test('a candidate transforms only what it changed, and leaves nothing to the nex
     'one.js': 'module.exports = 1;',
     'a.test.js': 'test("is 1", () => expect(require("./one.js")).toBe(1));',
   };
-  await using marked = await tryProject(files, ['jest']);
+  const marked = await tryProject(files, ['jest']);
   const transformed = (run: TestRun) =>
     (run.output.match(/MARK \S+/g) ?? []).map((one) => one.split('/').at(-1)).sort();
-  const changed = new Map([['one.js', 'module.exports = 2;']]);
-  await using place = await openFixed(marked.directory);
-  const run = async (changes?: FileChanges) => {
-    await place.reset(changes);
-    return marked.runner.run(place.workspace, { kind: 'all' }, { runMs: 60_000 });
+  const place = await openFixed(marked.directory);
+  return {
+    async run(changes?: FileChanges) {
+      await place.reset(changes);
+      const workspace = { ...place.workspace, isBase: changes === undefined };
+      return transformed(await marked.runner.run(workspace, { kind: 'all' }, { runMs: 60_000 }));
+    },
+    async [Symbol.asyncDispose]() {
+      await place[Symbol.asyncDispose]();
+      await marked[Symbol.asyncDispose]();
+    },
   };
-  expect(transformed(await run())).toEqual(['a.test.js', 'one.js']);
-  expect(transformed(await run(changed))).toEqual(['one.js']);
-  expect(transformed(await run(changed))).toEqual(['one.js']);
-  expect(transformed(await run())).toEqual([]);
+}
+
+const CHANGED = new Map([['one.js', 'module.exports = 1 + 0;']]);
+
+test('a candidate transforms only what it changed, and leaves nothing to the next', async () => {
+  await using marked = await openMarked();
+  expect(await marked.run()).toEqual(['a.test.js', 'one.js']);
+  expect(await marked.run(CHANGED)).toEqual(['one.js']);
+  expect(await marked.run(CHANGED)).toEqual(['one.js']);
+  expect(await marked.run()).toEqual([]);
+});
+
+test("a candidate's cache is never kept, not even when it is the first to run", async () => {
+  await using marked = await openMarked();
+  expect(await marked.run(CHANGED)).toEqual(['a.test.js', 'one.js']);
+  expect(await marked.run()).toEqual(['a.test.js', 'one.js']);
 });

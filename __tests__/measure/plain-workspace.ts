@@ -56,6 +56,7 @@ export async function openPlainWorkspace(
   await mkdir(outbox);
   await fill(place, directory, changes);
   return {
+    isBase: changes.size === 0,
     root: place,
     outbox,
     exec: (command, signal) => run(place, command, signal),

@@ -47,10 +47,8 @@ test('without groups there is no workflow command at all', () => {
   expect(logged(scripted(2), false).join('\n')).not.toMatch(/^::/m);
 });
 
-test('a candidate can be followed from its proposal to its score', () => {
-  expect(logged(scripted(1), false).filter((line) => line.startsWith('- 0.3:'))).toEqual([
-    '- 0.3: proposed, strategy Boundaries',
-    '- 0.3: plausible, fixed 2/2, kept 148/148: 2 of 2 pass.',
-    '- 0.3: score 0.75 (critic 3.0, execution 1.00)',
+test('a candidate gets one line, with its manner, its tests and its score', () => {
+  expect(logged(scripted(1), false).filter((line) => line.startsWith('- 0.3 '))).toEqual([
+    '- 0.3 (Boundaries): plausible, fixed 2/2, kept 148/148, score 0.75 (critic 3.0, execution 1.00): 2 of 2 pass.',
   ]);
 });

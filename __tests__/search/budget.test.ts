@@ -87,6 +87,14 @@ test('time that an earlier life of the run used up is gone', async () => {
   expect(budget.spent).toBe('budget:minutes');
 });
 
+test('a limit that candidates without a proposal seemed to reach is not what ended the search', () => {
+  using budget = budgetOf({ candidates: 2 });
+  expect([1, 2, 3].map(() => budget.admitCandidate())).toEqual([true, true, false]);
+  expect(budget.spent).toBe('budget:candidates');
+  budget.releaseCandidate();
+  expect(budget.spent).toBeUndefined();
+});
+
 test('an interruption ends it', () => {
   const interruption = new AbortController();
   using budget = new Budget({}, interruption.signal);

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { Interrupted } from '../errors.ts';
+import { Interrupted, type OrpsError, WrongUse } from '../errors.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Observer } from '../ports.ts';
 import type { Report } from '../report/report.ts';
@@ -33,14 +33,25 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     },
     demo: async ({ name, out }) => {
       const folder = typeof out === 'string' ? out : undefined;
-      for (const demo of await listDemos(typeof name === 'string' ? name : undefined)) {
+      const demos = await listDemos(typeof name === 'string' ? name : undefined);
+      const faults: OrpsError[] = [];
+      for (const demo of demos) {
         process.stderr.write(`\n${demo.title} (${demo.language})\n${demo.story}\n\n`);
-        const { report } = await shown(
-          (observe) => runDemo(demo, folder, surroundings(), observe, interruption.signal),
-          false,
-        );
-        process.stderr.write(`\n${patchOf(report)}`);
+        try {
+          const { report } = await shown(
+            (observe) => runDemo(demo, folder, surroundings(), observe, interruption.signal),
+            false,
+          );
+          process.stderr.write(`\n${patchOf(report)}`);
+        } catch (error) {
+          // A machine without one language can still show the others.
+          if (!(error instanceof WrongUse) || demos.length === 1) throw error;
+          faults.push(error);
+          process.stderr.write(`\nSkipped. ${explain(error)}\n`);
+        }
       }
+      const [fault] = faults;
+      if (fault !== undefined && faults.length === demos.length) throw fault;
     },
   });
   try {

@@ -40,7 +40,8 @@ export function createSuite(recipe: Recipe, { build, warmCache }: SuiteOptions):
       const lines = text === undefined ? undefined : parseReportLines(text);
       const run = judge(execution, lines, selection, repeats);
       everRead ||= run.kind === 'reported' || run.kind === 'timed-out';
-      if (run.kind === 'reported') await warmCache?.keep(folder.cache);
+      // Never a candidate's: what it wrote there would reach all that come later.
+      if (run.kind === 'reported' && workspace.isBase) await warmCache?.keep(folder.cache);
       return run;
     },
     trace: (workspace, tests, limits, signal) =>

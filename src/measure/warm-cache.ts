@@ -3,7 +3,7 @@ import { cp, lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * A runner's cache, filled by the first good run and copied for every later
+ * A runner's cache, filled by the first good run on the base and copied for every later
  * one: a cold cache costs seconds a candidate, a shared one would carry one
  * candidate's writes to the next.
  */

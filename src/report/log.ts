@@ -17,19 +17,38 @@ function usageLine(usage: Extract<SearchEvent, { kind: 'usage' }>): string {
   return `so far: ${duration(elapsedMs)}${left}; ${counted(calls, 'call')}, ${counted(tokens, 'token')}, ${money(costUsd)}`;
 }
 
+/** What is known of candidates under way: each gets one line, when all is known. */
+interface UnderWay {
+  readonly strategies: Map<string, string>;
+  readonly evaluations: Map<string, Extract<SearchEvent, { kind: 'evaluated' }>>;
+}
+
+function nameOf(id: string, { strategies }: UnderWay): string {
+  const strategy = strategies.get(id);
+  return strategy === undefined ? id : `${id} (${strategyName(strategy)})`;
+}
+
+function scoredLine(
+  event: Extract<SearchEvent, { kind: 'scored' }>,
+  underWay: UnderWay,
+): string | undefined {
+  const evaluation = underWay.evaluations.get(event.id);
+  if (evaluation === undefined) return undefined;
+  const { verdict, failToPass, passToPass, reason } = evaluation;
+  const kept = verdict === 'failing' && passToPass.passed === 0 ? 'not run' : tally(passToPass);
+  const points = `score ${score(event.stepScore)} (critic ${event.processReward.toFixed(1)}, execution ${score(event.outcomeReward)})`;
+  return `${nameOf(event.id, underWay)}: ${verdict}, fixed ${tally(failToPass)}, kept ${kept}, ${points}: ${reason}`;
+}
+
 /** One line for an event; `undefined` for one that is no line of its own. */
-function lineOf(event: SearchEvent): string | undefined {
+function lineOf(event: SearchEvent, underWay: UnderWay): string | undefined {
   switch (event.kind) {
     case 'baseline':
       return `baseline: ${event.failing} failing, ${event.passing} passing, ${event.flaky} flaky`;
-    case 'proposed':
-      return `${event.id}: proposed, strategy ${strategyName(event.strategy)}`;
-    case 'evaluated':
-      return `${event.id}: ${event.verdict}, fixed ${tally(event.failToPass)}, kept ${event.verdict === 'failing' && event.passToPass.passed === 0 ? 'not run' : tally(event.passToPass)}: ${event.reason}`;
     case 'scored':
-      return `${event.id}: score ${score(event.stepScore)} (critic ${event.processReward.toFixed(1)}, execution ${score(event.outcomeReward)})`;
+      return scoredLine(event, underWay);
     case 'failed':
-      return `${event.id}: failed: ${event.reason}`;
+      return `${nameOf(event.id, underWay)}: failed: ${event.reason}`;
     case 'selected':
       return event.beam.length === 0 ? 'beam: empty' : `beam: ${event.beam.join(', ')}`;
     case 'verification':
@@ -47,13 +66,18 @@ function titleOf(event: SearchEvent): string | undefined {
   return `round ${event.round}, ${counted(event.candidates, 'candidate')}`;
 }
 
-/** One plain line an event, for logs that nobody watches: stages and rounds are groups. */
+/** One plain line a candidate, for logs that nobody watches: stages and rounds are groups. */
 export function logView(stream: NodeJS.WritableStream, { groups }: LogOptions): ProgressView {
   let open = false;
   let usage: Extract<SearchEvent, { kind: 'usage' }> | undefined;
+  const underWay: UnderWay = { strategies: new Map(), evaluations: new Map() };
 
   const write = (line: string): void => {
     stream.write(`${line}\n`);
+  };
+  const forget = (id: string): void => {
+    underWay.strategies.delete(id);
+    underWay.evaluations.delete(id);
   };
   const close = (): void => {
     if (usage !== undefined) write(usageLine(usage));
@@ -64,6 +88,8 @@ export function logView(stream: NodeJS.WritableStream, { groups }: LogOptions): 
   return {
     observe: (event) => {
       if (event.kind === 'usage') usage = event;
+      if (event.kind === 'proposed') underWay.strategies.set(event.id, event.strategy);
+      if (event.kind === 'evaluated') underWay.evaluations.set(event.id, event);
       const title = titleOf(event);
       if (title !== undefined) {
         close();
@@ -71,9 +97,10 @@ export function logView(stream: NodeJS.WritableStream, { groups }: LogOptions): 
         write(`${groups ? '::group::' : '== '}${harmless(title).replaceAll('%', '%25')}`);
         open = true;
       }
-      const line = lineOf(event);
+      const line = lineOf(event, underWay);
       // Whatever a name starts with, the line starts with a space and a dash.
       if (line !== undefined) write(`- ${harmless(line)}`);
+      if (event.kind === 'scored' || event.kind === 'failed') forget(event.id);
     },
     [Symbol.dispose]: close,
   };

@@ -1,3 +1,4 @@
+import { speaksOfNetwork } from './network.ts';
 import type { Report } from './report.ts';
 import { counted } from './wording.ts';
 
@@ -41,9 +42,30 @@ function trying({ base, task }: Report): readonly string[] {
   return [
     `git switch --detach ${base.sha.slice(0, 12)}`,
     'git apply patch.diff',
+    ...(task.directory === undefined ? [] : [`cd ${shellWord(task.directory)}`]),
     ...(task.buildCommand === undefined ? [] : [task.buildCommand]),
     task.testCommand,
   ];
+}
+
+const shellWord = (text: string): string =>
+  /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
+/** A patch that held in the search and not in its proof may be right, and a test unsteady. */
+const afterProof = ({ best }: Report): readonly string[] =>
+  best !== null && best.verification.runs > 0
+    ? [
+        'The patch held in the search and not in its proof. If the test that failed then has nothing to do with it, it is flaky: make it steady (time limits, shared state, order, randomness) and run again.',
+      ]
+    : [];
+
+function afterIsolation({ baseline, isolation }: Report): readonly string[] {
+  const count = baseline.failToPass.filter(speaksOfNetwork).length;
+  return count > 0 && isolation.network === 'none'
+    ? [
+        `${counted(count, 'failing test')} ${count === 1 ? 'speaks' : 'speak'} of the network, which tests do not have here. If they need it, take \`--isolation process\`, which is weaker, or leave them out with \`--target\`.`,
+      ]
+    : [];
 }
 
 /** What a reader can do now. */
@@ -62,6 +84,8 @@ export function nextSteps(report: Report): NextSteps {
     case 'unresolved':
       return {
         advice: [
+          ...afterIsolation(report),
+          ...afterProof(report),
           afterStop(report.stoppedBy),
           ...afterReplies(report.usage),
           ...(commands.length === 0 ? [] : ['To start by hand from the best attempt:']),
@@ -79,7 +103,7 @@ export function nextSteps(report: Report): NextSteps {
     case 'nothing-to-do':
       return {
         advice: [
-          'If something is wrong that no test shows, say it in words: `orps fix --goal "…"` or `--issue FILE`.',
+          'If something is wrong that no test shows, add a test that fails because of it first: a patch is judged by tests.',
           'If the tests fail elsewhere, run the command that fails there: `orps fix --test "…"`.',
         ],
         commands: [],

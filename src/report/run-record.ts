@@ -13,6 +13,12 @@ const task = z.object({
   goal: z.string(),
   testCommand: z.string(),
   buildCommand: z.string().optional(),
+  directory: z
+    .string()
+    .optional()
+    .describe(
+      "The project's folder below the toplevel, where the commands run; absent for the toplevel.",
+    ),
 });
 
 const baseline = z.object({

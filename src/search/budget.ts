@@ -59,7 +59,8 @@ export class Budget implements Disposable {
 
   /** What ended the search: `budget:cost`, `budget:minutes`, `interrupted`, `model-unavailable`, … */
   get spent(): string | undefined {
-    return this.#spent ?? (this.#turnedAway ? 'budget:candidates' : undefined);
+    const full = this.#turnedAway && this.#candidates >= this.#mostCandidates;
+    return this.#spent ?? (full ? 'budget:candidates' : undefined);
   }
 
   /** The error behind `model-unavailable`. */
@@ -81,12 +82,17 @@ export class Budget implements Disposable {
 
   /** Turning a candidate away ends nothing: those admitted before it go on to their end. */
   admitCandidate(): boolean {
-    if (this.#candidates >= (this.#limits.candidates ?? Number.POSITIVE_INFINITY)) {
+    if (this.#candidates >= this.#mostCandidates) {
       this.#turnedAway = true;
       return false;
     }
     this.#candidates++;
     return true;
+  }
+
+  /** One that was admitted came to nothing: there was nothing left to propose. */
+  releaseCandidate(): void {
+    this.#candidates--;
   }
 
   /** Waits until the worst case of a call fits beside the calls under way; throws BudgetSpent if it never will. */
@@ -126,6 +132,10 @@ export class Budget implements Disposable {
 
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
+  }
+
+  get #mostCandidates(): number {
+    return this.#limits.candidates ?? Number.POSITIVE_INFINITY;
   }
 
   #exceededBy(estimate: Estimate): 'calls' | 'tokens' | 'cost' | undefined {

@@ -19,7 +19,7 @@ export const liveOf =
   async (assignment, order, signal) => {
     if (signal.aborted || !budget.admitCandidate()) return undefined;
     try {
-      return await live(ports, observe, score, assignment, order, signal);
+      return await live(ports, budget, observe, score, assignment, order, signal);
     } catch (error) {
       if (signal.aborted) return undefined;
       if (error instanceof BudgetSpent) return undefined;
@@ -33,30 +33,37 @@ export const liveOf =
 
 async function live(
   { programmer, evaluator, critic }: SearchPorts,
+  budget: Budget,
   observe: Observer,
   score: Score,
   assignment: Assignment,
   order: number,
   signal: AbortSignal,
 ): Promise<Candidate | undefined> {
-  const { id, strategy, chain } = assignment;
+  const { id, chain } = assignment;
   const parent = chain.at(-1)?.id ?? null;
-  const born = { id, parent, round: roundOf(id), order, strategy, chain, outcomeReward: 0 };
+  const node = { id, parent, round: roundOf(id), order, chain, outcomeReward: 0 };
   const fail = (failure: string, known: Partial<Candidate> = {}): Candidate => {
     observe({ kind: 'failed', id, reason: failure });
-    return { ...born, ...known, failure };
+    return { ...node, strategy: assignment.strategy, ...known, failure };
   };
 
   const proposal = await programmer.propose(assignment, signal);
-  if ('refused' in proposal) return proposal.exhausted ? undefined : fail(proposal.refused);
+  if ('refused' in proposal) {
+    if (!proposal.exhausted) return fail(proposal.refused);
+    budget.releaseCandidate();
+    return undefined;
+  }
+  const strategy = proposal.manner ?? assignment.strategy;
+  const born = { ...node, strategy };
   observe({ kind: 'proposed', id, parent, strategy });
 
   const feedback = await evaluator.evaluate(proposal.changes, signal);
   const { verdict, reason, failToPass, passToPass } = feedback;
   observe({ kind: 'evaluated', id, verdict, reason, failToPass, passToPass });
-  if (verdict === 'rejected') return fail(reason, { proposal, feedback });
+  if (verdict === 'rejected') return fail(reason, { strategy, proposal, feedback });
 
-  const executed = { proposal, feedback, outcomeReward: outcomeReward(feedback) };
+  const executed = { strategy, proposal, feedback, outcomeReward: outcomeReward(feedback) };
   const review = await critic.review({ id, strategy, proposal, feedback }, chain, signal);
   if ('refused' in review) return fail(review.refused, executed);
   const candidate = { ...born, ...executed, review };

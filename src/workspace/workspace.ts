@@ -39,6 +39,7 @@ export async function openWorkspace(
     // One after the other: two overlays must not share an upper folder at the same time.
     let last: Promise<unknown> = Promise.resolve();
     return {
+      isBase: changes.size === 0,
       root,
       outbox,
       exec(command, signal) {

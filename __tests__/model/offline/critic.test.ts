@@ -31,9 +31,9 @@ const plausible: Partial<Feedback> = {
 };
 
 describe('the offline critic', () => {
-  test('has nothing to add to a small plausible patch', async () => {
+  test('finishes on a small plausible patch, and leaves the last point to a reader', async () => {
     const { finished, processReward, critique } = await review(plausible);
-    expect({ finished, processReward }).toEqual({ finished: true, processReward: 5 });
+    expect({ finished, processReward }).toEqual({ finished: true, processReward: 4 });
     expect(critique).toMatch(/2 of 2 failing tests now pass and nothing else broke/);
   });
 
@@ -49,7 +49,7 @@ describe('the offline critic', () => {
   ])('does not finish on a plausible patch that %s', async (_what, head, says) => {
     const given = await review(plausible, head);
     expect(given.finished).toBe(false);
-    expect(given.processReward).toBeLessThan(5);
+    expect(given.processReward).toBeLessThan(4);
     expect(given.critique).toMatch(says);
   });
 
@@ -100,6 +100,6 @@ describe('the offline critic', () => {
     const blind = createOfflineCritic({ failures: [] });
     const link = linkOf('0.1', { reasoning: '', changes: new Map([['a.py', '']]) }, plausible);
     const given = await blind.review(link, [], new AbortController().signal);
-    expect(given).toMatchObject({ finished: true, processReward: 5 });
+    expect(given).toMatchObject({ finished: true, processReward: 4 });
   });
 });

@@ -56,7 +56,10 @@ function moved(now: readonly TestCase[], before: readonly TestCase[]): boolean {
 const share = ({ passed, total }: Feedback['failToPass']): number =>
   total === 0 ? 0 : passed / total;
 
-/** ρ before remarks: 1–3 while tests fail, by how many pass; 5 when all do. */
+/**
+ * ρ before remarks: 1–3 while tests fail, by how many pass. When all pass it is 4
+ * and never 5: rules see that nothing speaks against a patch, not that it is right.
+ */
 function baseReward(feedback: Feedback, changed: boolean): number {
   switch (feedback.verdict) {
     case 'rejected':
@@ -67,7 +70,7 @@ function baseReward(feedback: Feedback, changed: boolean): number {
     case 'broke':
       return 2 + 1.5 * share(feedback.passToPass);
     case 'plausible':
-      return 5;
+      return 4;
   }
 }
 
@@ -92,7 +95,9 @@ function advice(feedback: Feedback, remarks: readonly Remark[]): string {
   if (remarks.length > 0) return `Against it: ${remarks.map((remark) => remark.says).join('; ')}.`;
   const [first] = feedback.failures;
   if (feedback.verdict === 'broke' && first !== undefined) return `Look at ${first.name} first.`;
-  return feedback.verdict === 'plausible' ? 'The change is small and takes nothing away.' : '';
+  return feedback.verdict === 'plausible'
+    ? 'The change is small and takes nothing away. Whether it is right beyond these tests, a reader must say: this critic goes by rules.'
+    : '';
 }
 
 /** Reviews candidates by rules over what execution said: no model, the same answer every time. */
@@ -106,7 +111,7 @@ export function createOfflineCritic({ read, failures }: OfflineCriticOptions): C
       const remarks = remarksOn(signs, feedback);
       const changed = moved(feedback.failures, parent?.failures ?? failures);
       const cost = remarks.reduce((sum, remark) => sum + remark.costs, 0);
-      const reward = Math.min(5, Math.max(1, baseReward(feedback, changed) - cost));
+      const reward = Math.max(1, baseReward(feedback, changed) - cost);
       const critique = [progress(feedback, parent, changed), advice(feedback, remarks)];
       return {
         critique: critique.filter((sentence) => sentence !== '').join(' '),

@@ -13,7 +13,7 @@ import { favourOf } from './hints.ts';
 import { editableFiles, localise, type Repository } from './localisation.ts';
 import { mutantStream, type ValidMutant } from './mutant-stream.ts';
 import { ochiai } from './ochiai.ts';
-import { explain } from './reasoning.ts';
+import { explain, inWords } from './reasoning.ts';
 import { Tape } from './tape.ts';
 
 export interface OfflineProgrammerOptions {
@@ -39,6 +39,7 @@ const NONE: FileChanges = new Map();
 
 const proposalOf = (mutant: ValidMutant, changes: FileChanges): Proposal => ({
   reasoning: explain(mutant),
+  manner: inWords(mutant.operator),
   changes: new Map([...changes, [mutant.file.tree.path, mutant.text]]),
 });
 

@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals';
+import { nextSteps } from '../../src/report/next-steps.ts';
+import type { Report } from '../../src/report/report.ts';
+import { sample } from './sample.ts';
+
+const { best } = sample;
+const unresolved: Report = { ...sample, status: 'unresolved', stoppedBy: 'rounds', best: null };
+
+const failingWith = (message: string): Report => ({
+  ...unresolved,
+  baseline: { ...sample.baseline, failToPass: [{ name: 'fetches', message }] },
+});
+
+test.each([
+  'Error: getaddrinfo EAI_AGAIN example.org',
+  'connect ECONNREFUSED 127.0.0.1:5432',
+  'socket.gaierror: [Errno -3] Temporary failure in name resolution',
+  'requests.exceptions.ConnectionError: [Errno 101] Network is unreachable',
+])('a failure that may only want a network is said to be one: %s', (message) => {
+  const isolated = { ...failingWith(message), isolation: { ...sample.isolation, network: 'none' } };
+  expect(nextSteps(isolated as Report).advice[0]).toMatch(/^1 failing test speaks of the network/);
+  const open = { ...isolated, isolation: { ...sample.isolation, network: 'host' } };
+  expect(nextSteps(open as Report).advice.join()).not.toMatch(/network/);
+});
+
+test('an ordinary failure is not blamed on the network', () => {
+  const report = failingWith('AssertionError: expected 3, got 2');
+  expect(nextSteps(report).advice.join()).not.toMatch(/network/);
+});
+
+test('a patch that held in the search and not in its proof points at a flaky test', () => {
+  if (best === null) throw new Error('The sample has a best candidate.');
+  const report: Report = {
+    ...unresolved,
+    best: { ...best, verification: { runs: 2, passed: 1 } },
+  };
+  expect(nextSteps(report).advice[0]).toMatch(/it is flaky/);
+});
+
+test('the recipe goes to the folder of the project, whatever it is called', () => {
+  const commandsIn = (directory?: string) =>
+    nextSteps({
+      ...sample,
+      task: { ...sample.task, ...(directory === undefined ? {} : { directory }) },
+    }).commands;
+  expect(commandsIn('packages/core')).toContain('cd packages/core');
+  expect(commandsIn("it's; rm")).toContain("cd 'it'\\''s; rm'");
+  expect(commandsIn().join()).not.toContain('cd ');
+});
+
+test('a green suite asks for a failing test, and not for more words', () => {
+  const { advice } = nextSteps({ ...sample, status: 'nothing-to-do', best: null });
+  expect(advice[0]).toMatch(/add a test that fails/);
+});
