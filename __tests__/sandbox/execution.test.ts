@@ -118,6 +118,17 @@ describe.each(levels)('a command at level %s', (level) => {
     expect(output).toBe('CapEff:\t0000000000000000\nNoNewPrivs:\t1\n');
   });
 
+  test.each([
+    ['C.UTF-8', 'LC_ALL=C.UTF-8'],
+    [undefined, 'none'],
+  ])('has the locale that the user has, whatever starts it has: %s', async (given, seen) => {
+    await using repository = await smallRepository();
+    const environment = { PATH: process.env.PATH, HOME: '/nonexistent', LC_ALL: given };
+    await using workspaces = await repository.open({ level, environment });
+    const { output } = await runIn(workspaces, 'env | grep ^LC_ALL= || echo none');
+    expect(output.trim()).toBe(seen);
+  });
+
   test('gets no secret of our environment', async () => {
     await using repository = await smallRepository();
     const { PATH, HOME } = process.env;
