@@ -115,6 +115,12 @@ export interface TestLimits {
   readonly runMs: number;
   /** One test, where the runner can end a single one. */
   readonly testMs?: number;
+  /**
+   * End a Node process whose main thread is stuck in a loop for `testMs` of processor time. It
+   * costs a thread a process, so it is for suites that may hang: the base's first run, and those
+   * that did hang.
+   */
+  readonly endStuck?: boolean;
   /** Stop at the first failing test where the runner can: enough when one failure already decides. */
   readonly failFast?: boolean;
 }

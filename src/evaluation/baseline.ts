@@ -38,7 +38,7 @@ export async function takeBaseline(
   const { suiteMs: runMs, testMs } = limits;
   const runBase = (selection: Selection, within: TestLimits) =>
     runOnce(workspaces, runner, selection, within, signal);
-  const suite = await runBase({ kind: 'all' }, { runMs, testMs });
+  const suite = await runBase({ kind: 'all' }, { runMs, testMs, endStuck: true });
   assertTelling(suite, limits);
   // A test that hangs need not use up the user's whole limit again.
   const again = limitsFrom(suite, limits, 'suite');

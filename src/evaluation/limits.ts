@@ -1,4 +1,4 @@
-import type { TestLimits, TestRun } from '../ports.ts';
+import type { TestCase, TestLimits, TestRun } from '../ports.ts';
 
 /** What a user may set; milliseconds. */
 export interface TimeLimits {
@@ -18,6 +18,10 @@ const TEST_GRACE_MS = 2_000;
  */
 const GRACE_MS = { target: 2_000, suite: 10_000 } as const;
 
+/** The words of stuck-watch.cjs and of a run that its limit ended. */
+const hung = ({ status, message }: TestCase): boolean =>
+  status === 'failed' && (message ?? '').includes('did not finish');
+
 /** Limits for a candidate, derived from what the same selection took on the base. */
 export function limitsFrom(
   base: TestRun,
@@ -30,7 +34,9 @@ export function limitsFrom(
     base.kind === 'timed-out'
       ? base.cases.reduce((sum, test) => sum + test.durationMs, 0)
       : base.usage.wallMs;
+  const stuck = base.kind === 'timed-out' || base.cases.some(hung);
   return {
+    ...(stuck && { endStuck: true }),
     runMs: Math.min(user.suiteMs, SLACK * known + GRACE_MS[stage]),
     testMs: Math.min(user.testMs, SLACK * slowest + TEST_GRACE_MS),
   };

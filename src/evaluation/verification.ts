@@ -81,8 +81,9 @@ async function verifyOnce(
   limits: TestLimits,
   signal: AbortSignal,
 ): Promise<{ readonly against: readonly TestCase[]; readonly noisy: readonly string[] }> {
-  await using workspace = await workspaces.open(new Map());
-  await applyPatch(claim.patch, workspace, signal);
+  await using clean = await workspaces.open(new Map());
+  await applyPatch(claim.patch, clean, signal);
+  const workspace: Workspace = { ...clean, isBase: false };
   const broken = await runner.prepare(workspace, signal);
   if (broken) return { against: broken.cases, noisy: [] };
   const suite = await runner.run(workspace, { kind: 'all' }, limits, signal);

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { z } from 'zod';
 import type { SpectrumRow, TestLimits, TraceRequest, Workspace } from '../ports.ts';
 import { DIALECTS } from './dialect.ts';
+import { preload } from './preload.ts';
 import type { Recipe } from './recipe.ts';
 import { openRunFolder, type RunFolder } from './run-folder.ts';
 import { shellQuote } from './shell-line.ts';
@@ -69,7 +70,7 @@ async function prepare(
   stack: AsyncDisposableStack,
 ): Promise<{ readonly line: string; readonly folder: RunFolder }> {
   const selection = { kind: 'tests', tests } as const;
-  const assets = [...DIALECTS[recipe.kind].assets, 'coverage.cjs'];
+  const assets = [...DIALECTS[recipe.kind].assets, 'stuck-watch.cjs', 'coverage.cjs'];
   const folder = stack.use(await openRunFolder(workspace, assets, selection));
   await mkdir(join(folder.path, 'coverage'));
   const settings = {
@@ -80,8 +81,7 @@ async function prepare(
   const env = [
     `TEST_REPORT_LINES=${shellQuote(folder.settings)}`,
     `TEST_COVERAGE=${shellQuote(JSON.stringify(settings))}`,
-    // Double quotes belong to the value: Node takes the path apart at spaces without them.
-    `NODE_OPTIONS="\${NODE_OPTIONS:+$NODE_OPTIONS }"${shellQuote(`--require "${join(folder.path, 'coverage.cjs')}"`)}`,
+    preload(folder, 'coverage.cjs'),
   ];
   const request = { recipe, selection, limits, folder, root: workspace.root, tracing: true };
   // However it ends, the next one follows.

@@ -1,8 +1,9 @@
 import { WrongUse } from '../errors.ts';
-import type { Command, Execution, TestRunner } from '../ports.ts';
+import type { Command, Execution, TestLimits, TestRunner } from '../ports.ts';
 import { runBuild } from './build-step.ts';
 import { DIALECTS, type Request } from './dialect.ts';
 import { narrow } from './narrowing.ts';
+import { preload } from './preload.ts';
 import { type Recipe, recipeLine } from './recipe.ts';
 import { parseReportLines } from './report-lines.ts';
 import { openRunFolder } from './run-folder.ts';
@@ -12,6 +13,7 @@ import { judge } from './verdict.ts';
 import type { WarmCache } from './warm-cache.ts';
 
 const MOST_OUTPUT = 256 * 1024;
+const WATCH = 'stuck-watch.cjs';
 
 export interface SuiteOptions {
   readonly build?: string | undefined;
@@ -30,7 +32,9 @@ export function createSuite(recipe: Recipe, { build, warmCache }: SuiteOptions):
     async run(workspace, selection, limits, signal) {
       const { assets, repeats } = DIALECTS[recipe.kind];
       const narrowed = narrow(selection);
-      await using folder = await openRunFolder(workspace, assets, narrowed, limits.testMs);
+      const watching = mayEndStuck(recipe, limits) ? [WATCH] : [];
+      const placed = [...assets, ...watching];
+      await using folder = await openRunFolder(workspace, placed, narrowed, limits.testMs);
       await warmCache?.lend(folder.cache);
       const request = { recipe, selection: narrowed, limits, folder, root: workspace.root };
       const execution = await workspace.exec(commandOf(request), signal);
@@ -49,8 +53,16 @@ export function createSuite(recipe: Recipe, { build, warmCache }: SuiteOptions):
   };
 }
 
+const mayEndStuck = ({ kind }: Recipe, { endStuck, testMs }: TestLimits): boolean =>
+  endStuck === true && testMs !== undefined && kind !== 'pytest';
+
+const watch = ({ recipe, limits, folder }: Request): readonly string[] =>
+  mayEndStuck(recipe, limits)
+    ? [`TEST_STUCK_MS=${Math.ceil(limits.testMs ?? 0)}`, preload(folder, WATCH)]
+    : [];
+
 const commandOf = (request: Request): Command => ({
-  line: suiteLine(request),
+  line: suiteLine(request, watch(request)),
   env: { TEST_REPORT_LINES: request.folder.settings },
   timeoutMs: request.limits.runMs,
   maxOutputBytes: MOST_OUTPUT,

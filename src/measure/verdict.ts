@@ -25,7 +25,7 @@ export function judge(
     const known = keepChosen([...cases, ...casesOfUnfinished(lines, why)], selection);
     return { kind: 'timed-out', cases: known, output, usage };
   }
-  const crashed = lines.ended ? [] : casesOfUnfinished(lines, ending(execution));
+  const crashed = lines.ended ? [] : casesOfUnfinished(lines, lastWords(execution));
   const all = [...cases, ...crashed];
   const problem = contradiction(execution, lines, all);
   if (problem !== undefined) return unreadable(execution, keepChosen(all, selection), problem);
@@ -66,6 +66,10 @@ function ending(execution: Execution): string {
     ? 'the test process was killed by a signal'
     : `the test process ended with exit status ${execution.exitCode}`;
 }
+
+/** How it ended, with the end of what it printed: often its only explanation. */
+const lastWords = (execution: Execution): string =>
+  [ending(execution), execution.output.trim().slice(-500)].join('\n').trim();
 
 function casesOfUnfinished(lines: ReportLines, why: string): readonly TestCase[] {
   const findings = lines.unfinished.map(

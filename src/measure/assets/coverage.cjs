@@ -8,13 +8,12 @@
 const { Session } = require('inspector');
 const fs = require('fs');
 const path = require('path');
-const { isMainThread, threadId, Worker, workerData } = require('worker_threads');
+const { isMainThread, threadId } = require('worker_threads');
+const { isWatch, startWatch, watch } = require('./stuck-watch.cjs');
 
 const settings = JSON.parse(process.env.TEST_COVERAGE || 'null');
-const WATCHES = Symbol.for('coverage.watch');
-const isWatch = !isMainThread && workerData && workerData[WATCHES.description];
 
-if (settings && isWatch) watch(workerData);
+if (settings && isWatch) watch(rescue);
 else if (settings) start();
 
 function pathOf(url) {
@@ -110,47 +109,20 @@ function finishEarly(finish) {
       if (message && message.__vitest_worker_request__ && message.type === 'stop') finish();
     });
   }
-  startWatch();
+  // Whose coverage is then taken from beside it.
+  if (settings.stuckMs) startWatch(__filename, settings.stuckMs);
 }
 
-/** A thread beside the main one sees when that stops turning, and takes the coverage in its place. */
-function startWatch() {
-  if (!settings.stuckMs) return;
-  const turns = new Int32Array(new SharedArrayBuffer(4));
-  const data = { turns, [WATCHES.description]: true };
-  const worker = new Worker(__filename, { workerData: data, stdout: true, stderr: true });
-  worker.unref();
-  const beat = setInterval(() => Atomics.add(turns, 0, 1), 100);
-  beat.unref();
-}
-
-function watch({ turns }) {
+/**
+ * Takes the coverage in the place of a main thread that is stuck. Without
+ * starting it in this session: to start it a second time forgets what the first
+ * one counted. Best effort tells functions, not blocks.
+ */
+async function rescue() {
   const session = new Session();
   session.connectToMainThread();
   const post = (method, parameters) =>
     new Promise((resolve) => session.post(method, parameters, (_error, result) => resolve(result)));
-  // Processor time, since on a busy machine a healthy thread may wait for long.
-  const spentMs = () => (process.cpuUsage().user + process.cpuUsage().system) / 1000;
-  let before = -1;
-  let since = spentMs();
-  setInterval(async () => {
-    const now = Atomics.load(turns, 0);
-    if (now !== before) {
-      before = now;
-      since = spentMs();
-    } else if (spentMs() - since > settings.stuckMs) {
-      since = Number.POSITIVE_INFINITY;
-      await rescue(post);
-      process.kill(process.pid, 'SIGKILL');
-    }
-  }, 200);
-}
-
-/**
- * Without starting coverage in this session: to start it a second time forgets
- * what the first one counted. Best effort tells functions, not blocks.
- */
-async function rescue(post) {
   await post('Profiler.enable');
   const taken = await post('Profiler.getBestEffortCoverage');
   if (!taken) return;
