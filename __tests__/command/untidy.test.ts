@@ -32,7 +32,7 @@ cpSync('src', 'dist', { recursive: true });
 `,
     'test/range.test.js': (RED['test/range.test.js'] ?? '').replace('../src/', '../dist/'),
   });
-  expect(result).toMatchObject({ status: 'fixed', task: { buildCommand: 'npm run build' } });
+  expect(result).toMatchObject({ status: 'fixed', task: { buildCommand: 'node build.js' } });
   expect(result.best?.patch).toMatch(/^\+\+\+ b\/src\/range\.js$/m);
   expect(exit).toBe(0);
 }, 60_000);
@@ -46,7 +46,7 @@ import { test } from 'node:test';
 test('another platform', () => assert.equal(process.platform, 'plan9'));
 `,
     },
-    ...['--preset', 'fast', '--max-candidates', '60'],
+    ...['--preset', 'fast', '--samples', '12'],
   );
   expect(result).toMatchObject({ status: 'improved' });
   expect(result.reason).toMatch(/^1 of 2 failing tests pass/);
@@ -57,29 +57,25 @@ test('a defect that never ends is a failure like another', async () => {
   const { result } = await fixed(
     {
       'package.json': manifest({ test: 'node --test' }),
-      'src/digits.js': `/** How many decimal digits a whole number has. */
-export function digits(number) {
-  let count = 1;
-  while (number >= 10) {
-    number = Math.floor(number / 1);
-    count += 1;
-  }
+      'src/pairs.js': `/** How many pairs it takes to seat this many. */
+export function pairs(people) {
+  let count = 0;
+  for (let seated = 0; seated !== people; seated += 2) count += 1;
   return count;
 }
 `,
-      'test/digits.test.js': `import assert from 'node:assert';
+      'test/pairs.test.js': `import assert from 'node:assert';
 import { test } from 'node:test';
-import { digits } from '../src/digits.js';
-test('one digit', () => assert.equal(digits(7), 1));
-test('ten has two', () => assert.equal(digits(10), 2));
-test('a thousand has four', () => assert.equal(digits(1000), 4));
+import { pairs } from '../src/pairs.js';
+test('nobody', () => assert.equal(pairs(0), 0));
+test('four', () => assert.equal(pairs(4), 2));
+test('five', () => assert.equal(pairs(5), 3));
 `,
     },
     ...['--test-timeout', '2'],
   );
-  expect(result.status).toMatch(/^(fixed|improved|unresolved)$/);
-  expect(result.status).toBe('fixed');
-}, 180_000);
+  expect(result).toMatchObject({ status: 'fixed' });
+}, 120_000);
 
 test('a project in a folder of a larger repository is repaired there, with a patch for the whole', async () => {
   const inFolder = Object.entries(RED).map(([path, text]) => [`packages/core/${path}`, text]);

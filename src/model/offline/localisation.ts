@@ -2,6 +2,7 @@ import type { TestCase } from '../../ports.ts';
 import { functionsOf } from '../../syntax/functions.ts';
 import { languageOf } from '../../syntax/language.ts';
 import { parse } from '../../syntax/tree.ts';
+import { sourcesOf } from './built-from.ts';
 import { importedBy } from './imports.ts';
 import type { Suspicion } from './ochiai.ts';
 import { fileOf, framesOf } from './stack-trace.ts';
@@ -60,29 +61,37 @@ async function widened(lines: Draft, repository: Repository, share: number): Pro
   return wide;
 }
 
-/** Every line of the functions of what the failing tests import: the last resort. */
-async function importedLines(
-  failures: readonly TestCase[],
-  repository: Repository,
-): Promise<Draft> {
+/** Every line of every function of these files, all alike. */
+async function wholeFiles(paths: Iterable<string>, repository: Repository): Promise<Draft> {
   const draft: Draft = new Map();
-  const tests = new Set(failures.flatMap((failure) => (failure.file ? [failure.file] : [])));
-  for (const test of tests) {
-    for (const path of importedBy(test, (await repository.read(test)) ?? '', repository.files)) {
-      if (!repository.editable.has(path)) continue;
-      const tree = await parse(path, (await repository.read(path)) ?? '');
-      for (const span of tree === undefined ? [] : functionsOf(tree)) {
-        for (let at = span.firstLine; at <= span.lastLine; at++) raise(draft, path, at, 0.3);
-      }
+  for (const path of paths) {
+    if (!repository.editable.has(path)) continue;
+    const tree = await parse(path, (await repository.read(path)) ?? '');
+    for (const span of tree === undefined ? [] : functionsOf(tree)) {
+      for (let at = span.firstLine; at <= span.lastLine; at++) raise(draft, path, at, 0.3);
     }
   }
   return draft;
 }
 
+async function importedFiles(
+  failures: readonly TestCase[],
+  repository: Repository,
+): Promise<readonly string[]> {
+  const tests = new Set(failures.flatMap((failure) => (failure.file ? [failure.file] : [])));
+  const imported: string[] = [];
+  for (const test of tests) {
+    const text = (await repository.read(test)) ?? '';
+    imported.push(...importedBy(test, text, repository.files));
+  }
+  return imported;
+}
+
 /**
  * Where the defect may be: what the spectrum says, strengthened by stack
  * traces; without a spectrum stack traces and their functions; without those
- * what the failing test files import. Only editable files with a grammar.
+ * the sources of built files that ran, at last what the failing test files
+ * import. Only editable files with a grammar.
  */
 export async function localise(
   spectral: Suspicion,
@@ -109,7 +118,15 @@ async function located(
   }
   if (draft.size > 0) return draft;
   if (traced.size > 0) return widened(traced, repository, 0.5);
-  return importedLines(failures, repository);
+  const guesses = [
+    sourcesOf(spectral.keys(), repository),
+    await importedFiles(failures, repository),
+  ];
+  for (const paths of guesses) {
+    const lines = await wholeFiles(paths, repository);
+    if (lines.size > 0) return lines;
+  }
+  return draft;
 }
 
 /** Files that only help tests are run by every test and seldom at fault: they come last. */
