@@ -92,6 +92,22 @@ test('a loop that never ends is a failure of the file that holds it', async () =
   expect(failed[0]?.message).toContain('did not finish within');
 });
 
+test.each(['--runInBand', '--maxWorkers=2'])(
+  'a stuck file ends at once when that is asked for, and is the failure: %s',
+  async (how) => {
+    await using stuck = await tryProject(
+      { ...FILES, 'package.json': `{"scripts":{"test":"jest ${how}"}}` },
+      ['jest'],
+    );
+    const spin = new Map([['price.js', PRICE.replace('return sum - 1', 'for (;;) {}')]]);
+    const limits = { runMs: 60_000, testMs: 1_000, endStuck: true };
+    const run = await stuck.run({ kind: 'all' }, limits, spin);
+    expect(run.kind).toBe('reported');
+    const failed = run.cases.filter((one) => one.file === 'price.test.js');
+    expect(failed.map((one) => one.status)).toContain('failed');
+  },
+);
+
 test('the spectrum tells lines of failing from lines of passing tests, through the transformation', async () => {
   const failing = [caseOf(all, 'price.test.js::total adds up (a+b)')];
   const passing = [caseOf(all, 'price.test.js::halves')];

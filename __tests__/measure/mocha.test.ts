@@ -84,6 +84,15 @@ test('a loop that never ends is a failure of the test that runs it, and its line
   expect(linesRun(spectrum, 'price.js', true)).not.toContain(8);
 });
 
+test('a stuck test ends the run at once when that is asked for, and is the failure', async () => {
+  const spin = new Map([['price.js', PRICE.replace('return sum - 1', 'for (;;);')]]);
+  const limits = { runMs: 60_000, testMs: 1_000, endStuck: true };
+  const run = await trial.run({ kind: 'all' }, limits, spin);
+  expect(run.kind).toBe('reported');
+  const failed = caseOf(run, 'test/price.js::total adds up (a+b)');
+  expect(failed.message).toMatch(/stuck in a loop for 1\.0 s/);
+});
+
 test('the first failure ends the run when one is enough', async () => {
   const run = await trial.run({ kind: 'all' }, { runMs: 60_000, failFast: true });
   expect(run.cases.filter((one) => one.status === 'failed')).toHaveLength(1);

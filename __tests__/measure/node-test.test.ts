@@ -79,6 +79,15 @@ test('a loop that never ends is a failure of its file', async () => {
   expect(failed.map((one) => one.file)).toContain('price.test.ts');
 });
 
+test('a stuck file is ended by itself, says so, and the others still have their verdicts', async () => {
+  const spin = new Map([['price.ts', PRICE.replace('return sum - 1', 'for (;;);')]]);
+  const limits = { runMs: 60_000, testMs: 1_000, endStuck: true };
+  const run = await trial.run({ kind: 'all' }, limits, spin);
+  expect(run.kind).toBe('reported');
+  expect(caseOf(run, 'price.test.ts::(file)').message).toMatch(/stuck in a loop for 1\.0 s/);
+  expect(statuses(run)['hook.test.ts::(file)']).toBe('failed');
+});
+
 test('a process that ends itself with status 0 has not passed', async () => {
   const leave = new Map([['price.ts', PRICE.replace('return sum - 1', 'process.exit(0)')]]);
   const tests = [caseOf(all, 'price.test.ts::total > adds up (a+b)')];

@@ -89,3 +89,12 @@ test('the spectrum speaks of the TypeScript lines that people wrote', async () =
   expect(linesRun(spectrum, 'src/price.ts', false)).toContain(13);
   expect(linesRun(spectrum, 'src/price.ts', false)).not.toContain(9);
 });
+
+test('a stuck file ends at once when that is asked for, and is the failure', async () => {
+  const spin = new Map([['src/price.ts', PRICE.replace('return sum - 1', 'for (;;);')]]);
+  const limits = { runMs: 60_000, testMs: 1_000, endStuck: true };
+  const run = await trial.run({ kind: 'all' }, limits, spin);
+  expect(run.kind).toBe('reported');
+  expect(caseOf(run, 'src/price.test.ts::(file)').message).toMatch(/did not finish/);
+  expect(statuses(run)['src/broken.test.ts::(file)']).toBe('failed');
+});

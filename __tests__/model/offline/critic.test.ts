@@ -44,13 +44,28 @@ describe('the offline critic', () => {
       /removes a check/,
     ],
     ['makes a condition constant', BASE.replace('if x is None', 'if False'), /constant/],
-    ['takes behaviour away', BASE.replace('    return x - 1\n', ''), /takes behaviour away/],
+    ['takes a result away', BASE.replace('    return x - 1\n', ''), /takes a result away/],
     ['changes much', `${BASE}${'y = 1\n'.repeat(30)}`, /30 lines/],
   ])('does not finish on a plausible patch that %s', async (_what, head, says) => {
     const given = await review(plausible, head);
     expect(given.finished).toBe(false);
     expect(given.processReward).toBeLessThan(4);
     expect(given.critique).toMatch(says);
+  });
+
+  test.each([
+    [1, true],
+    [5, false],
+  ])('finishes on a patch that takes %i statements away: %s', async (gone, finished) => {
+    const base = `x = 0\n${'log(x)\n'.repeat(gone)}print(x)\n`;
+    const reader = createOfflineCritic({ read: async () => base, failures: [] });
+    const changes = new Map([['a.py', 'x = 0\nprint(x)\n']]);
+    const link = linkOf('0.1', { reasoning: '', changes }, plausible);
+    expect(await reader.review(link, [], new AbortController().signal)).toMatchObject({
+      finished,
+      processReward: 3.5,
+      critique: expect.stringMatching(/takes behaviour away/),
+    });
   });
 
   test('does not finish on a plausible patch that is much slower', async () => {

@@ -49,6 +49,12 @@ function reportRun(errors) {
   write('end', {});
 }
 
+/** A module whose worker died has no end and no error of its own. */
+function reportLost(module, errors) {
+  const message = `did not finish: the process that ran it ended.\n${messages(errors)}`;
+  write('case', { file: module.moduleId, name: '(file)', status: 'failed', ms: 0, message });
+}
+
 export default class VitestReporter {
   reported = new Set();
 
@@ -84,7 +90,11 @@ export default class VitestReporter {
   onTestRunEnd(modules, errors) {
     this.modern = true;
     // Vitest 3 does not end a module that it could not collect.
-    for (const module of modules) if (!this.reported.has(module)) this.onTestModuleEnd(module);
+    for (const module of modules) {
+      if (this.reported.has(module)) continue;
+      if (module.state && module.state() === 'pending') reportLost(module, errors);
+      this.onTestModuleEnd(module);
+    }
     reportRun(errors);
   }
 

@@ -12,11 +12,17 @@ export interface OfflineCriticOptions {
 interface Remark {
   readonly says: string;
   readonly costs: number;
+  /** Only something to know: the search need not go on because of it. */
+  readonly passes?: boolean;
 }
+
+/** Statements too many are a common slip; beyond this a removal is more than that. */
+const FEW_LINES = 3;
 
 function remarksOn(signs: PatchSigns, feedback: Feedback): readonly Remark[] {
   const { profile } = feedback;
   const size = signs.addedLines + signs.removedLines;
+  const gone = signs.removedLines - signs.addedLines;
   const remarks: (Remark | false)[] = [
     signs.lostChecks > 0 && {
       says: 'it removes a check, which may only silence the test',
@@ -24,8 +30,13 @@ function remarksOn(signs: PatchSigns, feedback: Feedback): readonly Remark[] {
     },
     signs.fixedConditions > 0 && { says: 'it makes a condition constant', costs: 1 },
     signs.deletedFiles > 0 && { says: 'it deletes a file', costs: 1 },
-    signs.removedLines > signs.addedLines &&
-      signs.lostChecks === 0 && { says: 'it takes behaviour away', costs: 0.5 },
+    signs.lostResults > 0 && { says: 'it takes a result away', costs: 0.5 },
+    gone > 0 &&
+      signs.lostChecks + signs.lostResults === 0 && {
+        says: 'it takes behaviour away',
+        costs: 0.5,
+        passes: gone <= FEW_LINES,
+      },
     size > 20 && { says: `it changes ${size} lines, more than a reviewer likes`, costs: 0.5 },
     (profile?.cpu ?? 1) > 1.5 && {
       says: `it takes ${profile?.cpu?.toFixed(1)} times the CPU time`,
@@ -116,7 +127,7 @@ export function createOfflineCritic({ read, failures }: OfflineCriticOptions): C
       return {
         critique: critique.filter((sentence) => sentence !== '').join(' '),
         processReward: reward,
-        finished: feedback.verdict === 'plausible' && remarks.length === 0,
+        finished: feedback.verdict === 'plausible' && remarks.every(({ passes }) => passes),
       };
     },
   };

@@ -7,6 +7,8 @@ export interface PatchSigns {
   readonly removedLines: number;
   /** Checks (conditions, raises, assertions) that are gone. */
   readonly lostChecks: number;
+  /** Results (return, yield) that are gone. */
+  readonly lostResults: number;
   /** Conditions that became a constant. */
   readonly fixedConditions: number;
   readonly deletedFiles: number;
@@ -16,11 +18,13 @@ export const NO_SIGNS: PatchSigns = {
   addedLines: 0,
   removedLines: 0,
   lostChecks: 0,
+  lostResults: 0,
   fixedConditions: 0,
   deletedFiles: 0,
 };
 
 const CHECK = /\b(if|elif|assert|raise|throw|except|catch|guard|invariant)\b/g;
+const RESULT = /\b(return|yield)\b/g;
 const FIXED = /\b(if|elif|while|assert)\b[\s(]*(not\s+|!)?(true|false)\b/gi;
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
@@ -42,6 +46,7 @@ export async function signsOf(
     addedLines,
     removedLines,
     lostChecks: Math.max(0, count(removed, CHECK) - count(added, CHECK)),
+    lostResults: Math.max(0, count(removed, RESULT) - count(added, RESULT)),
     fixedConditions: Math.max(0, count(added, FIXED) - count(removed, FIXED)),
     deletedFiles,
   };
