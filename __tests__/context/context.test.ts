@@ -174,3 +174,31 @@ test('what the code in question calls is worth seeing', () => {
     'def format_row(x):\n    return x\n\n\n\n\n\ndef build(x):\n    return format_row(x)\n';
   expect(calleesOf(source, [9])).toContain(1);
 });
+
+test('what is hardly suspected is shown only while the budget is half empty', async () => {
+  const body = (name: string) => `export const ${name} = 1;\n`.repeat(150);
+  const sources: Readonly<Record<string, string>> = {
+    'a.test.js': "import './src/guilty.js';\n",
+    'src/guilty.js': `import './far1.js';\nimport './far2.js';\nimport './far3.js';\n${body('guilty')}`,
+    'src/far1.js': body('far1'),
+    'src/far2.js': body('far2'),
+    'src/far3.js': body('far3'),
+  };
+  const suspicion = new Map([['src/guilty.js', new Map([[4, 1]])]]);
+  const failures: readonly TestCase[] = [
+    { id: 'a', name: 'a', file: 'a.test.js', status: 'failed', durationMs: 1 },
+  ];
+  const shown = async (budgetTokens: number) => {
+    const options = { files: Object.keys(sources), read: async (p: string) => sources[p] };
+    const text = await createContextBuilder({
+      ...{ goal: 'g', failures, root: '/repo', suspicion, budgetTokens, testCommand: 't' },
+      ...{ passing: 0, renderPatch: async () => '', isTest: (p: string) => p.includes('test') },
+      ...options,
+    }).describe();
+    return Object.keys(sources).filter((path) => text.includes(`${path} (`));
+  };
+  expect(await shown(60_000)).toEqual(Object.keys(sources));
+  const few = await shown(5_000);
+  expect(few).toEqual(expect.arrayContaining(['a.test.js', 'src/guilty.js']));
+  expect(few.length).toBeLessThan(Object.keys(sources).length);
+});

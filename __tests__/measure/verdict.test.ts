@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseReportLines } from '../../src/measure/report-lines.ts';
+import { toCases } from '../../src/measure/test-case.ts';
 import { judge } from '../../src/measure/verdict.ts';
 import type { Execution, TestRun } from '../../src/ports.ts';
 
@@ -116,4 +117,23 @@ test('a path that leads out of the repository makes its line worthless', () => {
     const text = line('case', { file, name: 'x', status: 'passed', ms: 1 }) + END;
     expect(judgeText(ended(0), text).kind).toBe('unreadable');
   }
+});
+
+test("a runner's own frames are left out of messages, but for the one that threw", () => {
+  const message = [
+    'Error: no',
+    '    at parse (/p/node_modules/y/z.js:1:1)',
+    '    at read (/p/src/a.js:3:1)',
+    '    at new Promise (<anonymous>)',
+    '    at run (/p/node_modules/jest-circus/run.js:1:1)',
+    '    at node:internal/process/task_queues:95:5',
+    'expected: 1',
+  ].join('\n');
+  const [told] = toCases([{ name: 'a', status: 'failed', durationMs: 1, message }]);
+  expect(told?.message?.split('\n')).toEqual([
+    'Error: no',
+    '    at parse (/p/node_modules/y/z.js:1:1)',
+    '    at read (/p/src/a.js:3:1)',
+    'expected: 1',
+  ]);
 });

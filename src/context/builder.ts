@@ -23,6 +23,11 @@ const WHOLE_TEST_LINES = 120;
 /** No single file may take more than this share of the budget, so that others have room. */
 const LARGEST_SHARE = 0.6;
 
+/** Below this share of the best file's score a file is hardly suspected … */
+const FAINT = 0.25;
+/** … and is shown only while this share of the budget is not used: tokens cost money. */
+const SHARE_OF_FAINT = 0.5;
+
 /** The reader's desk: task, failing tests, and the files that matter, within a token budget. */
 export function createContextBuilder(options: ContextOptions): ContextBuilder {
   let described: Promise<string> | undefined;
@@ -46,16 +51,16 @@ async function describeRepository(options: ContextOptions): Promise<string> {
 const describeTask = ({ goal }: ContextOptions): string =>
   `# The task\n\n<task>\n${unclosed(goal)}\n</task>`;
 
-function describeTests({ failures, passing, testCommand }: ContextOptions): string {
-  const shown = failures.slice(0, DETAILED_TESTS).map(describeFailure);
+function describeTests({ failures, passing, testCommand, root }: ContextOptions): string {
+  const shown = failures.slice(0, DETAILED_TESTS).map((test) => describeFailure(test, root));
   const more = failures.slice(DETAILED_TESTS).map((test) => `- ${test.id}`);
   const rest = more.length === 0 ? [] : [`Also failing:\n${more.slice(0, 40).join('\n')}`];
   const count = `${failures.length} failing, ${passing} passing; run with \`${testCommand}\`.`;
   return `# The failing tests\n\n${count}\n\n<tests>\n${unclosed([...shown, ...rest].join('\n\n'))}\n</tests>`;
 }
 
-function describeFailure(test: TestCase): string {
-  const message = test.message ?? '(no message)';
+function describeFailure(test: TestCase, root: string): string {
+  const message = (test.message ?? '(no message)').replaceAll(`${root}/`, '');
   const half = MESSAGE_CHARACTERS / 2;
   const short =
     message.length <= MESSAGE_CHARACTERS
@@ -82,7 +87,10 @@ async function describeFiles(options: ContextOptions, budgetTokens: number): Pro
   ];
   const parts: string[] = [];
   let left = budgetTokens;
-  for (const { path, lines } of ordered) {
+  const most = Math.max(0, ...ordered.filter(({ path }) => !tests.has(path)).map((f) => f.score));
+  for (const { path, lines, score } of ordered) {
+    const isFaint = !tests.has(path) && score < FAINT * most;
+    if (isFaint && left < budgetTokens * (1 - SHARE_OF_FAINT)) continue;
     const content = await options.read(path);
     if (content === undefined || left < 200) continue;
     const mattering = tests.has(path)

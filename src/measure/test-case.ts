@@ -48,9 +48,22 @@ export function worst(one: Finding, other: Finding): Finding {
   };
 }
 
+const FRAME = /^\s+at /;
+const FOREIGN = /node_modules[\\/]|node:internal|\(<anonymous>\)|new Promise/;
+
+/** A runner's own frames behind those of the project say nothing; one that heads a stack says who threw. */
+function withoutForeignFrames(text: string): string {
+  const lines = text.split('\n');
+  return lines
+    .filter(
+      (line, at) => !(FRAME.test(line) && FOREIGN.test(line) && FRAME.test(lines[at - 1] ?? '')),
+    )
+    .join('\n');
+}
+
 /** Without terminal codes, at most 4,000 characters: the beginning and the end say most. */
 function clipMessage(text: string): string {
-  const plain = stripVTControlCharacters(text).trim();
+  const plain = withoutForeignFrames(stripVTControlCharacters(text)).trim();
   if (plain.length <= LONGEST_MESSAGE) return plain;
   const mark = '\n[…]\n';
   const half = Math.floor((LONGEST_MESSAGE - mark.length) / 2);
