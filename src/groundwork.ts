@@ -3,6 +3,7 @@ import { type Baseline, takeBaseline } from './evaluation/baseline.ts';
 import { limitsFrom } from './evaluation/limits.ts';
 import { fromRecord, type SpectrumRecord, toRecord } from './evaluation/spectrum-record.ts';
 import { warmUp } from './evaluation/warm-up.ts';
+import { ochiai, type Suspicion } from './measure/ochiai.ts';
 import type { Journal, Spectrum } from './ports.ts';
 import type { Run } from './run.ts';
 import type { Workshop } from './workshop.ts';
@@ -43,8 +44,19 @@ function assertTargeted({ failToPass, flaky, tolerated }: Baseline, target: stri
   );
 }
 
+/**
+ * How suspicious each line is. The spectrum behind it, every line that every
+ * test runs, may take a hundred megabytes and is let go.
+ */
+export const suspicionOf = async (
+  run: Run,
+  workshop: Workshop,
+  journal: Journal,
+  baseline: Baseline,
+): Promise<Suspicion> => ochiai(await spectrumOf(run, workshop, journal, baseline));
+
 /** Which lines the failing and the passing tests run. Localisation is a help: without it the search goes on. */
-export async function spectrumOf(
+async function spectrumOf(
   { settings, observe, signal }: Run,
   { workspaces, runner }: Workshop,
   journal: Journal,

@@ -7,7 +7,7 @@ import { createEvaluator } from './evaluation/evaluator.ts';
 import { limitsFrom } from './evaluation/limits.ts';
 import { objectionTo } from './evaluation/objection.ts';
 import type { StageDependencies } from './evaluation/stages.ts';
-import { baselineOf, spectrumOf } from './groundwork.ts';
+import { baselineOf, suspicionOf } from './groundwork.ts';
 import type { Settings } from './inputs.ts';
 import { type NdjsonJournal, openJournal } from './journal/journal.ts';
 import { relativeProfile } from './measure/profile.ts';
@@ -121,8 +121,8 @@ async function search(
   started: number,
 ): Promise<Found> {
   const { settings, observe, signal } = run;
-  const spectrum = await spectrumOf(run, workshop, journal, baseline);
-  const briefing = { ...workshop, goal, baseline, spectrum };
+  const suspicion = await suspicionOf(run, workshop, journal, baseline);
+  const briefing = { ...workshop, goal, baseline, suspicion };
   const team = await assembleTeam(settings, briefing, journal, budget, workshop.clocks);
   const stages = stagesOf(settings, workshop, baseline);
   const evaluator = createEvaluator(stages, journal, settings.jobs);

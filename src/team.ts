@@ -1,9 +1,9 @@
 import { createContextBuilder } from './context/builder.ts';
-import { suspicionByLine } from './context/suspicion.ts';
 import { WrongUse } from './errors.ts';
 import type { Baseline } from './evaluation/baseline.ts';
 import type { Settings } from './inputs.ts';
 import { readJournal } from './journal/journal.ts';
+import type { Suspicion } from './measure/ochiai.ts';
 import { accounted } from './model/accounted.ts';
 import { journaled } from './model/journaled.ts';
 import { createOfflineCritic, createOfflineProgrammer } from './model/offline/index.ts';
@@ -15,7 +15,6 @@ import type {
   Journal,
   Model,
   Programmer,
-  Spectrum,
   TestRunner,
   Workspaces,
 } from './ports.ts';
@@ -38,7 +37,7 @@ export interface Team {
 export interface Briefing {
   readonly goal: string;
   readonly baseline: Baseline;
-  readonly spectrum: Spectrum;
+  readonly suspicion: Suspicion;
   readonly root: string;
   readonly workspaces: Workspaces;
   readonly runner: TestRunner;
@@ -59,13 +58,13 @@ export async function assembleTeam(
 }
 
 async function offlineTeam({ seed }: Settings, briefing: Briefing): Promise<Team> {
-  const { workspaces, spectrum, baseline, isProtected, root } = briefing;
+  const { workspaces, suspicion, baseline, isProtected, root } = briefing;
   return {
     name: 'offline',
     programmer: createOfflineProgrammer({
       read: (path) => workspaces.read(path),
       files: await workspaces.files(),
-      spectrum,
+      suspicion,
       failures: baseline.failToPass,
       seed,
       isProtected,
@@ -87,7 +86,7 @@ async function modelTeam(
   budget: Budget,
   clocks: Clocks,
 ): Promise<Team> {
-  const { workspaces, baseline, spectrum, runner } = briefing;
+  const { workspaces, baseline, suspicion, runner } = briefing;
   const { maxOutputTokens, temperature, seed, concurrency } = settings;
   const { model: raw, price } = await openModel(settings);
   let cached = 0;
@@ -103,7 +102,7 @@ async function modelTeam(
     root: briefing.root,
     files: await workspaces.files(),
     read: (path) => workspaces.read(path),
-    suspicion: suspicionByLine(spectrum),
+    suspicion,
     isTest: briefing.isProtected,
     budgetTokens: settings.contextTokens,
     testCommand: runner.commandLine,

@@ -7,7 +7,6 @@ import { excerpt } from '../../src/context/excerpt.ts';
 import { framesIn } from '../../src/context/frames.ts';
 import { importsOf } from '../../src/context/imports.ts';
 import { relevantFiles } from '../../src/context/relevance.ts';
-import { suspicionByLine } from '../../src/context/suspicion.ts';
 import type { TestCase } from '../../src/ports.ts';
 
 const KNOWN = new Set([
@@ -66,22 +65,6 @@ test('an excerpt keeps to its budget and shows the lines that matter with their 
     ),
     { numRuns: 30 },
   );
-});
-
-test('a line that only failing tests run is the most suspicious one', () => {
-  const row = (failed: boolean, lines: number[]) => ({
-    failed,
-    tests: 1,
-    lines: new Map([['src/a.js', lines]]),
-  });
-  const suspicion = suspicionByLine({
-    rows: [row(true, [1, 2, 3]), row(false, [1, 2]), row(false, [1, 9])],
-  });
-  const byLine = suspicion.get('src/a.js');
-  expect(byLine?.get(3)).toBeCloseTo(1);
-  expect(byLine?.get(2)).toBeCloseTo(Math.SQRT1_2);
-  expect(byLine?.get(1)).toBeCloseTo(1 / Math.sqrt(3));
-  expect(byLine?.has(9)).toBe(false);
 });
 
 const failure: TestCase = {

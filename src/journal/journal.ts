@@ -34,16 +34,18 @@ export function openJournal(file: string): NdjsonJournal {
   if (existsSync(file)) truncateSync(file, length);
   const started = performance.now();
   const handle = openForAppend(file);
+  // The names alone: what this life records it knows, and values can be large.
+  const recorded = new Set(entries.keys());
   return {
     earlierMs,
     recall: (key) => entries.get(key),
-    holds: (prefix) => entries.keys().some((key) => key.startsWith(prefix)),
+    holds: (prefix) => recorded.keys().some((key) => key.startsWith(prefix)),
     async record(key, value) {
       const atMs = Math.round(earlierMs + performance.now() - started);
       // One synchronous write keeps lines whole; waiting for the disk does not hold up others.
       writeSync(handle, `${JSON.stringify({ key, atMs, value })}\n`);
       await flush(handle);
-      entries.set(key, value);
+      recorded.add(key);
     },
     [Symbol.dispose]: () => closeSync(handle),
   };

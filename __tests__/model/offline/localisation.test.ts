@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ochiai } from '../../../src/model/offline/ochiai.ts';
+import { ochiai } from '../../../src/measure/ochiai.ts';
 import { fileOf, framesOf } from '../../../src/model/offline/stack-trace.ts';
 import { isTestSupport } from '../../../src/model/offline/test-support.ts';
 

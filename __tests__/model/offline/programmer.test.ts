@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { ochiai } from '../../../src/measure/ochiai.ts';
 import { createOfflineProgrammer } from '../../../src/model/offline/programmer.ts';
 import type { Proposal, Refusal, TestCase } from '../../../src/ports.ts';
 import { hasSyntaxError } from '../../../src/syntax/syntax-error.ts';
@@ -54,7 +55,7 @@ const programmerWith = (
       return FILES[path];
     },
     files: Object.keys(FILES),
-    spectrum,
+    suspicion: ochiai(spectrum),
     failures: [failure],
     seed: 1,
     isProtected: (path) => path.startsWith('tests/'),
@@ -127,7 +128,7 @@ describe('the offline programmer', () => {
 
   test('refuses when nothing leads to a line', async () => {
     const lost = programmerWith({
-      spectrum: { rows: [] },
+      suspicion: new Map(),
       failures: [{ ...failure, file: 'tests/gone.py' }],
     });
     expect(await answer(lost, 0)).toEqual({
@@ -141,7 +142,7 @@ describe('the offline programmer', () => {
       { failed: true, tests: 1, lines: lines('tests/test_merge.py', 4) },
       ...spectrum.rows,
     ];
-    const given = await proposals(400, programmerWith({ spectrum: { rows } }));
+    const given = await proposals(400, programmerWith({ suspicion: ochiai({ rows }) }));
     expect(new Set(given.flatMap(({ changes }) => [...changes.keys()]))).toEqual(
       new Set(['lists/merge.py']),
     );
@@ -164,7 +165,7 @@ describe('the offline programmer', () => {
 });
 
 describe('without a spectrum', () => {
-  const blind = { spectrum: { rows: [] } };
+  const blind = { suspicion: new Map() };
 
   test('a stack trace leads to the line and its function', async () => {
     const message = [
@@ -225,7 +226,7 @@ describe('continuing a parent', () => {
     const rows = [
       { failed: true, tests: 1, lines: lines('lists/merge.py', 2, 3, 4, 5, 6, 7, 11, 15) },
     ];
-    const programmer = programmerWith({ spectrum: { rows }, read: async () => twin });
+    const programmer = programmerWith({ suspicion: ochiai({ rows }), read: async () => twin });
     const first = await answer(programmer, 0);
     if (!isProposal(first)) throw new Error('refused');
     const head = twin.replace('(left) or j', '(left) and j');

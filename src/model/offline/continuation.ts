@@ -1,8 +1,8 @@
+import type { Suspicion } from '../../measure/ochiai.ts';
 import type { ChainLink } from '../../ports.ts';
 import { functionsOf } from '../../syntax/functions.ts';
 import { parse } from '../../syntax/tree.ts';
 import { type ChangedSpan, compareTexts, type TextChange } from './changed-spans.ts';
-import type { Suspicion } from './ochiai.ts';
 import type { RankedMutant } from './ranking.ts';
 import { explained } from './reasoning.ts';
 

@@ -1,10 +1,10 @@
+import type { Suspicion } from '../../measure/ochiai.ts';
 import type { TestCase } from '../../ports.ts';
 import { functionsOf } from '../../syntax/functions.ts';
 import { languageOf } from '../../syntax/language.ts';
 import { parse } from '../../syntax/tree.ts';
 import { sourcesOf } from './built-from.ts';
 import { importedBy } from './imports.ts';
-import type { Suspicion } from './ochiai.ts';
 import { fileOf, framesOf } from './stack-trace.ts';
 import { isTestSupport } from './test-support.ts';
 

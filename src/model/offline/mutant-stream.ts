@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Suspicion } from '../../measure/ochiai.ts';
 import { hasSyntaxError } from '../../syntax/syntax-error.ts';
 import { parse, type SyntaxTree } from '../../syntax/tree.ts';
 import { applyEdits, type Edit } from './mutant.ts';
-import type { Suspicion } from './ochiai.ts';
 import type { OperatorName } from './operators/catalogue.ts';
 import { byPromise, type RankedMutant, rankedMutants } from './ranking.ts';
 import { SourceFile } from './source-file.ts';

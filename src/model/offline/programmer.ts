@@ -1,3 +1,4 @@
+import type { Suspicion } from '../../measure/ochiai.ts';
 import type {
   Assignment,
   ChainLink,
@@ -5,14 +6,12 @@ import type {
   Programmer,
   Proposal,
   Refusal,
-  Spectrum,
   TestCase,
 } from '../../ports.ts';
 import { continuationOf } from './continuation.ts';
 import { favourOf } from './hints.ts';
 import { editableFiles, localise, type Repository } from './localisation.ts';
 import { mutantStream, type ValidMutant } from './mutant-stream.ts';
-import { ochiai } from './ochiai.ts';
 import { explain, inWords } from './reasoning.ts';
 import { Tape } from './tape.ts';
 
@@ -21,8 +20,8 @@ export interface OfflineProgrammerOptions {
   readonly read: (path: string) => Promise<string | undefined>;
   /** Repository-relative paths of the base. */
   readonly files: readonly string[];
-  /** Empty where the runner cannot trace. */
-  readonly spectrum: Spectrum;
+  /** By Ochiai's coefficient; empty where the runner cannot trace. */
+  readonly suspicion: Suspicion;
   readonly failures: readonly TestCase[];
   /** Absolute path of the project as its tests see it, for reading stack traces. */
   readonly root?: string;
@@ -97,7 +96,7 @@ async function* mutants(
     changes.has(path) ? (changes.get(path) ?? undefined) : base.read(path);
   const favour = favourOf(remaining);
   const { seed } = options;
-  const spectral = ochiai(options.spectrum);
+  const spectral = options.suspicion;
   if (parent === undefined) {
     const suspicion = await localise(spectral, remaining, base);
     yield* mutantStream({ suspicion, read, favour, seed });

@@ -1,4 +1,4 @@
-import type { Spectrum, SpectrumRow } from '../../ports.ts';
+import type { Spectrum, SpectrumRow } from '../ports.ts';
 
 /** Path → 1-based line → suspicion on [0, 1]. */
 export type Suspicion = ReadonlyMap<string, ReadonlyMap<number, number>>;
