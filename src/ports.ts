@@ -115,10 +115,11 @@ export interface TestLimits {
   readonly runMs: number;
   /** One test, where the runner can end a single one. */
   readonly testMs?: number;
+  /** End a run of a Node runner in which no test began or ended for so long. */
+  readonly quietMs?: number;
   /**
    * End a Node process whose main thread is stuck in a loop for `testMs` of processor time. It
-   * costs a thread a process, so it is for suites that may hang: the base's first run, and those
-   * that did hang.
+   * costs a thread a process, so it is for suites that are known to hang.
    */
   readonly endStuck?: boolean;
   /** Stop at the first failing test where the runner can: enough when one failure already decides. */

@@ -79,6 +79,13 @@ test('a loop that never ends is a failure of its file', async () => {
   expect(failed.map((one) => one.file)).toContain('price.test.ts');
 });
 
+test('a run that falls silent is ended long before its limit, and names the file', async () => {
+  const spin = new Map([['price.ts', PRICE.replace('return sum - 1', 'for (;;);')]]);
+  const run = await trial.run({ kind: 'all' }, { runMs: 600_000, quietMs: 3_000 }, spin);
+  expect(run.kind).toBe('timed-out');
+  expect(statuses(run)['price.test.ts::(file)']).toBe('failed');
+}, 60_000);
+
 test('a stuck file is ended by itself, says so, and the others still have their verdicts', async () => {
   const spin = new Map([['price.ts', PRICE.replace('return sum - 1', 'for (;;);')]]);
   const limits = { runMs: 60_000, testMs: 1_000, endStuck: true };

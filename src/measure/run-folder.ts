@@ -14,6 +14,8 @@ export interface RunFolder extends AsyncDisposable {
   readonly cache: string;
   /** Value of TEST_REPORT_LINES: what the assets in the test process need to know. */
   readonly settings: string;
+  /** Where it grows, for watching. */
+  readonly report: string;
   readReport(): Promise<string | undefined>;
   /** Another file of this run, at most `limit` bytes; `undefined` where there is none or it is larger. */
   read(name: string, limit?: number): Promise<string | undefined>;
@@ -52,6 +54,7 @@ export async function openRunFolder(
     module: (asset) => token + asset,
     cache: join(path, 'cache'),
     settings: JSON.stringify(settings),
+    report,
     readReport: () => readWithin(report, LARGEST_REPORT),
     read: (name, limit = LARGEST_REPORT) => readWithin(join(path, name), limit),
     [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 3 }),

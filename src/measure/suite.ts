@@ -1,9 +1,10 @@
 import { WrongUse } from '../errors.ts';
-import type { Command, Execution, TestLimits, TestRunner } from '../ports.ts';
+import type { Command, Execution, TestLimits, TestRunner, Workspace } from '../ports.ts';
 import { runBuild } from './build-step.ts';
 import { DIALECTS, type Request } from './dialect.ts';
 import { narrow } from './narrowing.ts';
 import { preload } from './preload.ts';
+import { quietOf } from './quiet.ts';
 import { type Recipe, recipeLine } from './recipe.ts';
 import { parseReportLines } from './report-lines.ts';
 import { openRunFolder } from './run-folder.ts';
@@ -37,7 +38,7 @@ export function createSuite(recipe: Recipe, { build, warmCache }: SuiteOptions):
       await using folder = await openRunFolder(workspace, placed, narrowed, limits.testMs);
       await warmCache?.lend(folder.cache);
       const request = { recipe, selection: narrowed, limits, folder, root: workspace.root };
-      const execution = await workspace.exec(commandOf(request), signal);
+      const execution = await execute(workspace, request, signal);
       signal?.throwIfAborted();
       const text = await folder.readReport();
       if (!everRead) refuseMissingProgram(recipe, execution, text);
@@ -51,6 +52,25 @@ export function createSuite(recipe: Recipe, { build, warmCache }: SuiteOptions):
     trace: (workspace, tests, limits, signal) =>
       traceSuite(recipe, workspace, tests, limits, signal, warmCache),
   };
+}
+
+/** A run that its own quiet ended is one that took too long. */
+async function execute(
+  workspace: Workspace,
+  request: Request,
+  signal: AbortSignal | undefined,
+): Promise<Execution> {
+  const { limits, recipe, folder } = request;
+  const { quietMs } = limits;
+  if (quietMs === undefined || recipe.kind === 'pytest') {
+    return workspace.exec(commandOf(request), signal);
+  }
+  using quiet = quietOf(folder.report, quietMs);
+  const either = AbortSignal.any([quiet.signal, ...(signal === undefined ? [] : [signal])]);
+  const execution = await workspace.exec(commandOf(request), either);
+  return execution.end === 'aborted' && quiet.signal.aborted
+    ? { ...execution, end: 'timed-out' }
+    : execution;
 }
 
 const mayEndStuck = ({ kind }: Recipe, { endStuck, testMs }: TestLimits): boolean =>
