@@ -1,6 +1,7 @@
 import { estimateTokenCount } from 'tokenx';
 import type { ContextBuilder, FileChanges, TestCase } from '../ports.ts';
 import { unclosed } from '../search/prompts.ts';
+import { DEFAULT_GOAL } from '../task/goal.ts';
 import { calleesOf } from './definitions.ts';
 import { excerpt } from './excerpt.ts';
 import { framesIn } from './frames.ts';
@@ -19,7 +20,7 @@ const MESSAGE_CHARACTERS = 2_500;
 const DIFF_CHARACTERS = 12_000;
 const LISTED_FILES = 80;
 /** Longer test files are shown only around the failing tests. */
-const WHOLE_TEST_LINES = 120;
+const WHOLE_TEST_LINES = 200;
 /** No single file may take more than this share of the budget, so that others have room. */
 const LARGEST_SHARE = 0.6;
 
@@ -48,8 +49,12 @@ async function describeRepository(options: ContextOptions): Promise<string> {
   return [...head, files].join('\n\n');
 }
 
-const describeTask = ({ goal }: ContextOptions): string =>
-  `# The task\n\n<task>\n${unclosed(goal)}\n</task>`;
+const describeTask = ({ goal }: ContextOptions): string => {
+  const task = `# The task\n\n<task>\n${unclosed(goal)}\n</task>`;
+  return goal === DEFAULT_GOAL
+    ? `${task}\n\nThere is no issue text: the failing tests are the specification.`
+    : task;
+};
 
 function describeTests({ failures, passing, testCommand, root }: ContextOptions): string {
   const shown = failures.slice(0, DETAILED_TESTS).map((test) => describeFailure(test, root));
@@ -108,7 +113,7 @@ async function describeFiles(options: ContextOptions, budgetTokens: number): Pro
     parts.push(part);
     left -= estimateTokenCount(part);
   }
-  return `# The files that matter\n\nLine numbers stand before each line and are not part of it.\n\n<files>\n${unclosed(parts.join('\n\n'))}\n</files>`;
+  return `# The files that matter\n\nFirst the files of failing tests, then what they run, import or name, most suspicious first. Line numbers stand before each line and are not part of it.\n\n<files>\n${unclosed(parts.join('\n\n'))}\n</files>`;
 }
 
 /** Files of failing tests, and test support that their stack traces name. */

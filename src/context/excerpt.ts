@@ -5,7 +5,7 @@ const LONGEST_WHOLE = 500;
 /** Lines kept around each line that matters. */
 const MARGIN = 30;
 /** A gap shorter than this is shown rather than cut. */
-const SMALLEST_GAP = 8;
+const SMALLEST_GAP = 15;
 
 /**
  * A file as the programmer reads it: line numbers, and only the neighbourhood
@@ -24,7 +24,7 @@ export function excerpt(
   const whole = render(path, lines, [[1, lines.length]]);
   const fits = estimateTokenCount(whole) <= budgetTokens;
   if (fits && (lines.length <= wholeUpTo || mattering.length === 0)) return whole;
-  for (const margin of [2 * MARGIN, MARGIN, MARGIN / 2, 5]) {
+  for (const margin of [8, 4, 2, 1, 0.5, 0.2].map((factor) => factor * MARGIN)) {
     const ranges = rangesAround(mattering, lines.length, margin);
     const part = render(path, lines, ranges);
     if (ranges.length > 0 && estimateTokenCount(part) <= budgetTokens) return part;
@@ -51,16 +51,18 @@ function rangesAround(mattering: readonly number[], length: number, margin: numb
 
 function render(path: string, lines: readonly string[], ranges: readonly Range[]): string {
   const width = String(lines.length).length;
-  const parts = ranges.map(([from, to]) =>
-    lines
+  const parts = ranges.map(([from, to], index) => {
+    const shown = lines
       .slice(from - 1, to)
-      .map((line, at) => `${String(from + at).padStart(width)}| ${line}`)
-      .join('\n'),
-  );
+      .map((line, at) => `${String(from + at).padStart(width)}| ${line}`);
+    return [...gap((ranges[index - 1]?.[1] ?? 0) + 1, from - 1), ...shown].join('\n');
+  });
   const [first] = ranges;
   const whole = ranges.length === 1 && first?.[1] === lines.length;
   const note = whole ? `${lines.length} lines` : `excerpt of ${lines.length} lines`;
-  const cutAtEnd = (ranges.at(-1)?.[1] ?? 0) < lines.length ? '\n[…]' : '';
-  const cutAtStart = (first?.[0] ?? 1) > 1 ? '[…]\n' : '';
-  return `${path} (${note})\n${cutAtStart}${parts.join('\n[…]\n')}${cutAtEnd}`;
+  const rest = gap((ranges.at(-1)?.[1] ?? 0) + 1, lines.length);
+  return [`${path} (${note})`, ...parts, ...rest].join('\n');
 }
+
+const gap = (from: number, to: number): readonly string[] =>
+  from > to ? [] : [`[lines ${from} to ${to} not shown]`];

@@ -27,10 +27,10 @@ export function profileRows(best: NonNullable<Report['best']>): readonly Profile
     ['Wall time', profile?.wall, noise.time],
     ['Peak memory', profile?.peakRss, noise.memory],
     ['Page faults', profile?.pageFaults, noise.memory],
-    ['Lines of the changed functions', statics?.lines, noise.exact],
-    ['Syntax tree nodes', statics?.nodes, noise.exact],
-    ['Cyclomatic complexity', statics?.cyclomatic, noise.exact],
-    ['Cognitive complexity', statics?.cognitive, noise.exact],
+    ['Mean length of the changed functions', statics?.lines, noise.exact],
+    ['Their syntax tree nodes', statics?.nodes, noise.exact],
+    ['Their cyclomatic complexity', statics?.cyclomatic, noise.exact],
+    ['Their cognitive complexity', statics?.cognitive, noise.exact],
   ];
   return rows.map(([measure, value = null, floor]) => ({
     measure,

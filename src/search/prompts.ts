@@ -18,13 +18,13 @@ lines copied exactly from the file as it is now, without line numbers, enough of
 the lines to put there
 >>>>>>> REPLACE
 
-Use one block per place, each with its path. For a new file leave the SEARCH part empty. Do not repeat whole files.`;
+Use one block per place, each with its path. Blocks are applied one after another. SEARCH lines must not reach over lines that were not shown to you. For a new file leave the SEARCH part empty. Do not repeat whole files.`;
 
 const REVIEW_FORMAT = `Answer in this form and nothing else:
 
-CRITIQUE: three to six sentences for the programmer who continues from here: is the reasoning sound, does the patch repair the cause, what does the execution show, what exactly should be done next. If tests still fail, say what their messages tell about the remaining defect.
+CRITIQUE: three to six sentences for the programmer who continues from here: is the reasoning sound, does the patch repair the cause, what does the execution show, what exactly should be done next (if nothing: say so). If tests still fail, say what their messages tell about the remaining defect. If all pass, think of an input that no test covers, and say what the patch does to it.
 SCORE: a number from 1 to 5 (1 = wrong track, 2 = wrong but the right place, 3 = partly right, 4 = right with something left to improve, 5 = ready to merge)
-FINISHED: yes or no (yes only if all tests pass and nothing is left to improve)`;
+FINISHED: yes or no (yes only if all tests pass and nothing is left that a maintainer would insist on; taste alone is no reason to go on)`;
 
 /** Two messages only, system and user: some chat templates know no more, and both start with what never changes. */
 function messages(context: string, tail: string): readonly Message[] {
@@ -56,7 +56,7 @@ export function programmerPrompt(
           parent?.files ?? '',
           'Your blocks apply to the files as this patch left them. Improve on it in the light of the execution and the critique; if the branch is on the wrong track, undo what is wrong. The critique takes precedence over the manner of working below. If nothing should be changed, answer NO CHANGE and why.',
         ];
-  const ask = `# Your task now: programmer\n\nWrite a patch. Work in this manner: ${strategy}\n\n${EDIT_FORMAT}`;
+  const ask = `# Your task now: programmer\n\nWrite a patch. Work in this manner: ${strategy} If that does not fit the defect, say so in a sentence and repair it in the way that does.\n\n${EDIT_FORMAT}`;
   return messages(context, [...history, ask].filter((part) => part !== '').join('\n\n'));
 }
 
@@ -127,10 +127,12 @@ function describeProfile({ profile, statics }: Feedback): string | undefined {
   const parts = [
     ratio('CPU time', profile?.cpu),
     ratio('peak memory', profile?.peakRss),
-    ratio('cognitive complexity of the changed functions', statics?.cognitive),
-    ratio('lines of the changed functions', statics?.lines),
+    ratio('mean cognitive complexity of the changed functions', statics?.cognitive),
+    ratio('mean length of the changed functions', statics?.lines),
   ].filter((part) => part !== undefined);
-  return parts.length === 0 ? undefined : `Compared with the original: ${parts.join(', ')}.`;
+  return parts.length === 0
+    ? undefined
+    : `Compared with the original, for information: ${parts.join(', ')}. ×1.00 is unchanged or within the noise.`;
 }
 
 const ratio = (name: string, value: number | null | undefined): string | undefined =>
