@@ -121,6 +121,15 @@ describe('relativeStatics', () => {
     expect(split?.cyclomatic).toBeCloseTo(2.5 / 4);
   });
 
+  test('a callback more makes no function shorter', async () => {
+    const before = 'function f(xs) {\n  a();\n  b();\n  return xs;\n}';
+    const after = before.replace('return xs', 'return xs.filter((x) => x)');
+    const longer = await relativeStatics(new Map([['a.js', after]]), async () => before);
+    expect(longer).toMatchObject({ lines: 1, cyclomatic: expect.any(Number) });
+    expect(longer?.nodes).toBeGreaterThan(1);
+    expect(longer?.cyclomatic).toBeGreaterThanOrEqual(1);
+  });
+
   test('files without a grammar have no metrics', async () => {
     expect(await relative('x', 'a.go')).toBeNull();
   });
