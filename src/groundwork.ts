@@ -15,11 +15,12 @@ export async function baselineOf(
   journal: Journal,
 ): Promise<Baseline> {
   const kept = journal.recall('baseline') as Baseline | undefined;
-  observe({ kind: 'stage', name: `Running ${runner.commandLine} on the base` });
   if (kept) {
+    observe({ kind: 'stage', name: 'Taking up what is known of the base' });
     await warmUp(workspaces, runner, limitsFrom(kept.suite, settings, 'suite'), signal);
     return kept;
   }
+  observe({ kind: 'stage', name: `Running ${runner.commandLine} on the base` });
   const { suiteMs, testMs, target } = settings;
   const isTarget = (test: { readonly id: string }) =>
     target === undefined || test.id.includes(target);

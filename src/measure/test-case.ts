@@ -49,7 +49,7 @@ export function worst(one: Finding, other: Finding): Finding {
 }
 
 const FRAME = /^\s+at /;
-const FOREIGN = /node_modules[\\/]|node:internal|\(<anonymous>\)|new Promise/;
+const FOREIGN = /node_modules[\\/]|node:[a-z]|\(<anonymous>\)|new Promise/;
 
 /** A runner's own frames behind those of the project say nothing; one that heads a stack says who threw. */
 function withoutForeignFrames(text: string): string {
