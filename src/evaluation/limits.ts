@@ -9,14 +9,14 @@ export interface TimeLimits {
 }
 
 /** Identical runs differ by half under load, and a repaired test may do more than a failing one. */
-const SLACK = 5;
+const SLACK = 4;
 const TEST_GRACE_MS = 2_000;
 
 /**
  * On top of that. A hanging candidate costs its whole limit, so the first stage
  * is strict; the suite also proves a patch, and is not failed for a slow moment.
  */
-const GRACE_MS = { target: 2_000, suite: 10_000 } as const;
+const GRACE_MS = { target: 1_500, suite: 10_000 } as const;
 
 /** The words of stuck-watch.cjs and of a run that its limit ended. */
 const hung = ({ status, message }: TestCase): boolean =>

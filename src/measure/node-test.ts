@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { runsAlone } from './alone.ts';
 import type { Dialect } from './dialect.ts';
 import { chosenFiles, namePattern } from './narrowing.ts';
 import { hasOption, sortArguments } from './options.ts';
@@ -24,8 +25,17 @@ export const nodeTest: Dialect = {
   assets: ['report-lines.cjs', 'node-reporter.cjs'],
   repeats: 'tests',
   environment: () => [],
+  // A file on its own has no runner above it to say that it began.
+  prelude: ({ recipe, selection, folder, tracing }) => {
+    if (tracing || !runsAlone(recipe, selection)) return [];
+    const began = JSON.stringify({ event: 'started', file: chosenFiles(selection)[0], name: '' });
+    return [`printf '%s\\n' ${shellQuote(began)} >> ${shellQuote(folder.report)}`];
+  },
   words({ recipe, selection, limits, folder, root, tracing }) {
-    const { options, positional } = sortArguments(recipe.args, OPTIONS);
+    const sorted = sortArguments(recipe.args, OPTIONS);
+    const alone = !tracing && runsAlone(recipe, selection);
+    const options = sorted.options.filter((option) => !alone || option !== '--test');
+    const { positional } = sorted;
     const files = chosenFiles(selection).map((file) => shellQuote(join(root, file)));
     const flags = [
       `--test-reporter=${join(folder.path, 'node-reporter.cjs')}`,

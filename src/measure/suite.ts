@@ -1,5 +1,6 @@
 import { WrongUse } from '../errors.ts';
 import type { Command, Execution, TestLimits, TestRunner, Workspace } from '../ports.ts';
+import { joined, partsOf } from './alone.ts';
 import { runBuild } from './build-step.ts';
 import { DIALECTS, type Request } from './dialect.ts';
 import { narrow } from './narrowing.ts';
@@ -24,6 +25,25 @@ export interface SuiteOptions {
 /** A runner whose reporter tells of every test as it ends. */
 export function createSuite(recipe: Recipe, { build, warmCache }: SuiteOptions): TestRunner {
   let everRead = false;
+  const runPart: TestRunner['run'] = async (workspace, selection, limits, signal) => {
+    const { assets, repeats } = DIALECTS[recipe.kind];
+    const narrowed = narrow(selection);
+    const watching = mayEndStuck(recipe, limits) ? [WATCH] : [];
+    const placed = [...assets, ...watching];
+    await using folder = await openRunFolder(workspace, placed, narrowed, limits.testMs);
+    await warmCache?.lend(folder.cache);
+    const request = { recipe, selection: narrowed, limits, folder, root: workspace.root };
+    const execution = await execute(workspace, request, signal);
+    signal?.throwIfAborted();
+    const text = await folder.readReport();
+    if (!everRead) refuseMissingProgram(recipe, execution, text);
+    const lines = text === undefined ? undefined : parseReportLines(text);
+    const run = judge(execution, lines, selection, repeats);
+    everRead ||= run.kind === 'reported' || run.kind === 'timed-out';
+    // Never a candidate's: what it wrote there would reach all that come later.
+    if (run.kind === 'reported' && workspace.isBase) await warmCache?.keep(folder.cache);
+    return run;
+  };
   return {
     kind: recipe.kind,
     commandLine: recipeLine(recipe),
@@ -31,22 +51,13 @@ export function createSuite(recipe: Recipe, { build, warmCache }: SuiteOptions):
     prepare: async (workspace, signal) =>
       build === undefined ? undefined : runBuild(workspace, build, signal),
     async run(workspace, selection, limits, signal) {
-      const { assets, repeats } = DIALECTS[recipe.kind];
-      const narrowed = narrow(selection);
-      const watching = mayEndStuck(recipe, limits) ? [WATCH] : [];
-      const placed = [...assets, ...watching];
-      await using folder = await openRunFolder(workspace, placed, narrowed, limits.testMs);
-      await warmCache?.lend(folder.cache);
-      const request = { recipe, selection: narrowed, limits, folder, root: workspace.root };
-      const execution = await execute(workspace, request, signal);
-      signal?.throwIfAborted();
-      const text = await folder.readReport();
-      if (!everRead) refuseMissingProgram(recipe, execution, text);
-      const lines = text === undefined ? undefined : parseReportLines(text);
-      const run = judge(execution, lines, selection, repeats);
-      everRead ||= run.kind === 'reported' || run.kind === 'timed-out';
-      // Never a candidate's: what it wrote there would reach all that come later.
-      if (run.kind === 'reported' && workspace.isBase) await warmCache?.keep(folder.cache);
+      const [first = selection, ...others] = partsOf(recipe, selection);
+      let run = await runPart(workspace, first, limits, signal);
+      for (const part of others) {
+        const runMs = limits.runMs - run.usage.wallMs;
+        if (run.kind === 'timed-out' || runMs <= 0) break;
+        run = joined(run, await runPart(workspace, part, { ...limits, runMs }, signal));
+      }
       return run;
     },
     trace: (workspace, tests, limits, signal) =>

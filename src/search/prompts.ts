@@ -13,12 +13,12 @@ const EDIT_FORMAT = `Answer with your reasoning first: in at most ten sentences,
 
 path/from/the/repository/root.ext
 <<<<<<< SEARCH
-lines copied exactly from the file as it is now, without line numbers, enough of them to be unique in the file
+lines copied exactly from the file as it is now, without line numbers, enough of them to be unique in the file (in copied code, reach to a line that differs)
 =======
 the lines to put there
 >>>>>>> REPLACE
 
-Use one block per place, each with its path. Blocks are applied one after another. SEARCH lines must not reach over lines that were not shown to you. For a new file leave the SEARCH part empty. Do not repeat whole files.`;
+Use one block per place, each with its path. Blocks are applied one after another, each to what those before it left. SEARCH lines must not reach over lines that were not shown to you. For a new file leave the SEARCH part empty. Do not repeat whole files.`;
 
 const REVIEW_FORMAT = `Answer in this form and nothing else:
 

@@ -3,7 +3,7 @@
  * not only in wording (PAPER.md, step 1). Written for repair in a repository.
  */
 export const STRATEGIES: readonly string[] = [
-  'Smallest change: alter as few characters as you can, at the one place where the defect is.',
+  'Smallest change: alter as few characters as you can, at each place where the defect is: copied code may hold it twice.',
   'Root cause first: follow the failing value back to where it first goes wrong, and repair it there rather than where it shows.',
   'Boundaries: check every comparison, index, slice and loop bound on the path; look for an error by one.',
   'Missing case: look for an input that nobody handled (empty, null, negative, zero, nested, repeated) and handle it.',
