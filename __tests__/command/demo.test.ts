@@ -3,6 +3,15 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { openBench } from './orps.ts';
 
+test('an unknown demo gets one sentence that names the others', async () => {
+  using bench = openBench({ 'a.txt': 'a\n' });
+  const { status, stderr } = await bench.orps(['demo', 'timetable', 'nope']);
+  expect(status).toBe(2);
+  expect(stderr).toBe(
+    'orps: There is no demo "nope". Choose among gallery-cache, opening-hours, timetable.\n',
+  );
+});
+
 test('a demo whose tools are missing is named, and is no stack trace', async () => {
   using bench = openBench({ 'a.txt': 'a\n' });
   const bin = join(bench.folder, 'bin');

@@ -31,9 +31,9 @@ export async function commandLine(args: readonly string[]): Promise<number> {
         flags.json === true,
       );
     },
-    demo: async ({ name, out }) => {
+    demo: async (names, { out }) => {
       const folder = typeof out === 'string' ? out : undefined;
-      const demos = await listDemos(typeof name === 'string' ? name : undefined);
+      const demos = await listDemos(names);
       const faults: OrpsError[] = [];
       for (const demo of demos) {
         process.stderr.write(`\n${demo.title} (${demo.language})\n${demo.story}\n\n`);

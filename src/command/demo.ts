@@ -17,15 +17,15 @@ export type Demo = z.infer<typeof demoSchema>[number];
 /** The demo folder lies beside `dist/` and `src/`. */
 const DEMOS = join(import.meta.dirname, '..', 'demo');
 
-/** The small red projects; only `name` when given. Throws WrongUse for an unknown name. */
-export async function listDemos(name?: string): Promise<readonly Demo[]> {
+/** The small red projects; only those of `names` when there are any. Throws WrongUse for an unknown name. */
+export async function listDemos(names: readonly string[]): Promise<readonly Demo[]> {
   const all = demoSchema.parse(JSON.parse(await readFile(join(DEMOS, 'demos.json'), 'utf8')));
-  const chosen = name === undefined ? all : all.filter((demo) => demo.name === name);
-  if (chosen.length === 0) {
-    const names = all.map((demo) => demo.name).join(', ');
-    throw new WrongUse(`There is no demo "${name}".`, `Choose one of ${names}.`);
+  const unknown = names.find((name) => !all.some((demo) => demo.name === name));
+  if (unknown !== undefined) {
+    const known = all.map((demo) => demo.name).join(', ');
+    throw new WrongUse(`There is no demo "${unknown}".`, `Choose among ${known}.`);
   }
-  return chosen;
+  return names.length === 0 ? all : all.filter((demo) => names.includes(demo.name));
 }
 
 /**

@@ -12,7 +12,7 @@ export interface OutputFlags {
 /** What each command of the line does; injected, so that parsing acts on nothing. */
 export interface Actions {
   fix(directory: string | undefined, flags: Record<string, unknown>): Promise<void>;
-  demo(flags: Record<string, unknown>): Promise<void>;
+  demo(names: readonly string[], flags: Record<string, unknown>): Promise<void>;
 }
 
 /** Describes the command line. Parsing throws WrongUse, or CommanderError for help and version. */
@@ -32,12 +32,12 @@ export function createProgram(version: string, actions: Actions): Command {
 function demoCommand(actions: Actions): Command {
   return new Command('demo')
     .description('repair the small red projects that come with orps, without a key or a network')
-    .argument('[name]', 'only this one')
+    .argument('[names...]', 'only these: gallery-cache, opening-hours, timetable')
     .option('--out <dir>', 'keep the runs in this folder')
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
-    .action((name: string | undefined, flags: Record<string, unknown>) =>
-      actions.demo({ ...flags, ...(name !== undefined && { name }) }),
+    .action((names: readonly string[], flags: Record<string, unknown>) =>
+      actions.demo(names, flags),
     );
 }
 

@@ -16,7 +16,7 @@ const TEST_GRACE_MS = 2_000;
  * On top of that. A hanging candidate costs its whole limit, so the first stage
  * is strict; the suite also proves a patch, and is not failed for a slow moment.
  */
-const GRACE_MS = { target: 1_500, suite: 10_000 } as const;
+const GRACE_MS = { target: 1_000, suite: 10_000 } as const;
 
 /** The words of stuck-watch.cjs and of a run that its limit ended. */
 const hung = ({ status, message }: TestCase): boolean =>
