@@ -8,18 +8,29 @@ function numeric(error: string, least: number, most = Number.MAX_SAFE_INTEGER) {
   return z.coerce.number({ error }).min(least, { error }).max(most, { error });
 }
 
+/** An empty variable on the command line is no 0. */
+const notBlank = (value: unknown): unknown =>
+  typeof value === 'string' && value.trim() === '' ? Number.NaN : value;
+
 function whole(least = 1, most?: number) {
   const range = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
   const error = `it must be a whole number ${range}`;
-  return numeric(error, least, most).int({ error });
+  return z.preprocess(notBlank, numeric(error, least, most).int({ error }));
 }
 
 const amount = (most?: number) =>
   most === undefined
-    ? numeric('it must be a number of at least 0', 0)
-    : numeric(`it must be a number from 0 to ${most}`, 0, most);
+    ? z.preprocess(notBlank, numeric('it must be a number of at least 0', 0))
+    : z.preprocess(notBlank, numeric(`it must be a number from 0 to ${most}`, 0, most));
 
-const positive = () => numeric('it must be a number above 0', Number.MIN_VALUE);
+const positive = () =>
+  z.preprocess(notBlank, numeric('it must be a number above 0', Number.MIN_VALUE));
+
+/** A timer of Node holds 24 days. */
+const duration = (longest: number) => {
+  const error = `it must be a number above 0, at most ${longest}`;
+  return z.preprocess(notBlank, numeric(error, Number.MIN_VALUE, longest));
+};
 
 const oneOf = <const Names extends readonly [string, ...string[]]>(...names: Names) =>
   z.enum(names, { error: `it must be one of ${names.join(', ')}` });
@@ -54,12 +65,12 @@ export const optionsSchema = z.strictObject({
   maxCost: positive().optional(),
   maxTokens: whole().optional(),
   maxCalls: whole().optional(),
-  maxMinutes: positive().optional(),
+  maxMinutes: duration(30_000).optional(),
   maxCandidates: whole().optional(),
   maxOutputTokens: whole().optional(),
   contextTokens: whole(1_000).optional(),
-  suiteTimeout: positive().optional(),
-  testTimeout: positive().optional(),
+  suiteTimeout: duration(1_800_000).optional(),
+  testTimeout: duration(1_800_000).optional(),
   jobs: whole(1, 64).optional(),
   concurrency: whole(1, 64).optional(),
   memory: whole(64).optional(),

@@ -115,6 +115,11 @@ export interface TestLimits {
   readonly runMs: number;
   /** One test, where the runner can end a single one. */
   readonly testMs?: number;
+  /**
+   * Files may run without the runner above them, in the process that also reports: quicker, and
+   * easier to forge, so only where the whole suite has its say afterwards.
+   */
+  readonly alone?: boolean;
   /** End a run of a Node runner in which no test began or ended for so long. */
   readonly quietMs?: number;
   /**

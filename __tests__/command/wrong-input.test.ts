@@ -33,7 +33,7 @@ test.each<[string, RegExp, readonly string[]]>([
   ],
   [
     'a budget that is no number',
-    /--max-minutes cannot be "soon": it must be a number above 0\./,
+    /--max-minutes cannot be "soon": it must be a number above 0, at most 30000\./,
     ['fix', '--max-minutes', 'soon'],
   ],
   [

@@ -35,8 +35,13 @@ function watch(beforeEnd) {
       since = spentMs();
     } else if (spentMs() - since > stuckMs) {
       since = Number.POSITIVE_INFINITY;
-      await beforeEnd();
-      process.kill(process.pid, 'SIGKILL');
+      // Whatever becomes of the last words, the process ends.
+      setTimeout(() => process.kill(process.pid, 'SIGKILL'), 2000);
+      try {
+        await beforeEnd();
+      } finally {
+        process.kill(process.pid, 'SIGKILL');
+      }
     }
   }, 200);
 }

@@ -5,7 +5,7 @@ import { isRepaired } from './verdict.ts';
 
 /** What fails, passes and flips on the base commit: the unit of every comparison. */
 export interface Baseline {
-  /** The first run of the whole suite. */
+  /** The verdicts of the first run of the whole suite; its usage with warm caches. */
   readonly suite: TestRun;
   /** The failing tests alone, on the base: the unit of a candidate's first stage. */
   readonly target: TestRun;
@@ -49,7 +49,9 @@ export async function takeBaseline(
   const repeats = !repeatable
     ? []
     : await Promise.all(
-        Array.from({ length: REPEATS }, () => runBase({ kind: 'tests', tests: targets }, again)),
+        Array.from({ length: REPEATS }, () =>
+          runBase({ kind: 'tests', tests: targets }, { ...again, alone: true }),
+        ),
       );
   // Its first run filled the cache that every candidate finds: no unit to measure them by.
   const warm =
@@ -60,7 +62,7 @@ export async function takeBaseline(
   const passesAlways = (test: TestCase) => !repeats.some((run) => fails(test, run));
   const passed = suite.cases.filter((test) => test.status === 'passed');
   return {
-    suite: { ...suite, usage: warm.usage },
+    suite: { ...suite, usage: warm.kind === 'reported' ? warm.usage : suite.usage },
     target: repeats[0] ?? suite,
     failToPass: targets.filter(failsAlways),
     passToPass: passed.filter(passesAlways),
@@ -84,9 +86,10 @@ async function runWhole(
   run: (limits: TestLimits) => Promise<TestRun>,
   { runMs, testMs }: { readonly runMs: number; readonly testMs: number },
 ): Promise<TestRun> {
-  const first = await run({ runMs, testMs, quietMs: Math.max(LEAST_QUIET_MS, testMs) });
+  const quietMs = Math.max(LEAST_QUIET_MS, testMs);
+  const first = await run({ runMs, testMs, quietMs });
   const fellSilent = first.kind === 'timed-out' && first.usage.wallMs < runMs;
-  return fellSilent ? run({ runMs, testMs, endStuck: true }) : first;
+  return fellSilent ? run({ runMs, testMs, quietMs: 3 * quietMs, endStuck: true }) : first;
 }
 
 async function runOnce(

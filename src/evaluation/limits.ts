@@ -35,9 +35,12 @@ export function limitsFrom(
       ? base.cases.reduce((sum, test) => sum + test.durationMs, 0)
       : base.usage.wallMs;
   const stuck = base.kind === 'timed-out' || base.cases.some(hung);
+  // Of a run that was cut short nobody knows how long it takes to start.
+  const graceMs = base.kind === 'timed-out' ? GRACE_MS.suite : GRACE_MS[stage];
   return {
     ...(stuck && { endStuck: true }),
-    runMs: Math.min(user.suiteMs, SLACK * known + GRACE_MS[stage]),
+    ...(stage === 'target' && { alone: true }),
+    runMs: Math.min(user.suiteMs, SLACK * known + graceMs),
     testMs: Math.min(user.testMs, SLACK * slowest + TEST_GRACE_MS),
   };
 }

@@ -1,4 +1,4 @@
-import type { Selection, TestRun } from '../ports.ts';
+import type { Selection, TestLimits, TestRun } from '../ports.ts';
 import { chosenFiles } from './narrowing.ts';
 import type { Recipe } from './recipe.ts';
 import { FILE_CASE } from './test-case.ts';
@@ -7,12 +7,14 @@ import { FILE_CASE } from './test-case.ts';
 const FEW = 3;
 
 /**
- * May these tests run as `node file`? It is the very process that `node --test`
- * would start for the file, without the runner above it, which costs more than
- * most tests. The runner is needed for what it says of files that do not load,
- * and where the project gives it flags of its own.
+ * May these tests run as `node file`, without the runner of `node --test` above,
+ * which costs more than most tests? Not for a verdict that stands: the tests then
+ * report from the process of the code under test. The runner is also needed for
+ * what it says of files that do not load, and where the project gives it flags of
+ * its own.
  */
-export const runsAlone = (recipe: Recipe, selection: Selection): boolean =>
+export const runsAlone = (recipe: Recipe, selection: Selection, { alone }: TestLimits): boolean =>
+  alone === true &&
   recipe.kind === 'node' &&
   recipe.program.join(' ') === 'node' &&
   !recipe.args.some(({ text }) => text.startsWith('--test-')) &&
@@ -21,13 +23,18 @@ export const runsAlone = (recipe: Recipe, selection: Selection): boolean =>
   selection.tests.every(({ name }) => name !== FILE_CASE);
 
 /** The selection, or where each of its few files can run alone, one selection a file. */
-export function partsOf(recipe: Recipe, selection: Selection): readonly Selection[] {
+export function partsOf(
+  recipe: Recipe,
+  selection: Selection,
+  limits: TestLimits,
+): readonly Selection[] {
   const files = chosenFiles(selection);
   if (selection.kind !== 'tests' || files.length > FEW) return [selection];
+  if (selection.tests.some((test) => test.file === undefined)) return [selection];
   const parts = files.map((file): Selection => {
     return { kind: 'tests', tests: selection.tests.filter((test) => test.file === file) };
   });
-  return parts.every((part) => runsAlone(recipe, part)) ? parts : [selection];
+  return parts.every((part) => runsAlone(recipe, part, limits)) ? parts : [selection];
 }
 
 const WORST_LAST = ['reported', 'exit-status', 'build-failed', 'unreadable', 'timed-out'] as const;

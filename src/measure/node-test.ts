@@ -26,14 +26,14 @@ export const nodeTest: Dialect = {
   repeats: 'tests',
   environment: () => [],
   // A file on its own has no runner above it to say that it began.
-  prelude: ({ recipe, selection, folder, tracing }) => {
-    if (tracing || !runsAlone(recipe, selection)) return [];
+  prelude: ({ recipe, selection, limits, folder, tracing }) => {
+    if (tracing || !runsAlone(recipe, selection, limits)) return [];
     const began = JSON.stringify({ event: 'started', file: chosenFiles(selection)[0], name: '' });
     return [`printf '%s\\n' ${shellQuote(began)} >> ${shellQuote(folder.report)}`];
   },
   words({ recipe, selection, limits, folder, root, tracing }) {
     const sorted = sortArguments(recipe.args, OPTIONS);
-    const alone = !tracing && runsAlone(recipe, selection);
+    const alone = !tracing && runsAlone(recipe, selection, limits);
     const options = sorted.options.filter((option) => !alone || option !== '--test');
     const { positional } = sorted;
     const files = chosenFiles(selection).map((file) => shellQuote(join(root, file)));

@@ -51,7 +51,7 @@ export function createSuite(recipe: Recipe, { build, warmCache }: SuiteOptions):
     prepare: async (workspace, signal) =>
       build === undefined ? undefined : runBuild(workspace, build, signal),
     async run(workspace, selection, limits, signal) {
-      const [first = selection, ...others] = partsOf(recipe, selection);
+      const [first = selection, ...others] = partsOf(recipe, selection, limits);
       let run = await runPart(workspace, first, limits, signal);
       for (const part of others) {
         const runMs = limits.runMs - run.usage.wallMs;

@@ -110,17 +110,26 @@ interface Running {
   readonly drained: () => Promise<void>;
 }
 
+function start(file: string, args: readonly string[], { cwd, env }: ConfinedCommand) {
+  try {
+    return spawn(file, args, {
+      // Its own process group, so that a signal to ours does not end it unmeasured.
+      detached: true,
+      // The input is held open for our lifetime: its end tells the wrapper at host level that we died.
+      stdio: 'pipe',
+      cwd,
+      env,
+    });
+  } catch (error) {
+    // Some errors are thrown and not told by an event: arguments that are too long, for one.
+    throw notStarted(file, String(error));
+  }
+}
+
 async function launch(command: ConfinedCommand): Promise<Running> {
   const [file, ...args] = command.argv;
   // Nothing of execa is needed here, and its own work is noticeable beside a short test.
-  const child = spawn(file, args, {
-    // Its own process group, so that a signal to ours does not end it unmeasured.
-    detached: true,
-    // The input is held open for our lifetime: its end tells the wrapper at host level that we died.
-    stdio: 'pipe',
-    cwd: command.cwd,
-    env: command.env,
-  });
+  const child = start(file, args, command);
   const { pid } = child;
   if (pid === undefined) {
     const [error] = (await once(child, 'error')) as [Error];

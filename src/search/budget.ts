@@ -93,6 +93,7 @@ export class Budget implements Disposable {
   /** One that was admitted came to nothing: there was nothing left to propose. */
   releaseCandidate(): void {
     this.#candidates--;
+    this.#turnedAway = false;
   }
 
   /** Waits until the worst case of a call fits beside the calls under way; throws BudgetSpent if it never will. */

@@ -68,7 +68,7 @@ const share = ({ passed, total }: Feedback['failToPass']): number =>
   total === 0 ? 0 : passed / total;
 
 /**
- * ρ before remarks: 1–3 while tests fail, by how many pass. When all pass it is 4
+ * ρ before remarks: at most 3.5 while tests fail or broke, by how many pass. When all pass it is 4
  * and never 5: rules see that nothing speaks against a patch, not that it is right.
  */
 function baseReward(feedback: Feedback, changed: boolean): number {
