@@ -76,6 +76,15 @@ async function keepHeader(
   }
 }
 
+/** A life without any time would only replace what an earlier one found. */
+function refuseSpentTime({ budget: { minutes } }: Settings, earlierMs: number): void {
+  if (minutes === undefined || earlierMs < minutes * 60_000) return;
+  throw new WrongUse(
+    `This run has already taken ${(earlierMs / 60_000).toFixed(1)} of its ${minutes} minutes; its result stays as it is.`,
+    'Raise --max-minutes to go on.',
+  );
+}
+
 async function searchAndProve(
   run: Run,
   goal: string,
@@ -84,6 +93,7 @@ async function searchAndProve(
   started: number,
 ): Promise<Report> {
   const { settings, observe, signal } = run;
+  refuseSpentTime(settings, journal.earlierMs);
   using budget = new Budget(settings.budget, signal, journal.earlierMs);
   const baseline = await baselineOf(run, workshop, journal);
   const { failToPass, passToPass, flaky } = baseline;
@@ -103,7 +113,7 @@ async function searchAndProve(
   const found =
     failToPass.length === 0
       ? undefined
-      : await search(run, goal, workshop, journal, budget, baseline, started);
+      : await search(run, goal, workshop, journal, budget, baseline, started, journal.earlierMs);
   signal.throwIfAborted();
   return reportOf(
     { settings, goal, workshop, budget, baseline, found },
@@ -119,6 +129,7 @@ async function search(
   budget: Budget,
   baseline: Baseline,
   started: number,
+  earlierMs: number,
 ): Promise<Found> {
   const { settings, observe, signal } = run;
   const suspicion = await suspicionOf(run, workshop, journal, baseline);
@@ -131,7 +142,7 @@ async function search(
     { ...team, evaluator },
     settings.search,
     budget,
-    withUsage(observe, budget, settings, started),
+    withUsage(observe, budget, settings, started, earlierMs),
   );
   signal.throwIfAborted();
   if (budget.cause && outcome.ranking.length === 0) throw budget.cause;
@@ -166,7 +177,13 @@ function stagesOf(settings: Settings, workshop: Workshop, baseline: Baseline): S
 
 /** Money and time are part of what a watcher wants to see after every step. */
 const withUsage =
-  (observe: Observer, budget: Budget, { budget: limits }: Settings, started: number): Observer =>
+  (
+    observe: Observer,
+    budget: Budget,
+    { budget: limits }: Settings,
+    started: number,
+    earlierMs: number,
+  ): Observer =>
   (event) => {
     observe(event);
     if (event.kind !== 'scored' && event.kind !== 'failed') return;
@@ -176,7 +193,7 @@ const withUsage =
       calls,
       tokens: inputTokens + outputTokens,
       costUsd,
-      elapsedMs: performance.now() - started,
+      elapsedMs: earlierMs + performance.now() - started,
       budgetMs: limits.minutes === undefined ? null : limits.minutes * 60_000,
     });
   };

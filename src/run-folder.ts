@@ -18,7 +18,11 @@ export interface RunFolder {
 /** Throws BrokenEnvironment when it cannot be written, WrongUse when another run lives there. */
 export async function openRunFolder(path: string, resuming: boolean): Promise<RunFolder> {
   const made = await makeFolder(path);
-  const present = await readdir(path);
+  const present = await readdir(path).catch((cause: NodeJS.ErrnoException) => {
+    throw new WrongUse(`${path} is no folder (${cause.code}).`, 'Name a folder with --out.', {
+      cause,
+    });
+  });
   const folder = {
     path,
     journal: join(path, 'journal.ndjson'),

@@ -38,7 +38,7 @@ test.each<[string, RegExp, readonly string[]]>([
   ],
   [
     'no candidates at all',
-    /--samples cannot be "0": it must be a whole number of at least 1\./,
+    /--samples cannot be "0": it must be a whole number from 1 to 10000\./,
     ['fix', '--samples', '0'],
   ],
   [

@@ -35,6 +35,8 @@ test('a patch that held in the search and not in its proof points at a flaky tes
     best: { ...best, verification: { runs: 2, passed: 1 } },
   };
   expect(nextSteps(report).advice[0]).toMatch(/it is flaky/);
+  const proven: Report = { ...report, status: 'improved', best };
+  expect(nextSteps(proven).advice.join()).not.toMatch(/flaky/);
 });
 
 test('the recipe goes to the folder of the project, whatever it is called', () => {

@@ -118,7 +118,7 @@ const GROUPS: readonly (readonly [heading: string, options: readonly Option[]])[
     [
       flag(
         '--isolation <level>',
-        'at most bubblewrap, namespaces or process (default: the best there is)',
+        'exactly bubblewrap, namespaces or process (default: the best there is)',
       ),
       flag('--pass-env <name...>', 'variables that the tests need'),
     ],

@@ -53,7 +53,7 @@ const shellWord = (text: string): string =>
 
 /** A patch that held in the search and not in its proof may be right, and a test unsteady. */
 const afterProof = ({ best }: Report): readonly string[] =>
-  best !== null && best.verification.runs > 0
+  best !== null && best.verification.passed < best.verification.runs
     ? [
         'The patch held in the search and not in its proof. If the test that failed then has nothing to do with it, it is flaky: make it steady (time limits, shared state, order, randomness) and run again.',
       ]

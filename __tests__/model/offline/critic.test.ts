@@ -102,6 +102,15 @@ describe('the offline critic', () => {
     expect(new Set(rewards).size).toBe(rewards.length);
   });
 
+  test('of two that repair as much, the one that breaks nothing is better', async () => {
+    const failToPass = { passed: 1, total: 2 };
+    const kept = await review({ verdict: 'failing', failToPass });
+    const broke = await review({
+      ...{ verdict: 'broke' as const, failToPass, passToPass: { passed: 6, total: 8 } },
+    });
+    expect(kept.processReward).toBeGreaterThan(broke.processReward);
+  });
+
   test('names the test that broke', async () => {
     const given = await review({
       verdict: 'broke',

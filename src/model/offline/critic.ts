@@ -68,7 +68,7 @@ const share = ({ passed, total }: Feedback['failToPass']): number =>
   total === 0 ? 0 : passed / total;
 
 /**
- * ρ before remarks: at most 3.5 while tests fail or broke, by how many pass. When all pass it is 4
+ * ρ before remarks: at most 3.5 while tests fail, less where others broke, by how many pass. When all pass it is 4
  * and never 5: rules see that nothing speaks against a patch, not that it is right.
  */
 function baseReward(feedback: Feedback, changed: boolean): number {
@@ -79,7 +79,8 @@ function baseReward(feedback: Feedback, changed: boolean): number {
     case 'failing':
       return 1.5 + 1.5 * share(feedback.failToPass) + (changed ? 0.5 : 0);
     case 'broke':
-      return 2 + 1.5 * share(feedback.passToPass);
+      // Below a patch that repairs as much and breaks nothing.
+      return 1.4 + 1.5 * share(feedback.failToPass) * share(feedback.passToPass);
     case 'plausible':
       return 4;
   }
@@ -107,7 +108,7 @@ function advice(feedback: Feedback, remarks: readonly Remark[]): string {
   const [first] = feedback.failures;
   if (feedback.verdict === 'broke' && first !== undefined) return `Look at ${first.name} first.`;
   return feedback.verdict === 'plausible'
-    ? 'The change is small and takes nothing away. Whether it is right beyond these tests, a reader must say: this critic goes by rules.'
+    ? 'No rule speaks against it. Whether it is right beyond these tests, a reader must say.'
     : '';
 }
 
