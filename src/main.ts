@@ -13,17 +13,20 @@ import { type NdjsonJournal, openJournal } from './journal/journal.ts';
 import { relativeProfile } from './measure/profile.ts';
 import { relativeStatics } from './measure/statics.ts';
 import type { Journal, Observer } from './ports.ts';
+import { betterOf } from './report/better.ts';
 import { speaksOfNetwork } from './report/network.ts';
 import type { Report } from './report/report.ts';
 import type { Run } from './run.ts';
 import { openRunFolder, writeReport } from './run-folder.ts';
-import { type Found, reportOf } from './run-report.ts';
+import { type FinishedRun, type Found, reportOf } from './run-report.ts';
 import { Budget } from './search/budget.ts';
 import { orps } from './search/orps.ts';
 import { cleanGoal, DEFAULT_GOAL } from './task/goal.ts';
 import { assembleTeam } from './team.ts';
 import { createClocks } from './timing.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
+
+const EARLIER_STAYS = 'An earlier life of this run had found something better; that result stays.';
 
 /**
  * task → baseline → search → verification → report, each stage a readonly
@@ -36,12 +39,17 @@ export async function repair(run: Run): Promise<Report> {
   run.observe({ kind: 'stage', name: 'Reading the repository' });
   await using workshop = await openWorkshop(run.settings, run.environment, createClocks());
   const folder = await openRunFolder(run.out, run.resuming);
-  using journal = openJournal(folder.journal);
+  using budget = new Budget(run.settings.budget, run.signal);
+  using journal = openJournal(folder.journal, (earlierMs) => budget.startClock(earlierMs));
+  const earlierMs = journal.workedMs();
   try {
     await keepHeader(run, workshop, journal);
-    const report = await searchAndProve(run, goal, workshop, journal, started);
-    await writeReport(folder, report);
-    return report;
+    const found = await searchAndProve(run, goal, workshop, journal, budget);
+    const report = await reportOf(found, earlierMs + performance.now() - started);
+    const best = betterOf(await folder.earlier(), report);
+    if (best !== report) run.observe({ kind: 'note', text: EARLIER_STAYS });
+    await writeReport(folder, best);
+    return best;
   } catch (error) {
     if (!journal.holds('call:') && !journal.holds('evaluation:')) await folder.discardIfFresh();
     throw error;
@@ -76,25 +84,14 @@ async function keepHeader(
   }
 }
 
-/** A life without any time would only replace what an earlier one found. */
-function refuseSpentTime({ budget: { minutes } }: Settings, earlierMs: number): void {
-  if (minutes === undefined || earlierMs < minutes * 60_000) return;
-  throw new WrongUse(
-    `This run has already taken ${(earlierMs / 60_000).toFixed(1)} of its ${minutes} minutes; its result stays as it is.`,
-    'Raise --max-minutes to go on.',
-  );
-}
-
 async function searchAndProve(
   run: Run,
   goal: string,
   workshop: Workshop,
   journal: NdjsonJournal,
-  started: number,
-): Promise<Report> {
+  budget: Budget,
+): Promise<FinishedRun> {
   const { settings, observe, signal } = run;
-  refuseSpentTime(settings, journal.earlierMs);
-  using budget = new Budget(settings.budget, signal, journal.earlierMs);
   const baseline = await baselineOf(run, workshop, journal);
   const { failToPass, passToPass, flaky } = baseline;
   observe({
@@ -113,23 +110,18 @@ async function searchAndProve(
   const found =
     failToPass.length === 0
       ? undefined
-      : await search(run, goal, workshop, journal, budget, baseline, started, journal.earlierMs);
+      : await search(run, goal, workshop, journal, budget, baseline);
   signal.throwIfAborted();
-  return reportOf(
-    { settings, goal, workshop, budget, baseline, found },
-    journal.earlierMs + performance.now() - started,
-  );
+  return { settings, goal, workshop, budget, baseline, found };
 }
 
 async function search(
   run: Run,
   goal: string,
   workshop: Workshop,
-  journal: Journal,
+  journal: NdjsonJournal,
   budget: Budget,
   baseline: Baseline,
-  started: number,
-  earlierMs: number,
 ): Promise<Found> {
   const { settings, observe, signal } = run;
   const suspicion = await suspicionOf(run, workshop, journal, baseline);
@@ -142,7 +134,7 @@ async function search(
     { ...team, evaluator },
     settings.search,
     budget,
-    withUsage(observe, budget, settings, started, earlierMs),
+    withUsage(observe, budget, settings, () => journal.workedMs()),
   );
   signal.throwIfAborted();
   if (budget.cause && outcome.ranking.length === 0) throw budget.cause;
@@ -181,8 +173,7 @@ const withUsage =
     observe: Observer,
     budget: Budget,
     { budget: limits }: Settings,
-    started: number,
-    earlierMs: number,
+    workedMs: () => number,
   ): Observer =>
   (event) => {
     observe(event);
@@ -193,7 +184,7 @@ const withUsage =
       calls,
       tokens: inputTokens + outputTokens,
       costUsd,
-      elapsedMs: earlierMs + performance.now() - started,
+      elapsedMs: workedMs(),
       budgetMs: limits.minutes === undefined ? null : limits.minutes * 60_000,
     });
   };

@@ -278,7 +278,8 @@ export interface Critic {
 
 /** Runs one candidate through the stages. Equal changes are executed once. */
 export interface Evaluator {
-  evaluate(changes: FileChanges, signal: AbortSignal): Promise<Feedback>;
+  /** `order`: the candidate's place in its round; of several that wait, the lowest is executed first. */
+  evaluate(changes: FileChanges, order: number, signal: AbortSignal): Promise<Feedback>;
 }
 
 // ── Models ──────────────────────────────────────────────────────────────────

@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BrokenEnvironment, WrongUse } from './errors.ts';
 import { html } from './report/html.ts';
 import { markdown } from './report/markdown.ts';
-import type { Report } from './report/report.ts';
+import { type Report, reportSchema } from './report/report.ts';
 
 /** The folder that a run leaves: journal, result and its views. */
 export interface RunFolder {
   readonly path: string;
   readonly journal: string;
   readonly result: string;
+  /** The result that an earlier life of this run left here. */
+  earlier(): Promise<Report | undefined>;
   /** Removes a folder that this run made and nothing was paid into. */
   discardIfFresh(): Promise<void>;
 }
@@ -42,10 +44,20 @@ export async function openRunFolder(path: string, resuming: boolean): Promise<Ru
   }
   return {
     ...folder,
+    earlier: () => readResult(folder.result),
     discardIfFresh: async () => {
       if (made) await rm(path, { recursive: true, force: true });
     },
   };
+}
+
+/** `undefined` where there is none, or none that this version understands. */
+async function readResult(file: string): Promise<Report | undefined> {
+  try {
+    return reportSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The first folder made, or `undefined` if all were there. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
@@ -173,6 +173,48 @@ test('a signal ends a test run that would take for ever', async () => {
   expect((await end).status).toBe(143);
   expect(processesNaming(bench.folder)).toEqual([]);
   expect(bench.leftovers()).toEqual([]);
+});
+
+/** As if the lives so far had used up all the time there is; keeps only the entries named. */
+function spendAllTime(out: string, kept: (key: string) => boolean): void {
+  const file = join(out, 'journal.ndjson');
+  const lines = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const spent = lines.filter(({ key }) => kept(key)).map((line) => ({ ...line, atMs: 1e9 }));
+  writeFileSync(file, `${spent.map((line) => JSON.stringify(line)).join('\n')}\n`);
+}
+
+test('what earlier lives know takes no time: with none left, a run still ends as it would have', async () => {
+  await using endpoint = await serve((response, asked, nth) =>
+    send(response, 200, completion(answerTo(promptOf(asked), nth))),
+  );
+  using bench = openBench(RED);
+  await bench.orps(argsOf(endpoint.baseUrl, bench.out));
+  const undisturbed = essence(bench.out);
+  const asked = endpoint.asked.length;
+  rmSync(join(bench.out, 'result.json'));
+  spendAllTime(bench.out, () => true);
+  await bench.orps(['fix', '--resume', bench.out, '--json']);
+  expect(essence(bench.out)).toEqual(undisturbed);
+  expect(endpoint.asked).toHaveLength(asked);
+});
+
+test('a later life that gets less far leaves the better result as it is', async () => {
+  await using endpoint = await serve((response, asked, nth) =>
+    send(response, 200, completion(answerTo(promptOf(asked), nth))),
+  );
+  using bench = openBench(RED);
+  await bench.orps(argsOf(endpoint.baseUrl, bench.out));
+  const patch = readFileSync(join(bench.out, 'patch.diff'), 'utf8');
+  expect(patch).not.toBe('');
+  spendAllTime(bench.out, (key) => key === 'run' || key === 'baseline');
+  const { status, stderr } = await bench.orps(['fix', '--resume', bench.out]);
+  expect(status).toBe(0);
+  expect(stderr).toContain('An earlier life of this run had found something better');
+  expect(essence(bench.out).status).toBe('fixed');
+  expect(readFileSync(join(bench.out, 'patch.diff'), 'utf8')).toBe(patch);
 });
 
 test('a run is not resumed on another commit', async () => {

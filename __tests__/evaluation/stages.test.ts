@@ -121,7 +121,7 @@ test('failing tests that the task is not about are tolerated', async () => {
 
 test('a right patch is plausible', async () => {
   const { evaluator } = await evaluatorOf();
-  const feedback = await evaluator.evaluate(clamp('Math.min(high, Math.max(low, x))'), never);
+  const feedback = await evaluator.evaluate(clamp('Math.min(high, Math.max(low, x))'), 0, never);
   expect(feedback).toMatchObject({
     verdict: 'plausible',
     success: 1,
@@ -132,7 +132,7 @@ test('a right patch is plausible', async () => {
 
 test('a patch that repairs one test and breaks another broke it, and says which', async () => {
   const { evaluator } = await evaluatorOf();
-  const feedback = await evaluator.evaluate(clamp('Math.min(high, x)'), never);
+  const feedback = await evaluator.evaluate(clamp('Math.min(high, x)'), 0, never);
   expect(feedback).toMatchObject({
     verdict: 'broke',
     failures: [{ name: 'keeps to the lower bound' }],
@@ -143,7 +143,7 @@ test('a patch that repairs one test and breaks another broke it, and says which'
 
 test('a patch that repairs nothing ends after the failing tests', async () => {
   const { evaluator, runs } = await evaluatorOf();
-  const feedback = await evaluator.evaluate(clamp('Math.max(x, low)'), never);
+  const feedback = await evaluator.evaluate(clamp('Math.max(x, low)'), 0, never);
   expect(feedback).toMatchObject({
     verdict: 'failing',
     success: 0,
@@ -154,14 +154,14 @@ test('a patch that repairs nothing ends after the failing tests', async () => {
 
 test('a rejected patch runs nothing', async () => {
   const { evaluator, runs } = await evaluatorOf();
-  const feedback = await evaluator.evaluate(new Map([['package.json', '{}']]), never);
+  const feedback = await evaluator.evaluate(new Map([['package.json', '{}']]), 0, never);
   expect(feedback).toMatchObject({ verdict: 'rejected', reason: 'It changes package.json.' });
   expect(runs()).toBe(0);
 });
 
 test('equal patches are executed once', async () => {
   const { evaluator, runs } = await evaluatorOf();
-  const wrong = () => evaluator.evaluate(clamp('x'), never);
+  const wrong = () => evaluator.evaluate(clamp('x'), 0, never);
   const [first, second] = await Promise.all([wrong(), wrong()]);
   expect(second).toEqual(first);
   await wrong();
@@ -171,16 +171,32 @@ test('equal patches are executed once', async () => {
 test('a patch that another one was executing before it was ended is executed for itself', async () => {
   const { evaluator } = await evaluatorOf();
   const end = new AbortController();
-  const ended = evaluator.evaluate(clamp('low'), end.signal);
-  const wanted = evaluator.evaluate(clamp('low'), never);
+  const ended = evaluator.evaluate(clamp('low'), 0, end.signal);
+  const wanted = evaluator.evaluate(clamp('low'), 0, never);
   end.abort();
   await expect(ended).rejects.toThrow();
   expect((await wanted).verdict).toBe('failing');
 });
 
+test('of the patches that wait, the first by order is executed first, whenever it came', async () => {
+  const { evaluator } = await evaluatorOf();
+  const done: number[] = [];
+  const orders = [11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0];
+  await Promise.all(
+    orders.map(async (order) => {
+      await evaluator.evaluate(clamp(`low - ${order}`), order, never);
+      done.push(order);
+    }),
+  );
+  // Four were taken up at once; two run at a time, so neighbours may overtake each other.
+  for (const [place, order] of done.slice(4).entries()) {
+    expect(Math.abs(order - place)).toBeLessThanOrEqual(2);
+  }
+});
+
 test('a patch that hangs is failing, and says so', async () => {
   const { evaluator } = await evaluatorOf();
-  const feedback = await evaluator.evaluate(clamp('{ for (;;); }'), never);
+  const feedback = await evaluator.evaluate(clamp('{ for (;;); }'), 0, never);
   expect(feedback.verdict).toBe('failing');
   expect(feedback.failures[0]?.message).toMatch(/not (finish|end|run)|time/i);
 }, 90_000);

@@ -30,6 +30,27 @@ test('a later life recalls what an earlier one recorded', async () => {
   expect(journal.holds('call:')).toBe(false);
 });
 
+test('recalling takes no time of the run: work begins with the first thing that is not known', async () => {
+  {
+    using journal = openJournal(file);
+    expect(journal.recall('run')).toBeUndefined();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await journal.record('run', {});
+  }
+  const begun: number[] = [];
+  using journal = openJournal(file, (earlierMs) => begun.push(earlierMs));
+  const earlier = journal.workedMs();
+  expect(earlier).toBeGreaterThanOrEqual(29);
+  expect(journal.recall('run')).toEqual({});
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect([journal.workedMs(), begun]).toEqual([earlier, []]);
+  journal.recall('call:0.0/propose');
+  journal.recall('call:0.1/propose');
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(begun).toEqual([earlier]);
+  expect(journal.workedMs()).toBeGreaterThan(earlier);
+});
+
 test('wherever a kill cuts the file, whole entries survive and the journal goes on', async () => {
   const entries = Array.from({ length: 5 }, (_, at) => ({
     key: `call:${at}`,

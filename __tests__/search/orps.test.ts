@@ -30,6 +30,7 @@ const idIn = (patch: ReadonlyMap<string, string | null>) => String(patch.get('sr
 async function run(script: Script, given: Partial<SearchSettings> = {}, limits: BudgetLimits = {}) {
   const asked: Assignment[] = [];
   using budget = new Budget(limits, new AbortController().signal);
+  budget.startClock();
   const outcome = await orps(
     {
       programmer: {
@@ -39,7 +40,7 @@ async function run(script: Script, given: Partial<SearchSettings> = {}, limits: 
         },
       },
       evaluator: {
-        evaluate: async (patch, signal) =>
+        evaluate: async (patch, _order, signal) =>
           script.evaluate?.(idIn(patch), signal) ?? feedback('failing'),
       },
       critic: { review: async ({ id }) => script.review?.(id) ?? review(3) },
@@ -59,13 +60,13 @@ test('round 0 asks for N samples of the root, each with another strategy', async
   expect(new Set(asked.map(({ strategy }) => strategy)).size).toBe(20);
 });
 
-test('every survivor is expanded by N samples that see the whole chain', async () => {
+test('every survivor is expanded by N samples that see the whole chain, all in turn', async () => {
   const best = new Set(['0.1', '0.3']);
   const { asked } = await run({ review: (id) => review(best.has(id) ? 4 : 1) });
   const children = asked.slice(4);
   expect(ids(children)).toEqual([
-    ...['0.1/1.0', '0.1/1.1', '0.1/1.2', '0.1/1.3'],
-    ...['0.3/1.0', '0.3/1.1', '0.3/1.2', '0.3/1.3'],
+    ...['0.1/1.0', '0.3/1.0', '0.1/1.1', '0.3/1.1'],
+    ...['0.1/1.2', '0.3/1.2', '0.1/1.3', '0.3/1.3'],
   ]);
   expect(children[0]?.chain).toMatchObject([
     { id: '0.1', proposal: { reasoning: '0.1' }, review: { processReward: 4 } },

@@ -19,29 +19,42 @@ const lineSchema = z.object({ key: z.string(), atMs: z.number(), value: z.unknow
 
 /** An append-only NDJSON file; each entry is on the disk before it counts. */
 export interface NdjsonJournal extends Journal, Disposable {
-  /** Milliseconds of work that earlier lives of this run have behind them. */
-  readonly earlierMs: number;
+  /** Milliseconds of work in all lives of this run; what is only recalled takes none. */
+  workedMs(): number;
   /** Does it hold an entry whose key starts like this? */
   holds(prefix: string): boolean;
 }
 
 /**
  * Opens or continues a journal. A last line cut short by a kill is dropped: it
- * never counted. Throws WrongUse if the file is something else.
+ * never counted. `onWork` is told when something is first asked that no
+ * earlier life knows, with the milliseconds that those lives worked. Throws
+ * WrongUse if the file is something else.
  */
-export function openJournal(file: string): NdjsonJournal {
+export function openJournal(
+  file: string,
+  onWork: (earlierMs: number) => void = () => undefined,
+): NdjsonJournal {
   const { entries, earlierMs, length } = readJournal(file);
   if (existsSync(file)) truncateSync(file, length);
-  const started = performance.now();
+  let started: number | undefined;
+  const workedMs = () => earlierMs + (started === undefined ? 0 : performance.now() - started);
   const handle = openForAppend(file);
   // The names alone: what this life records it knows, and values can be large.
   const recorded = new Set(entries.keys());
   return {
-    earlierMs,
-    recall: (key) => entries.get(key),
+    workedMs,
+    recall(key) {
+      const known = entries.get(key);
+      if (known === undefined && started === undefined) {
+        started = performance.now();
+        onWork(earlierMs);
+      }
+      return known;
+    },
     holds: (prefix) => recorded.keys().some((key) => key.startsWith(prefix)),
     async record(key, value) {
-      const atMs = Math.round(earlierMs + performance.now() - started);
+      const atMs = Math.round(workedMs());
       // One synchronous write keeps lines whole; waiting for the disk does not hold up others.
       writeSync(handle, `${JSON.stringify({ key, atMs, value })}\n`);
       await flush(handle);

@@ -32,7 +32,7 @@ export interface Usage {
 export class Budget implements Disposable {
   readonly #limits: BudgetLimits;
   readonly #end = new AbortController();
-  readonly #timer: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | undefined;
   #reserved = { calls: 0, tokens: 0, costUsd: 0 };
   #used = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, priced: true };
   #candidates = 0;
@@ -41,15 +41,18 @@ export class Budget implements Disposable {
   #spent: string | undefined;
   #cause: ModelUnavailable | undefined;
 
-  /** `alreadyMs`: time that an earlier life of this run used up. */
-  constructor(limits: BudgetLimits, interrupted: AbortSignal, alreadyMs = 0) {
+  constructor(limits: BudgetLimits, interrupted: AbortSignal) {
     this.#limits = limits;
     if (interrupted.aborted) this.end('interrupted');
     interrupted.addEventListener('abort', () => this.end('interrupted'), { once: true });
-    if (limits.minutes !== undefined) {
-      const leftMs = Math.max(0, limits.minutes * 60_000 - alreadyMs);
-      this.#timer = setTimeout(() => this.end('budget:minutes'), leftMs);
-    }
+  }
+
+  /** Time counts from now on; `alreadyMs` is what earlier lives of this run used up. */
+  startClock(alreadyMs = 0): void {
+    const { minutes } = this.#limits;
+    if (minutes === undefined || this.#timer !== undefined) return;
+    const leftMs = Math.max(0, minutes * 60_000 - alreadyMs);
+    this.#timer = setTimeout(() => this.end('budget:minutes'), leftMs);
   }
 
   /** Aborts when anything ends the search. */

@@ -58,7 +58,7 @@ async function live(
   const born = { ...node, strategy };
   observe({ kind: 'proposed', id, parent, strategy });
 
-  const feedback = await evaluator.evaluate(proposal.changes, signal);
+  const feedback = await evaluator.evaluate(proposal.changes, order, signal);
   const { verdict, reason, failToPass, passToPass } = feedback;
   observe({ kind: 'evaluated', id, verdict, reason, failToPass, passToPass });
   if (verdict === 'rejected') return fail(reason, { strategy, proposal, feedback });

@@ -68,22 +68,27 @@ export async function orps(
   return { tree, rounds, ranking: rank(tree, weights), weights, stoppedBy };
 }
 
-/** Steps 1 and 5: N samples of the root, or of every node in the beam, each in another manner. */
+/**
+ * Steps 1 and 5: N samples of the root, or of every node in the beam, each in
+ * another manner. Every parent's first sample comes before any second one: a
+ * budget that ends the round has then served them alike.
+ */
 function expand(
   beam: readonly ScoredCandidate[],
   round: number,
   { samples }: SearchSettings,
 ): readonly Assignment[] {
   const parents = beam.length > 0 ? beam : [undefined];
-  return parents.flatMap((parent, rank) =>
-    Array.from({ length: samples }, (_, sample) => ({
+  const chains = parents.map((parent) => (parent ? [...parent.chain, asLink(parent)] : []));
+  return Array.from({ length: samples }, (_, sample) =>
+    parents.map((parent, rank) => ({
       id: parent ? `${parent.id}/${round}.${sample}` : `${round}.${sample}`,
       // The root may be asked again in a later round: then for something else.
       sample: parent ? sample : round * samples + sample,
       strategy: strategyOf(round * samples + rank * samples + sample),
-      chain: parent ? [...parent.chain, asLink(parent)] : [],
+      chain: chains[rank] ?? [],
     })),
-  );
+  ).flat();
 }
 
 /** Step 6, with early finish and plateau stop. */
