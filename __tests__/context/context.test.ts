@@ -2,11 +2,14 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { estimateTokenCount } from 'tokenx';
 import { type ContextOptions, createContextBuilder } from '../../src/context/builder.ts';
+import { showChanged } from '../../src/context/changed-files.ts';
 import { calleesOf, definitionsOf, namesIn } from '../../src/context/definitions.ts';
 import { excerpt } from '../../src/context/excerpt.ts';
+import { describeFiles } from '../../src/context/files-that-matter.ts';
 import { framesIn } from '../../src/context/frames.ts';
 import { importsOf } from '../../src/context/imports.ts';
 import { relevantFiles } from '../../src/context/relevance.ts';
+import { dataNamedIn } from '../../src/context/test-data.ts';
 import type { TestCase } from '../../src/ports.ts';
 
 const KNOWN = new Set([
@@ -186,4 +189,41 @@ test('what is hardly suspected is shown only while the budget is half empty', as
   const few = await shown(5_000);
   expect(few).toEqual(expect.arrayContaining(['a.test.js', 'src/guilty.js']));
   expect(few.length).toBeLessThan(Object.keys(sources).length);
+});
+
+test('the data that a failing test names are shown with it, when they are short', async () => {
+  const files = ['tests/test_a.py', 'tests/data/cases.txt', 'tests/data/long.txt', 'README.md'];
+  const contents: Record<string, string> = {
+    'tests/test_a.py': "load('cases.txt')\nload('data/long.txt')\n",
+    'tests/data/cases.txt': 'one -> two\n',
+    'tests/data/long.txt': 'word '.repeat(40_000),
+    'README.md': 'read me\n',
+  };
+  expect(dataNamedIn(contents['tests/test_a.py'] ?? '', files)).toEqual([
+    'tests/data/cases.txt',
+    'tests/data/long.txt',
+  ]);
+  const shown = await describeFiles(
+    {
+      goal: '',
+      failures: [{ ...failure, file: 'tests/test_a.py' }],
+      root: '/repo',
+      files,
+      read: async (path) => contents[path],
+      suspicion: new Map(),
+      isTest: (path) => path.startsWith('tests/'),
+    },
+    10_000,
+  );
+  expect(shown).toContain('1| one -> two');
+  expect(shown).not.toContain('word word');
+});
+
+test('where a patch only took lines away, their place is what is shown', async () => {
+  const lines = Array.from({ length: 900 }, (_, at) => `line ${at + 1}`);
+  const after = lines.filter((_, at) => at !== 700 && at !== 701).join('\n');
+  const shown = await showChanged(new Map([['a.py', after]]), async () => lines.join('\n'));
+  expect(shown).toContain('700| line 700');
+  expect(shown).toContain('701| line 703');
+  expect(estimateTokenCount(shown)).toBeLessThan(3_100);
 });

@@ -18,13 +18,17 @@ lines copied exactly from the file as it is now, without line numbers, enough of
 the lines to put there
 >>>>>>> REPLACE
 
-Use one block per place, each with its path. Blocks are applied one after another, each to what those before it left. SEARCH lines must not reach over lines that were not shown to you. For a new file leave the SEARCH part empty. Do not repeat whole files.`;
+Use one block per place, each with its path. Blocks are applied one after another, each to what those before it left. SEARCH lines must not reach over lines that were not shown to you; lines of a diff count as shown. For a new file leave the SEARCH part empty. Do not repeat whole files.`;
 
 const REVIEW_FORMAT = `Answer in this form and nothing else:
 
-CRITIQUE: three to six sentences for the programmer who continues from here: is the reasoning sound, does the patch repair the cause, what does the execution show, what exactly should be done next (if nothing: say so). If tests still fail, say what their messages tell about the remaining defect. If all pass, think of an input that no test covers, and say what the patch does to it.
+CRITIQUE: three to six sentences for the programmer who continues from here: is the reasoning sound, does the patch repair the cause, what does the execution show, what exactly should be done next (if nothing: say so). If tests still fail, say what their messages tell about the remaining defect. If all pass, think of an input that the shown tests do not cover, compare what the patch does to it with what the code's documentation promises, and say so.
 SCORE: a number from 1 to 5 (1 = wrong track, 2 = wrong but the right place, 3 = partly right, 4 = right with something left to improve, 5 = ready to merge)
-FINISHED: yes or no (yes only if all tests pass and nothing is left that a maintainer would insist on; taste alone is no reason to go on)`;
+FINISHED: yes or no (yes only if all tests pass and nothing is left in the code that a maintainer would insist on; taste alone and missing tests, which cannot be written here, are no reason to go on)`;
+
+const CONTINUE = `Improve on this branch in the light of the execution and the critique. Your blocks apply to the files as they are now, with the branch's changes in them: copy SEARCH lines from that state, not from the files before any patch. If the branch is on the wrong track, undo what is wrong. If nothing should be changed, answer NO CHANGE and why.
+
+The critique takes precedence over the manner of working.`;
 
 /** Two messages only, system and user: some chat templates know no more, and both start with what never changes. */
 function messages(context: string, tail: string): readonly Message[] {
@@ -52,11 +56,10 @@ export function programmerPrompt(
       : [
           '# What has been tried on this branch',
           ...chain.map((link, step) => describeLink(link, step + 1)),
-          `# The current state: the last patch of this branch\n\n${fenced('diff', parent?.diff ?? '')}`,
+          `# The current state of this branch\n\nAll its changes so far, against the files before any patch; they are already applied:\n\n${fenced('diff', parent?.diff ?? '')}`,
           parent?.files ?? '',
-          'Your blocks apply to the files as this patch left them. Improve on it in the light of the execution and the critique; if the branch is on the wrong track, undo what is wrong. The critique takes precedence over the manner of working below. If nothing should be changed, answer NO CHANGE and why.',
         ];
-  const ask = `# Your task now: programmer\n\nWrite a patch. Work in this manner: ${strategy} If that does not fit the defect, say so in a sentence and repair it in the way that does.\n\n${EDIT_FORMAT}`;
+  const ask = `# Your task now: programmer\n\n${chain.length === 0 ? 'Write a patch.' : CONTINUE} Work in this manner: ${strategy} If that does not fit the defect, say so in a sentence and repair it in the way that does.\n\n${EDIT_FORMAT}`;
   return messages(context, [...history, ask].filter((part) => part !== '').join('\n\n'));
 }
 
@@ -67,10 +70,12 @@ export function criticPrompt(
   chain: readonly ChainLink[],
   diff: string,
 ): readonly Message[] {
-  const earlier = chain.map((ancestor, step) => describeLink(ancestor, step + 1));
+  const earlier = chain.map((ancestor, step) => describeLink(ancestor, step + 1, 'briefly'));
   const parts = [
-    ...(earlier.length > 0 ? ['# Earlier steps of this branch', ...earlier] : []),
-    `# The candidate\n\n## The programmer's reasoning\n\n${link.proposal.reasoning || '(none given)'}\n\n## The patch, against the original files\n\n${fenced('diff', diff)}`,
+    ...(earlier.length > 0
+      ? ['# Earlier steps of this branch, not the candidate itself', ...earlier]
+      : []),
+    `# The candidate\n\n## The programmer's reasoning\n\n${link.proposal.reasoning || '(none given)'}\n\n## The patch, with the branch's earlier changes, against the files before any patch\n\n${fenced('diff', diff)}`,
     `## What the execution showed\n\n${describeFeedback(link.feedback)}`,
     `# Your task now: critic\n\nJudge this candidate.\n\n${REVIEW_FORMAT}`,
   ];
@@ -95,16 +100,17 @@ export function repairPrompt(
   ];
 }
 
-function describeLink(link: ChainLink, step: number): string {
+/** `briefly`: which tests failed, without their messages. */
+function describeLink(link: ChainLink, step: number, detail?: 'briefly'): string {
   return [
     `## Step ${step}`,
     `Reasoning: ${link.proposal.reasoning || '(none given)'}`,
-    describeFeedback(link.feedback),
+    describeFeedback(link.feedback, detail),
     `Critique (score ${link.review.processReward} of 5): ${link.review.critique}`,
   ].join('\n\n');
 }
 
-function describeFeedback(feedback: Feedback): string {
+function describeFeedback(feedback: Feedback, detail?: 'briefly'): string {
   const { failToPass, passToPass, failures, reason } = feedback;
   const counts = [
     `${failToPass.passed} of ${failToPass.total} failing tests now pass`,
@@ -112,7 +118,10 @@ function describeFeedback(feedback: Feedback): string {
       ? `${passToPass.passed} of ${passToPass.total} tests that passed before still pass`
       : 'the tests that passed before were not run, since the failing ones decide first',
   ];
-  const lines = [`${reason} ${counts.join('; ')}.`, ...failures.map(describeFailure)];
+  const failed = failures.map((test) =>
+    detail === 'briefly' ? `FAILED ${test.id}` : describeFailure(test),
+  );
+  const lines = [`${reason} ${counts.join('; ')}.`, ...failed];
   const profile = describeProfile(feedback);
   return `<execution>\n${unclosed([...lines, ...(profile ? [profile] : [])].join('\n\n'))}\n</execution>`;
 }

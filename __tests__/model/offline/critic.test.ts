@@ -68,6 +68,20 @@ describe('the offline critic', () => {
     });
   });
 
+  test.each([
+    ['sorted(names)', 'names', /no longer calls sorted/],
+    ['names.sort(key)', 'names', /no longer calls sort/],
+    ['min(a, b)', 'max(a, b)', /No rule speaks against it/],
+  ])('says when a call is gone: %s becomes %s', async (before, after, says) => {
+    const reader = createOfflineCritic({ read: async () => `x = ${before}\n`, failures: [] });
+    const changes = new Map([['a.py', `x = ${after}\n`]]);
+    const link = linkOf('0.1', { reasoning: '', changes }, plausible);
+    expect(await reader.review(link, [], new AbortController().signal)).toMatchObject({
+      finished: true,
+      critique: expect.stringMatching(says),
+    });
+  });
+
   test('does not finish on a plausible patch that is much slower', async () => {
     const profile = { wall: 3, cpu: 3, peakRss: 1, pageFaults: 1 };
     expect(await review({ ...plausible, profile })).toMatchObject({

@@ -13,6 +13,7 @@ const REPAIRS: readonly (readonly [OperatorName, string, string, string])[] = [
   ['comparisonRange', 'a.py', 'if len(a) == 0: pass', 'if len(a) <= 1: pass'],
   ['arithmeticSwap', 'a.py', 'x = a / b', 'x = a // b'],
   ['arithmeticSwap', 'a.js', 'x += y;', 'x -= y;'],
+  ['arithmeticSwap', 'a.js', 'x++;', 'x--;'],
   ['bitwiseSwap', 'a.py', 'x ^= y', 'x &= y'],
   ['bitwiseSwap', 'a.ts', 'x = a << 2;', 'x = a >> 2;'],
   ['operandRemoval', 'a.py', 'return_ = 1 + f(x)', 'return_ = f(x)'],

@@ -37,6 +37,12 @@ function remarksOn(signs: PatchSigns, feedback: Feedback): readonly Remark[] {
         costs: 0.5,
         passes: gone <= FEW_LINES,
       },
+    gone <= 0 &&
+      signs.lostCalls.length > 0 && {
+        says: `it no longer calls ${signs.lostCalls.join(' and ')}`,
+        costs: 0.5,
+        passes: true,
+      },
     size > 20 && { says: `it changes ${size} lines, more than a reviewer likes`, costs: 0.5 },
     (profile?.cpu ?? 1) > 1.5 && {
       says: `it takes ${profile?.cpu?.toFixed(1)} times the CPU time`,

@@ -1,3 +1,4 @@
+import { childBy } from '../../../syntax/nodes.ts';
 import { assignmentOf, binaryOf } from '../constructs.ts';
 import { type Operator, replacement } from '../mutant.ts';
 import { inPlaceOf } from '../positions.ts';
@@ -37,7 +38,18 @@ const swapWith = (table: ReadonlyMap<string, readonly string[]>): Operator =>
     if (assigns && table.has(written.slice(0, -1))) yield replacement(file, sign, '=', 0.4);
   };
 
-export const arithmeticSwap: Operator = swapWith(SWAPS);
+/** JavaScript's `++` counts the wrong way. */
+const stepSwap: Operator = function* (node, file) {
+  const sign = node.kind === 'update_expression' ? childBy(node, 'operator') : undefined;
+  if (sign !== undefined) yield replacement(file, sign, file.textOf(sign) === '++' ? '--' : '++');
+};
+
+const signSwap = swapWith(SWAPS);
+
+export const arithmeticSwap: Operator = function* (node, file) {
+  yield* signSwap(node, file);
+  yield* stepSwap(node, file);
+};
 export const bitwiseSwap: Operator = swapWith(BITWISE);
 
 const LOGIC = new Set(['and', 'or', '&&', '||', '??']);

@@ -1,0 +1,121 @@
+import { estimateTokenCount } from 'tokenx';
+import type { TestCase } from '../ports.ts';
+import { unclosed } from '../search/prompts.ts';
+import { calleesOf } from './definitions.ts';
+import { excerpt } from './excerpt.ts';
+import { framesIn } from './frames.ts';
+import { type Evidence, type RelevantFile, relevantFiles } from './relevance.ts';
+import { dataNamedIn } from './test-data.ts';
+
+/** Longer test files are shown only around the failing tests. */
+const WHOLE_TEST_LINES = 200;
+
+/** What one file may take of the budget, so that others have room. */
+const SHARE = { source: 0.6, test: 0.3, data: 0.1 } as const;
+
+/** Below this share of the best file's score a file is hardly suspected … */
+const FAINT = 0.25;
+/** … and is shown only while this share of the budget is not used: tokens cost money. */
+const SHARE_OF_FAINT = 0.5;
+/** With fewer tokens left nothing worth reading fits. */
+const LEAST_TOKENS = 200;
+
+const INTRODUCTION =
+  'First the files of failing tests and the data that they name, then what they run, import or name, most suspicious first. Line numbers stand before each line and are not part of it.';
+
+/** Failing tests' sources first: they say what is wanted; then what may be to blame. */
+export async function describeFiles(evidence: Evidence, budgetTokens: number): Promise<string> {
+  const ranked = await relevantFiles(evidence);
+  const tests = testsBehind(evidence);
+  const desk = new Desk(budgetTokens);
+  for (const { path, lines } of ranked.filter(({ path }) => tests.has(path))) {
+    await putTest(desk, evidence, path, lines);
+  }
+  const sources = ranked.filter(({ path }) => !tests.has(path) && !evidence.isTest(path));
+  const most = Math.max(0, ...sources.map(({ score }) => score));
+  for (const source of sources) {
+    const isFaint = source.score < FAINT * most;
+    if (isFaint && desk.left < budgetTokens * (1 - SHARE_OF_FAINT)) continue;
+    await putSource(desk, evidence, source);
+  }
+  return `# The files that matter, before any patch\n\n${INTRODUCTION}\n\n<files>\n${unclosed(desk.parts.join('\n\n'))}\n</files>`;
+}
+
+/** What lies open to be read, and how much room is left. */
+class Desk {
+  readonly parts: string[] = [];
+  readonly #budgetTokens: number;
+  left: number;
+
+  constructor(budgetTokens: number) {
+    this.#budgetTokens = budgetTokens;
+    this.left = budgetTokens;
+  }
+
+  put(
+    path: string,
+    content: string,
+    mattering: readonly number[],
+    share: number,
+    wholeUpTo?: number,
+  ): void {
+    if (this.left < LEAST_TOKENS) return;
+    const most = Math.min(this.left, this.#budgetTokens * share);
+    const part = excerpt(path, content, mattering, most, wholeUpTo);
+    if (part === undefined) return;
+    this.parts.push(part);
+    this.left -= estimateTokenCount(part);
+  }
+}
+
+async function putTest(
+  desk: Desk,
+  { read, files, failures }: Evidence,
+  path: string,
+  lines: readonly number[],
+): Promise<void> {
+  const content = await read(path);
+  if (content === undefined) return;
+  const mattering = [...lines, ...linesNaming(content, failures)];
+  desk.put(path, content, mattering, SHARE.test, WHOLE_TEST_LINES);
+  for (const data of dataNamedIn(content, files)) {
+    desk.put(data, (await read(data)) ?? '', [], SHARE.data);
+  }
+}
+
+async function putSource(
+  desk: Desk,
+  { read }: Evidence,
+  { path, lines }: RelevantFile,
+): Promise<void> {
+  const content = await read(path);
+  if (content === undefined) return;
+  desk.put(path, content, [...lines, ...calleesOf(content, lines)], SHARE.source);
+}
+
+/** Files of failing tests, and test support that their stack traces name. */
+function testsBehind({ failures, root, files, isTest }: Evidence): ReadonlySet<string> {
+  const known = new Set(files);
+  const traced = failures.flatMap((test) => framesIn(test.message ?? '', root, known));
+  return new Set([
+    ...failures.flatMap((test) => test.file ?? []),
+    ...traced.map(({ path }) => path).filter(isTest),
+  ]);
+}
+
+/** Where a test file speaks of a failing test by its name. */
+function linesNaming(content: string, failures: readonly TestCase[]): readonly number[] {
+  const names = failures.map(
+    (test) =>
+      test.name
+        .replace(/\[.*$/, '')
+        .split(/[>.: ]{2,}|\./)
+        .at(-1) ?? '',
+  );
+  return content
+    .split('\n')
+    .flatMap((line, at) =>
+      names.some((name) => name.length > 3 && line.includes(name)) ? [at + 1] : [],
+    )
+    .slice(0, 12);
+}
