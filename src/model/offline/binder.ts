@@ -33,7 +33,7 @@ const BINDERS = new Set([
   'for_in_clause',
 ]);
 
-/** The node that binds this name or pattern (assignment, loop, parameter list, `++`, …), if any. */
+/** The node that binds this name or pattern (assignment, loop, parameter list, `++`, `del`, …), if any. */
 export function binderOf(node: SyntaxNode): SyntaxNode | undefined {
   let at = node;
   for (let above = at.parent; above !== undefined; at = above, above = at.parent) {
@@ -43,7 +43,7 @@ export function binderOf(node: SyntaxNode): SyntaxNode | undefined {
       if (above.kind === 'assignment_pattern' && at.field === 'right') return undefined;
       continue;
     }
-    if (above.kind === 'update_expression') return above;
+    if (above.kind === 'update_expression' || above.kind === 'delete_statement') return above;
     if (at.field === 'left' && BINDERS.has(above.kind)) return above;
     return NAME_FIELDS.has(at.field) && at.kind !== 'call' ? above : undefined;
   }

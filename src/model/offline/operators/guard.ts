@@ -1,5 +1,6 @@
 import { descendants } from '../../../syntax/nodes.ts';
 import type { SyntaxNode } from '../../../syntax/tree.ts';
+import { binderOf } from '../binder.ts';
 import { memberOf, subscriptOf } from '../constructs.ts';
 import { type Mutant, type Operator, replacement } from '../mutant.ts';
 import { isStatement, isValue } from '../positions.ts';
@@ -10,12 +11,15 @@ import { before, indentOf } from './insertion.ts';
 /** How functions and loops around this statement leave early. */
 function exits(node: SyntaxNode, file: SourceFile): readonly string[] {
   const found: string[] = [];
+  let inFunction = false;
   for (let at = node.parent; at !== undefined; at = at.parent) {
     if (/^(for|while|do)_/.test(at.kind))
       found.push(file.isPython ? 'continue' : 'continue;', file.isPython ? 'break' : 'break;');
-    if (/function|method|lambda|arrow/.test(at.kind)) break;
+    inFunction = /function|method|lambda|arrow/.test(at.kind);
+    if (inFunction) break;
   }
   const { words } = file;
+  if (!inFunction) return found;
   return [
     ...found,
     ...['', words.false, words.none, words.true, '0', '[]'].map((value) => words.return(value)),
@@ -47,12 +51,19 @@ export const missingGuard: Operator = function* (node, file): Generator<Mutant> 
   }
 };
 
+/** Part of what is assigned to: no optional chain may stand there. */
+function isInTarget(node: SyntaxNode): boolean {
+  let at = node;
+  while (at.parent !== undefined && /^(object|function)$/.test(at.field ?? '')) at = at.parent;
+  return binderOf(at) !== undefined;
+}
+
 /** `x.y` becomes `x?.y`, or `(x or {}).y`: a value that may be missing. */
 export const missingDefault: Operator = function* (node, file) {
   const member = memberOf(node);
   if (member !== undefined && !file.isPython && !file.textOf(node).includes('?.')) {
     const object = file.textOf(member.object);
-    if (object !== 'this')
+    if (object !== 'this' && !isInTarget(node))
       yield replacement(file, node, `${object}?.${file.textOf(member.property)}`, 0.8);
   }
   if (
