@@ -39,7 +39,7 @@ async function existingFolder(path: string): Promise<string> {
   const there = await stat(path).catch(() => undefined);
   if (!there?.isDirectory()) {
     throw new WrongUse(
-      `There is no folder ${path}.`,
+      there === undefined ? `There is no folder ${path}.` : `${path} is a file, not a folder.`,
       'Name the checkout to repair, or run orps inside it.',
     );
   }

@@ -35,7 +35,7 @@ const duration = (longest: number) => {
 const oneOf = <const Names extends readonly [string, ...string[]]>(...names: Names) =>
   z.enum(names, { error: `it must be one of ${names.join(', ')}` });
 
-const text = z.string().trim().min(1);
+const text = z.string().trim().min(1, { error: 'it must not be empty' });
 const list = z.array(text);
 
 /** Every option of `orps fix` as text or flag, named as on the command line. The journal keeps them for `--resume`. */

@@ -77,7 +77,10 @@ async function makeFolder(path: string): Promise<string | undefined> {
 async function makeStepwise(path: string): Promise<string | undefined> {
   if (existsSync(path)) return undefined;
   const above = await makeStepwise(dirname(path));
-  await mkdir(path);
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    // Another run may have made it just now.
+    if (error.code !== 'EEXIST') throw error;
+  });
   return above ?? path;
 }
 

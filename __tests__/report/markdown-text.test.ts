@@ -38,6 +38,11 @@ describe('text of strangers in Markdown', () => {
     );
   });
 
+  test('numbers, per cents and arrows are no code', () => {
+    const text = 'It took 37 % (19 %) of the time, 3 × as much, 2 → 4.';
+    expect(sentence(text)).toBe(text);
+  });
+
   test('inline code closes only where it ends, on one line, in one cell', () => {
     fc.assert(
       fc.property(hostile, (text) => {

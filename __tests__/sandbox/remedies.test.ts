@@ -31,9 +31,9 @@ test('where all tools are there and refused, the note names what permits them', 
   expect((await remedies(weakest, tools, 1000, undefined)).join(' ')).toMatch(/sysctl|docker run/);
 });
 
-test('a level that was asked for says so, and not how to get a better one', async () => {
+test('a level that was asked for says so, and that the strongest is taken otherwise', async () => {
   expect(await remedies(weakest, tools, 1000, 'process')).toEqual([
-    'The isolation level "process" was asked for.',
+    'The isolation level "process" was asked for; without --isolation the strongest that works here is taken.',
   ]);
 });
 

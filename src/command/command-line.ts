@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
+import { relative } from 'node:path';
 import { CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { Interrupted, type OrpsError, WrongUse } from '../errors.ts';
@@ -15,12 +16,14 @@ import { openView, styleOf } from './view.ts';
 
 /** Runs one command line to its end; returns the exit status. The only reader of `process` besides the entry. */
 export async function commandLine(args: readonly string[]): Promise<number> {
+  forgiveClosedPipes();
   const interruption = listenForSignals();
   let status = 0;
   const shown = async (run: (observe: Observer) => Promise<FixResult>, json: boolean) => {
     const result = await observed(run);
     if (json) process.stdout.write(`${JSON.stringify(result.report, null, 2)}\n`);
     else process.stderr.write(`${closing(result)}\n`);
+    if (result.applied) process.stderr.write(`${APPLIED}\n`);
     status = Math.max(status, exitStatusOf(result.report));
     return result;
   };
@@ -79,11 +82,21 @@ async function observed(run: (observe: Observer) => Promise<FixResult>): Promise
 /** What an interrupted run leaves, and how to go on with it. */
 const farewell = (error: unknown): string =>
   error instanceof Interrupted && error.resume !== undefined
-    ? `Stopped. Go on with: orps fix --resume ${error.resume}`
+    ? `Stopped. Go on with: ${ownName()} fix --resume ${error.resume}`
     : 'Stopped before there was anything to keep.';
 
-const closing = ({ report, out, applied }: FixResult): string =>
-  `\n${terminalSummary(report, { ...styleOf(process.stderr, process.env), out })}${applied ? '\n  applied   the patch is in the checkout, not yet committed' : ''}`;
+const APPLIED = '  applied   the patch is in the checkout, not yet committed';
+
+const closing = ({ report, out }: FixResult): string =>
+  `\n${terminalSummary(report, { ...styleOf(process.stderr, process.env), out, command: ownName() })}`;
+
+/** How this command can be started again. */
+function ownName(): string {
+  const [, script = 'orps'] = process.argv;
+  if (!script.endsWith('.js')) return 'orps';
+  const near = relative('', script);
+  return `node ${near.startsWith('..') ? script : near}`;
+}
 
 const patchOf = (report: Report): string => report.best?.patch ?? '';
 
@@ -92,6 +105,15 @@ const surroundings = (): Surroundings & { readonly now: Date } => ({
   cores: availableParallelism(),
   now: new Date(),
 });
+
+/** Whoever reads our output may stop early (`orps fix --json | head`): the run goes on to its end. */
+function forgiveClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}
 
 interface Interruption extends Disposable {
   readonly signal: AbortSignal;

@@ -76,7 +76,16 @@ function freshHeader(directory: string | undefined, given: Record<string, unknow
   const options = parseOptions(given);
   // Paths in options are kept as the user meant them, whatever folder --resume is called from.
   const issue = options.issue === undefined ? {} : { issue: resolve(options.issue) };
-  return { directory: resolve(directory ?? '.'), options: { ...options, ...issue } };
+  return { directory: folderOf(directory), options: { ...options, ...issue } };
+}
+
+/** An empty argument is mostly a variable that was never set, and not the current folder. */
+function folderOf(directory = '.'): string {
+  if (directory.trim() !== '') return resolve(directory);
+  throw new WrongUse(
+    'The folder to repair is an empty text.',
+    'Name it, or leave it out for the current folder.',
+  );
 }
 
 /** The first life's flags, with what is said anew on top. */
@@ -94,7 +103,7 @@ function keptHeader(
     );
   }
   return {
-    directory: directory === undefined ? kept.data.directory : resolve(directory),
+    directory: directory === undefined ? kept.data.directory : folderOf(directory),
     options: parseOptions({ ...kept.data.options, ...given }),
   };
 }

@@ -7,6 +7,7 @@ import {
   truncateSync,
   writeSync,
 } from 'node:fs';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { BrokenEnvironment, WrongUse } from '../errors.ts';
@@ -36,10 +37,11 @@ export function openJournal(
   onWork: (earlierMs: number) => void = () => undefined,
 ): NdjsonJournal {
   const { entries, earlierMs, length } = readJournal(file);
-  if (existsSync(file)) truncateSync(file, length);
+  const existed = existsSync(file);
+  if (existed) truncateSync(file, length);
   let started: number | undefined;
   const workedMs = () => earlierMs + (started === undefined ? 0 : performance.now() - started);
-  const handle = openForAppend(file);
+  const handle = openForAppend(file, existed);
   // The names alone: what this life records it knows, and values can be large.
   const recorded = new Set(entries.keys());
   return {
@@ -97,10 +99,18 @@ function parseLine(line: string, file: string): z.infer<typeof lineSchema> {
   }
 }
 
-function openForAppend(file: string): number {
+/** A new journal is made by one run only, even where two begin at the same moment. */
+function openForAppend(file: string, existed: boolean): number {
   try {
-    return openSync(file, 'a');
+    return openSync(file, existed ? 'a' : 'ax');
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') {
+      throw new WrongUse(
+        `Another run has just begun in ${dirname(file)}.`,
+        'Choose another folder with --out.',
+        { cause },
+      );
+    }
     throw new BrokenEnvironment(
       `Cannot write ${file} (${(cause as NodeJS.ErrnoException).code}).`,
       'Choose a writable folder with --out.',

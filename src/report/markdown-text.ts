@@ -23,7 +23,9 @@ export function code(text: string, limit = 120): string {
 }
 
 const ordinary = /^["'“‘(×]*[\p{L}\p{N}\p{M}]+(?:[-'’./][\p{L}\p{N}\p{M}]+)*%?[)"'”’,.;:!?…]*$/u;
-const punctuation = /^[)"'”’,.;:!?…–—]+$/u;
+const punctuation = /^[%)"'”’,.;:!?…–—]+$/u;
+/** Alone between words, these mean nothing to Markdown. */
+const sign = /^[→×÷≤≥≈±/]$/u;
 /** GitHub links tracker keys (GH-12), commit ids and www addresses by themselves. */
 const linking = /www\.|[a-z]-\d|(?:^|[^0-9a-z])(?=[a-z]*\d)[0-9a-f]{7,40}(?:[^0-9a-z]|$)/i;
 
@@ -52,7 +54,14 @@ export function sentence(text: string, limit = 2000): string {
   for (const { 0: part, index } of flat.matchAll(/`[^`]+`|[^`\s]+|`/g)) {
     const quoted = /^`[^`]+`$/.test(part);
     const numbering = line === '' && /^\d+[.)]/.test(part);
-    const piece = quoted ? code(part.slice(1, -1)) : numbering ? code(part) : word(part);
+    const bare = line !== '' && index > end && sign.test(part);
+    const piece = quoted
+      ? code(part.slice(1, -1))
+      : numbering
+        ? code(part)
+        : bare
+          ? part
+          : word(part);
     // Pieces that touch would run together into other Markdown; only closing punctuation may.
     const joined = index === end && punctuation.test(piece);
     line += line === '' || joined ? piece : ` ${piece}`;

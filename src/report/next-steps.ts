@@ -9,9 +9,11 @@ export interface NextSteps {
   readonly commands: readonly string[];
 }
 
-const resume = '`orps fix --resume DIR`, with the folder of this report, goes on from here.';
+/** Where the folder's name and the command's are not known. */
+const RESUME = '`orps fix --resume DIR`, with the folder of this report,';
 
-function afterStop(stoppedBy: Report['stoppedBy']): string {
+function afterStop(stoppedBy: Report['stoppedBy'], how: string): string {
+  const resume = `${how} goes on from here.`;
   if (stoppedBy.startsWith('budget:')) {
     const which = stoppedBy.slice('budget:'.length);
     return `The search ended because its budget was spent (${which}): raise it, then ${resume}`;
@@ -68,8 +70,8 @@ function afterIsolation({ baseline, isolation }: Report): readonly string[] {
     : [];
 }
 
-/** What a reader can do now. */
-export function nextSteps(report: Report): NextSteps {
+/** What a reader can do now; `resume` names the command that continues the run. */
+export function nextSteps(report: Report, resume = RESUME): NextSteps {
   const commands = report.best === null ? [] : trying(report);
   switch (report.status) {
     case 'fixed':
@@ -86,7 +88,7 @@ export function nextSteps(report: Report): NextSteps {
         advice: [
           ...afterIsolation(report),
           ...afterProof(report),
-          afterStop(report.stoppedBy),
+          afterStop(report.stoppedBy, resume),
           ...afterReplies(report.usage),
           ...(commands.length === 0 ? [] : ['To start by hand from the best attempt:']),
         ],

@@ -11,6 +11,8 @@ export interface TerminalOptions {
   readonly unicode: boolean;
   /** Where the run's files are, as the user would type it. */
   readonly out?: string;
+  /** How this command was started: `orps`, or `node dist/cli.js`. */
+  readonly command?: string;
 }
 
 const marks = {
@@ -49,18 +51,17 @@ export function terminalSummary(report: Report, options: TerminalOptions): strin
   const [colour, sign, ascii] = marks[report.status];
   const paint = (format: Parameters<typeof styleText>[0], text: string): string =>
     options.colour ? styleText(format, text, { validateStream: false }) : text;
-  const { advice } = nextSteps(report);
+  const { out, command = 'orps' } = options;
+  const { advice } = nextSteps(report, out && `\`${command} fix --resume ${oneLine(out, 200)}\``);
   const lines = [
     oneLine(report.reason, 300),
     ...bestLines(report),
     searchLine(report),
     ...report.isolation.notes.map((note) => `isolation ${oneLine(note, 160)}`),
     ...(report.status === 'fixed' ? [] : [`next      ${advice[0] ?? ''}`]),
-    ...(options.out === undefined
+    ...(out === undefined
       ? []
-      : [
-          `files     ${oneLine(options.out, 200)}: report.md, report.html, patch.diff, result.json`,
-        ]),
+      : [`files     ${oneLine(out, 200)}: report.md, report.html, patch.diff, result.json`]),
   ];
   return [
     paint(['bold', colour], `${options.unicode ? sign : ascii} ${headline(report)}`),

@@ -32,7 +32,9 @@ export async function remedies(
   const notes: string[] = [];
   if (technique?.level !== 'bubblewrap') {
     if (technique !== undefined && technique.level === forced) {
-      notes.push(`The isolation level "${forced}" was asked for.`);
+      notes.push(
+        `The isolation level "${forced}" was asked for; without --isolation the strongest that works here is taken.`,
+      );
     } else if (tools.bwrap === undefined) {
       notes.push('bubblewrap is missing; `sudo apt-get install --yes bubblewrap` installs it.');
     }
