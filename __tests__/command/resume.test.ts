@@ -153,7 +153,9 @@ test.each([
     child.kill(signal);
     const { status: code, stderr } = await end;
     expect(code).toBe(status);
-    expect(stderr).toMatch(new RegExp(`Go on with: (orps|node \\S+cli\\.js) fix --resume ${bench.out}$`, 'm'));
+    expect(stderr).toMatch(
+      new RegExp(`Go on with: (orps|node \\S+cli\\.js) fix --resume ${bench.out}$`, 'm'),
+    );
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(existsSync(join(bench.out, 'result.json'))).toBe(false);
     expect([...readJournal(join(bench.out, 'journal.ndjson')).entries.keys()]).toContain(

@@ -60,6 +60,13 @@ test('a failure that the base does not know speaks against a patch', () => {
   expect(objectionsIn(run([one('new', 'failed')]), nothing).unknown).toHaveLength(1);
 });
 
+test('failures in a file that never ran to its end on the base are the file’s own', () => {
+  const within = (name: string, file: string): TestCase => ({ ...one(name, 'failed'), file });
+  const base = { ...nothing, failToPass: [within(FILE_CASE, 'a.test.js')] };
+  const now = run([within('late', 'a.test.js'), within('new', 'b.test.js')]);
+  expect(objectionsIn(now, base).unknown.map(({ name }) => name)).toEqual(['new']);
+});
+
 test('flaky tests and failures that the task is not about do not count', () => {
   const base = { ...nothing, flaky: [one('f', 'failed')], tolerated: [one('t', 'failed')] };
   const objections = objectionsIn(run([one('f', 'failed'), one('t', 'failed')]), base);

@@ -1,3 +1,4 @@
+import { FILE_CASE } from '../measure/test-case.ts';
 import type { Feedback, TestCase, TestRun } from '../ports.ts';
 import type { Baseline } from './baseline.ts';
 import { isRepaired } from './verdict.ts';
@@ -59,21 +60,24 @@ export function unrepairedIn(run: TestRun, targets: readonly TestCase[]): readon
   const now = new Map(run.cases.map((test) => [test.id, test]));
   return targets
     .filter((test) => !isRepaired(test, run))
-    .map(
-      (test) =>
-        now.get(test.id) ?? {
-          ...test,
-          message: `Did not run to its end.\n${run.output.slice(-1_000)}`,
-        },
-    );
+    .flatMap((test) => {
+      const same = now.get(test.id);
+      if (same) return [same];
+      const inside = test.name === FILE_CASE ? failedIn(run, test.file) : [];
+      if (inside.length > 0) return inside;
+      return [{ ...test, message: `Did not run to its end.\n${run.output.slice(-1_000)}` }];
+    });
 }
+
+/** What a file that ran to its end at last has to say. */
+const failedIn = (run: TestRun, file: string | undefined): readonly TestCase[] =>
+  run.cases.filter((test) => test.status === 'failed' && test.file === file);
 
 /** Those, and whatever else failed beside them. */
 export function failuresOf(run: TestRun, targets: readonly TestCase[]): readonly TestCase[] {
   const own = unrepairedIn(run, targets);
-  const others = run.cases.filter(
-    (test) => test.status === 'failed' && !targets.some((target) => target.id === test.id),
-  );
+  const told = new Set([...own, ...targets].map(({ id }) => id));
+  const others = run.cases.filter((test) => test.status === 'failed' && !told.has(test.id));
   return [...own, ...others].slice(0, SHOWN_FAILURES);
 }
 

@@ -55,15 +55,24 @@ export function namePattern(selection: Selection): string | undefined {
 const escapePattern = (name: string): string =>
   name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/ +/g, '\\s+');
 
-/** Keeps what was asked for, and whatever stands for one of its files or for the whole run. */
+/**
+ * Keeps what was asked for, and whatever stands for one of its files or for the
+ * whole run. A case that stands for its file asks for all that the file holds.
+ */
 export function keepChosen(cases: readonly TestCase[], selection: Selection): readonly TestCase[] {
   if (selection.kind === 'all') return cases;
   const files = new Set(chosenFiles(selection));
-  const ids =
-    selection.kind === 'tests' ? new Set(selection.tests.map((test) => test.id)) : undefined;
+  if (selection.kind === 'files') {
+    return cases.filter((test) => test.file === undefined || files.has(test.file));
+  }
+  const ids = new Set(selection.tests.map((test) => test.id));
+  const whole = new Set(
+    selection.tests.filter(({ name }) => name === FILE_CASE).map(({ file }) => file),
+  );
   return cases.filter(
     (test) =>
       test.file === undefined ||
-      (files.has(test.file) && (!ids || ids.has(test.id) || test.name === FILE_CASE)),
+      whole.has(test.file) ||
+      (files.has(test.file) && (ids.has(test.id) || test.name === FILE_CASE)),
   );
 }

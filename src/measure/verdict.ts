@@ -1,7 +1,7 @@
 import type { Execution, Selection, TestCase, TestRun } from '../ports.ts';
 import { keepChosen } from './narrowing.ts';
 import { casesOf, type ReportLines } from './report-lines.ts';
-import { FILE_CASE, type Finding, toCases } from './test-case.ts';
+import { type Finding, toCases } from './test-case.ts';
 
 /**
  * One run of a suite from what its reporter wrote and how its process ended.
@@ -29,7 +29,7 @@ export function judge(
   const all = [...cases, ...crashed];
   const problem = contradiction(execution, lines, all);
   if (problem !== undefined) return unreadable(execution, keepChosen(all, selection), problem);
-  return { kind: 'reported', cases: withFileCases(all, selection), output, usage };
+  return { kind: 'reported', cases: keepChosen(all, selection), output, usage };
 }
 
 /** The same for a command that leaves a complete report at its end (JUnit XML). */
@@ -76,19 +76,6 @@ function casesOfUnfinished(lines: ReportLines, why: string): readonly TestCase[]
     (one): Finding => ({ ...one, status: 'failed', durationMs: 0, message: why }),
   );
   return toCases(findings);
-}
-
-/** A file that was asked for as a whole, and ran without failing as a whole, has passed as a whole. */
-function withFileCases(cases: readonly TestCase[], selection: Selection): readonly TestCase[] {
-  const kept = keepChosen(cases, selection);
-  if (selection.kind !== 'tests') return kept;
-  const asked = selection.tests.filter((test) => test.name === FILE_CASE);
-  const passed = asked.flatMap((test) => {
-    const ofFile = cases.filter((one) => test.file === undefined || one.file === test.file);
-    if (ofFile.length === 0 || ofFile.some((one) => one.name === FILE_CASE)) return [];
-    return toCases([{ name: FILE_CASE, file: test.file, status: 'passed', durationMs: 0 }]);
-  });
-  return [...kept, ...passed];
 }
 
 const unreadable = (

@@ -98,6 +98,17 @@ describe('the offline critic', () => {
     expect(other.critique).toMatch(/in another way/);
   });
 
+  test('a file that names its tests at last is progress', async () => {
+    const file = 'a.test.js';
+    const reader = createOfflineCritic({ failures: [{ ...failing('(file)', 'stuck'), file }] });
+    const said = { failures: [{ ...failing('adds', '1 is not 2'), file }] };
+    const link = linkOf('0.1', { reasoning: '', changes: new Map() }, said);
+    expect(await reader.review(link, [], new AbortController().signal)).toMatchObject({
+      processReward: 2,
+      critique: expect.stringMatching(/in another way/),
+    });
+  });
+
   test('ranks: nothing ran < none pass < some pass < all pass but others broke < plausible', async () => {
     const rewards = await Promise.all(
       [

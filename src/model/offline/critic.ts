@@ -1,3 +1,4 @@
+import { FILE_CASE } from '../../measure/test-case.ts';
 import type { ChainLink, Critic, Feedback, Review, TestCase } from '../../ports.ts';
 import { NO_SIGNS, type PatchSigns, signsOf } from './patch-signs.ts';
 
@@ -64,10 +65,15 @@ function remarksOn(signs: PatchSigns, feedback: Feedback): readonly Remark[] {
 const essence = (message: string | undefined): string =>
   (message ?? '').replace(/0x[\da-f]+|:\d+|line \d+|\d+(\.\d+)?\s?m?s\b/g, '').trim();
 
-/** Do tests that still fail say something else than before? */
+/** Do tests that still fail say something else than before, or does a file name its tests at last? */
 function moved(now: readonly TestCase[], before: readonly TestCase[]): boolean {
   const known = new Map(before.map((test) => [test.id, essence(test.message)]));
-  return now.some((test) => known.has(test.id) && known.get(test.id) !== essence(test.message));
+  const unread = new Set(before.filter(({ name }) => name === FILE_CASE).map(({ file }) => file));
+  return now.some((test) =>
+    known.has(test.id)
+      ? known.get(test.id) !== essence(test.message)
+      : test.file !== undefined && unread.has(test.file),
+  );
 }
 
 const share = ({ passed, total }: Feedback['failToPass']): number =>
