@@ -58,8 +58,9 @@ export async function takeBaseline(
     repeatable && suite.kind === 'reported' && runner.kind === 'jest'
       ? await runBase({ kind: 'all' }, again)
       : suite;
-  const failsAlways = (test: TestCase) => repeats.every((run) => !isRepaired(test, run));
-  const passesAlways = (test: TestCase) => !repeats.some((run) => fails(test, run));
+  const later = [...repeats, ...(warm.kind === 'reported' ? [warm] : [])];
+  const failsAlways = (test: TestCase) => later.every((run) => !isRepaired(test, run));
+  const passesAlways = (test: TestCase) => !later.some((run) => fails(test, run));
   const passed = suite.cases.filter((test) => test.status === 'passed');
   return {
     suite: { ...suite, usage: warm.kind === 'reported' ? warm.usage : suite.usage },

@@ -20,7 +20,7 @@ const GRACE_MS = { target: 1_000, suite: 10_000 } as const;
 
 /** The words of stuck-watch.cjs and of a run that its limit ended. */
 const hung = ({ status, message }: TestCase): boolean =>
-  status === 'failed' && (message ?? '').includes('did not finish');
+  status === 'failed' && /^did not finish(?: within \d|: stuck in a loop)/m.test(message ?? '');
 
 /** Limits for a candidate, derived from what the same selection took on the base. */
 export function limitsFrom(

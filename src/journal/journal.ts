@@ -48,6 +48,8 @@ export function openJournal(
     workedMs,
     recall(key) {
       const known = entries.get(key);
+      // Everything is asked for once, and the larger entries take megabytes.
+      entries.delete(key);
       if (known === undefined && started === undefined) {
         started = performance.now();
         onWork(earlierMs);
