@@ -120,6 +120,7 @@ async function searchIn(
         }
         return undefined;
       },
+      affectedTests: async () => [],
       statics: (changes) => relativeStatics(changes, read),
       profile: relativeProfile,
     },

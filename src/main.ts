@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { chooseAndVerify } from './conclusion.ts';
 import { WrongUse } from './errors.ts';
+import { affectedTests } from './evaluation/affected-tests.ts';
 import type { Baseline } from './evaluation/baseline.ts';
 import { createEvaluator } from './evaluation/evaluator.ts';
 import { limitsFrom } from './evaluation/limits.ts';
@@ -162,6 +163,7 @@ function stagesOf(settings: Settings, workshop: Workshop, baseline: Baseline): S
       suite: limitsFrom(baseline.suite, settings, 'suite'),
     },
     objectTo: (changes) => objectionTo(changes, { isProtected, refuse, read }),
+    affectedTests: affectedTests({ files: () => workspaces.files(), read }),
     statics: (changes) => relativeStatics(changes, read),
     profile: relativeProfile,
   };

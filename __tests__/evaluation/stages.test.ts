@@ -92,6 +92,7 @@ async function evaluatorOf() {
       },
       objectTo: async (changes) =>
         changes.has('package.json') ? 'It changes package.json.' : undefined,
+      affectedTests: async () => [],
       statics: async () => null,
       profile: () => ({ wall: 1, cpu: 1, peakRss: 1, pageFaults: 1 }),
     },

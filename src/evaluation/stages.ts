@@ -12,6 +12,7 @@ import type {
   Workspace,
   Workspaces,
 } from '../ports.ts';
+import type { AffectedTests } from './affected-tests.ts';
 import type { Baseline } from './baseline.ts';
 import {
   buildFailed,
@@ -33,6 +34,7 @@ export interface StageDependencies {
   readonly limits: { readonly target: TestLimits; readonly suite: TestLimits };
   /** Why these changes may not even be tried (protected file, syntax error); `undefined` if they may. */
   readonly objectTo: (changes: FileChanges) => Promise<string | undefined>;
+  readonly affectedTests: AffectedTests;
   readonly statics: (changes: FileChanges) => Promise<RelativeStatics | null>;
   readonly profile: (head: ResourceUsage, base: ResourceUsage) => RelativeProfile;
 }
@@ -43,7 +45,7 @@ const SLOW_SUITE_MS = 4_000;
 
 /**
  * Staged evaluation, cheapest first: guards and parse → build → the failing
- * tests → the whole suite. A stage that fails ends the candidate.
+ * tests → the affected tests of a slow suite → the whole suite. A stage that fails ends the candidate.
  */
 export async function evaluateStages(
   dependencies: StageDependencies,
@@ -58,7 +60,7 @@ export async function evaluateStages(
 
   const statics = await dependencies.statics(changes);
   await using workspace = await workspaces.open(changes);
-  return await slot(() => execute(dependencies, workspace, statics, signal));
+  return await slot(() => execute(dependencies, workspace, changes, statics, signal));
 }
 
 /** Waits for a core of its own; what needs none is done before and after. */
@@ -67,6 +69,7 @@ export type Slot = <T>(work: () => Promise<T>) => Promise<T>;
 async function execute(
   dependencies: StageDependencies,
   workspace: Workspace,
+  changes: FileChanges,
   statics: RelativeStatics | null,
   signal: AbortSignal,
 ): Promise<Feedback> {
@@ -80,7 +83,7 @@ async function execute(
   const seen = { ...tallies(baseline, repaired.length), statics };
   return repaired.length === 0
     ? stillFailing(dependencies, seen, target)
-    : judgeSuite(dependencies, workspace, seen, target, signal);
+    : judgeSuite(dependencies, workspace, changes, seen, target, signal);
 }
 
 /** What the first stage established, on the way to a feedback. */
@@ -119,18 +122,18 @@ function stillFailing(
 
 /**
  * At least one failing test passes: now the rest of the suite has a say. In a
- * slow suite the files of the failing tests come first, since a wrong repair
- * mostly breaks their neighbours.
+ * slow suite the affected tests come first: a wrong repair mostly breaks the
+ * neighbours of the failing tests, and those that import what it changes.
  */
 async function judgeSuite(
   dependencies: StageDependencies,
   workspace: Workspace,
+  changes: FileChanges,
   seen: Seen,
   target: TestRun,
   signal: AbortSignal,
 ): Promise<Feedback> {
-  const { baseline } = dependencies;
-  const files = neighbourFiles(baseline);
+  const files = await affectedFiles(dependencies, changes);
   if (files.length > 0) {
     const near = await judgePart(dependencies, workspace, seen, target, files, signal);
     if (near.verdict === 'broke') return near;
@@ -138,12 +141,17 @@ async function judgeSuite(
   return judgePart(dependencies, workspace, seen, target, [], signal);
 }
 
-/** The files of the failing tests, where running them alone is worth a process; else none. */
-function neighbourFiles({ suite, failToPass }: Baseline): readonly string[] {
+/** The affected test files, where running them alone is worth a process; else none. */
+async function affectedFiles(
+  { baseline: { suite, failToPass, passToPass }, affectedTests }: StageDependencies,
+  changes: FileChanges,
+): Promise<readonly string[]> {
   if (suite.usage.wallMs < SLOW_SUITE_MS || suite.kind !== 'reported') return [];
-  const files = new Set(failToPass.flatMap((test) => test.file ?? []));
+  const neighbours = failToPass.flatMap((test) => test.file ?? []);
   const all = new Set(suite.cases.flatMap((test) => test.file ?? []));
-  return files.size * 2 <= all.size ? [...files] : [];
+  const affected = new Set([...neighbours, ...(await affectedTests(changes, passToPass))]);
+  const few = affected.size * 2 <= all.size ? affected : new Set(neighbours);
+  return few.size * 2 <= all.size ? [...few] : [];
 }
 
 /** The verdict of some test files, or of the whole suite when none are named. */
