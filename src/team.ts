@@ -6,7 +6,11 @@ import { readJournal } from './journal/journal.ts';
 import type { Suspicion } from './measure/ochiai.ts';
 import { accounted } from './model/accounted.ts';
 import { journaled } from './model/journaled.ts';
-import { createOfflineCritic, createOfflineProgrammer } from './model/offline/index.ts';
+import {
+  createOfflineCritic,
+  createOfflineProgrammer,
+  PartialRepairs,
+} from './model/offline/index.ts';
 import type { Price } from './model/prices.ts';
 import { createReplayModel } from './model/replay.ts';
 import type {
@@ -59,21 +63,21 @@ export async function assembleTeam(
 
 async function offlineTeam({ seed }: Settings, briefing: Briefing): Promise<Team> {
   const { workspaces, suspicion, baseline, isProtected, root } = briefing;
+  const read = (path: string) => workspaces.read(path);
+  const partialRepairs = new PartialRepairs(read);
   return {
     name: 'offline',
     programmer: createOfflineProgrammer({
-      read: (path) => workspaces.read(path),
+      read,
       files: await workspaces.files(),
       suspicion,
       failures: baseline.failToPass,
       seed,
       isProtected,
       root,
+      partialRepairs,
     }),
-    critic: createOfflineCritic({
-      read: (path) => workspaces.read(path),
-      failures: baseline.failToPass,
-    }),
+    critic: createOfflineCritic({ read, failures: baseline.failToPass, partialRepairs }),
     replies: { unusable: 0, repaired: 0 },
     cachedCalls: () => 0,
   };

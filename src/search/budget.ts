@@ -33,6 +33,7 @@ export class Budget implements Disposable {
   readonly #limits: BudgetLimits;
   readonly #end = new AbortController();
   #timer: NodeJS.Timeout | undefined;
+  #clock = { earlierMs: 0, startedAt: Number.POSITIVE_INFINITY };
   #reserved = { calls: 0, tokens: 0, costUsd: 0 };
   #used = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, priced: true };
   #candidates = 0;
@@ -49,10 +50,16 @@ export class Budget implements Disposable {
 
   /** Time counts from now on; `alreadyMs` is what earlier lives of this run used up. */
   startClock(alreadyMs = 0): void {
-    const { minutes } = this.#limits;
-    if (minutes === undefined || this.#timer !== undefined) return;
-    const leftMs = Math.max(0, minutes * 60_000 - alreadyMs);
+    if (this.#timer !== undefined || this.#mostMs === Number.POSITIVE_INFINITY) return;
+    this.#clock = { earlierMs: alreadyMs, startedAt: performance.now() };
+    const leftMs = Math.max(0, this.#mostMs - alreadyMs);
     this.#timer = setTimeout(() => this.end('budget:minutes'), leftMs);
+  }
+
+  /** Answers, from now on, whether half of the time that is left now has passed. */
+  halfTime(): () => boolean {
+    const due = (this.#elapsedMs + this.#mostMs) / 2;
+    return () => this.#elapsedMs >= due;
   }
 
   /** Aborts when anything ends the search. */
@@ -136,6 +143,16 @@ export class Budget implements Disposable {
 
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
+  }
+
+  get #mostMs(): number {
+    const { minutes } = this.#limits;
+    return minutes === undefined ? Number.POSITIVE_INFINITY : minutes * 60_000;
+  }
+
+  get #elapsedMs(): number {
+    const { earlierMs, startedAt } = this.#clock;
+    return earlierMs + Math.max(0, performance.now() - startedAt);
   }
 
   get #mostCandidates(): number {

@@ -8,21 +8,32 @@ export type Life = (
   signal: AbortSignal,
 ) => Promise<Candidate | undefined>;
 
+/** When a generation need not be raised to its end. */
+export interface Ends {
+  /** So many finished candidates are enough. */
+  readonly enough: number;
+  /** Is it time to go on from what there is, so that a later round has any? */
+  readonly isLate: () => boolean;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Raises all samples of one round at once; none waits for a sibling. When the
  * `enough`-th finished candidate *by order* is known, those behind it are not
  * needed and are ended. Those before it still run, so that the result does not
- * depend on which process was faster.
+ * depend on which process was faster. When it is late and a candidate is a step
+ * ahead, the others are ended, too: the next step is to be taken from there.
  */
 export async function raiseGeneration(
   assignments: readonly Assignment[],
   live: Life,
-  enough: number,
-  signal: AbortSignal,
+  { enough, isLate, signal }: Ends,
 ): Promise<readonly Candidate[]> {
   const ends = assignments.map(() => new AbortController());
   const finished: number[] = [];
   let last = Number.POSITIVE_INFINITY;
+  let ahead = false;
+  const reached = reachedBy(assignments);
 
   const grow = async (assignment: Assignment, order: number, end: AbortController) => {
     if (order > last) return undefined;
@@ -33,6 +44,8 @@ export async function raiseGeneration(
       last = finished[enough - 1] ?? last;
       for (const later of ends.slice(last + 1)) later.abort();
     }
+    ahead ||= candidate !== undefined && isStepAhead(candidate, reached);
+    if (ahead && isLate()) for (const other of ends) other.abort();
     return candidate;
   };
 
@@ -44,3 +57,11 @@ export async function raiseGeneration(
   );
   return grown.filter((c): c is Candidate => c !== undefined && c.order <= last);
 }
+
+/** How many failing tests pass with the best of the parents. */
+const reachedBy = (assignments: readonly Assignment[]): number =>
+  Math.max(0, ...assignments.map(({ chain }) => chain.at(-1)?.feedback.failToPass.passed ?? 0));
+
+/** More failing tests pass than so far, and nothing broke. */
+const isStepAhead = ({ feedback }: Candidate, reached: number): boolean =>
+  feedback?.verdict === 'failing' && feedback.failToPass.passed > reached;

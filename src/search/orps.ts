@@ -55,7 +55,9 @@ export async function orps(
   for (let round = 0; !stoppedBy; round++) {
     const assignments = expand(beam, round, settings);
     observe({ kind: 'round', round, candidates: assignments.length });
-    const born = await raiseGeneration(assignments, live, settings.enough, budget.signal);
+    const isLate = round + 1 < settings.rounds ? budget.halfTime() : never;
+    const ends = { enough: settings.enough, isLate, signal: budget.signal };
+    const born = await raiseGeneration(assignments, live, ends);
     tree.push(...born);
     weights = balance(tree, settings);
     const next = selectBeam(born, settings.beam, weights);
@@ -67,6 +69,8 @@ export async function orps(
   }
   return { tree, rounds, ranking: rank(tree, weights), weights, stoppedBy };
 }
+
+const never = (): boolean => false;
 
 /**
  * Steps 1 and 5: N samples of the root, or of every node in the beam, each in

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ochiai } from '../../../src/measure/ochiai.ts';
+import { PartialRepairs } from '../../../src/model/offline/partial-repairs.ts';
 import { createOfflineProgrammer } from '../../../src/model/offline/programmer.ts';
 import type { Proposal, Refusal, TestCase } from '../../../src/ports.ts';
 import { hasSyntaxError } from '../../../src/syntax/syntax-error.ts';
@@ -59,6 +60,7 @@ const programmerWith = (
     failures: [failure],
     seed: 1,
     isProtected: (path) => path.startsWith('tests/'),
+    partialRepairs: new PartialRepairs(async (path) => FILES[path]),
     ...options,
   });
 

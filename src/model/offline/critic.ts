@@ -1,5 +1,6 @@
 import { FILE_CASE } from '../../measure/test-case.ts';
 import type { ChainLink, Critic, Feedback, Review, TestCase } from '../../ports.ts';
+import type { PartialRepairs } from './partial-repairs.ts';
 import { NO_SIGNS, type PatchSigns, signsOf } from './patch-signs.ts';
 
 export interface OfflineCriticOptions {
@@ -7,6 +8,8 @@ export interface OfflineCriticOptions {
   readonly read?: (path: string) => Promise<string | undefined>;
   /** How the base fails, to see whether a candidate at least fails differently. */
   readonly failures: readonly TestCase[];
+  /** Told of every patch that was judged. */
+  readonly partialRepairs?: PartialRepairs;
 }
 
 /** A reason to like a candidate less, with what it costs of ρ. */
@@ -125,11 +128,16 @@ function advice(feedback: Feedback, remarks: readonly Remark[]): string {
 }
 
 /** Reviews candidates by rules over what execution said: no model, the same answer every time. */
-export function createOfflineCritic({ read, failures }: OfflineCriticOptions): Critic {
+export function createOfflineCritic({
+  read,
+  failures,
+  partialRepairs,
+}: OfflineCriticOptions): Critic {
   return {
     async review(link: Omit<ChainLink, 'review'>, chain, signal): Promise<Review> {
       signal.throwIfAborted();
       const { feedback, proposal } = link;
+      partialRepairs?.note(link);
       const parent = chain.at(-1)?.feedback;
       const signs = read === undefined ? NO_SIGNS : await signsOf(proposal.changes, read);
       const remarks = remarksOn(signs, feedback);

@@ -1,2 +1,3 @@
 export { createOfflineCritic } from './critic.ts';
+export { PartialRepairs } from './partial-repairs.ts';
 export { createOfflineProgrammer } from './programmer.ts';

@@ -12,6 +12,7 @@ import { continuationOf } from './continuation.ts';
 import { favourOf } from './hints.ts';
 import { editableFiles, localise, type Repository } from './localisation.ts';
 import { mutantStream, type ValidMutant } from './mutant-stream.ts';
+import { type Complement, type PartialRepairs, roundOf } from './partial-repairs.ts';
 import { explain, inWords } from './reasoning.ts';
 import { Tape } from './tape.ts';
 
@@ -29,6 +30,8 @@ export interface OfflineProgrammerOptions {
   readonly seed: number;
   /** Tests, lock files, CI files and the like are never edited. */
   readonly isProtected: (path: string) => boolean;
+  /** Patches to put together, as the critic saw them. */
+  readonly partialRepairs: PartialRepairs;
 }
 
 /** Parents whose mutants are remembered; more are worked out again when they are asked for. */
@@ -42,9 +45,16 @@ const proposalOf = (mutant: ValidMutant, changes: FileChanges): Proposal => ({
   changes: new Map([...changes, [mutant.file.tree.path, mutant.text]]),
 });
 
+const together = ({ of, changes }: Complement): Proposal => ({
+  reasoning: `Candidate ${of.id} repairs a test that this branch leaves failing, so its change comes on top. ${of.proposal.reasoning}`,
+  manner: `Together with ${of.id}`,
+  changes,
+});
+
 /**
  * Proposes patches without any model: mutation and repair operators on the
- * syntax tree of suspicious lines. The same assignment gets the same answer in
+ * syntax tree of suspicious lines, and patches put together that each repair a
+ * part. The same assignment gets the same answer in
  * every run with the same seed; nothing is computed before it is asked for.
  */
 export function createOfflineProgrammer(options: OfflineProgrammerOptions): Programmer {
@@ -67,11 +77,22 @@ export function createOfflineProgrammer(options: OfflineProgrammerOptions): Prog
     return tape;
   };
 
+  const complements = new Map<string, Promise<readonly Complement[]>>();
+  const complementsOf = (parent: ChainLink | undefined, round: number) => {
+    if (parent === undefined) return [];
+    const known = complements.get(parent.id) ?? options.partialRepairs.complementsOf(parent, round);
+    complements.set(parent.id, known);
+    return known;
+  };
+
   return {
-    async propose({ chain, sample }: Assignment, signal): Promise<Proposal | Refusal> {
+    async propose({ id, chain, sample }: Assignment, signal): Promise<Proposal | Refusal> {
       signal.throwIfAborted();
       const parent = chain.at(-1);
-      const mutant = await tapeFor(parent).at(sample);
+      const first = await complementsOf(parent, roundOf(id));
+      const complement = first[sample];
+      if (complement !== undefined) return together(complement);
+      const mutant = await tapeFor(parent).at(sample - first.length);
       signal.throwIfAborted();
       if (mutant !== undefined) return proposalOf(mutant, parent?.proposal.changes ?? NONE);
       return { refused: exhausted(sample, parent), exhausted: true };

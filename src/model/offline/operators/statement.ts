@@ -14,6 +14,9 @@ const isPlain = (node: SyntaxNode): boolean =>
     node.kind,
   );
 
+/** A docstring or a directive such as 'use strict'. */
+const isText = ({ children: [only] }: SyntaxNode): boolean => only?.kind === 'string';
+
 /** Gives a name its first value: without it, whatever reads the name fails. */
 function introduces(node: SyntaxNode, file: SourceFile): boolean {
   const value = node.kind === 'expression_statement' ? node.children[0] : undefined;
@@ -36,7 +39,7 @@ function wholeLines(
 
 /** The statement should not be there. */
 export const statementRemoval: Operator = function* (node, file) {
-  if (!isStatement(node) || !isPlain(node)) return;
+  if (!isStatement(node) || !isPlain(node) || isText(node)) return;
   if (introduces(node, file)) return;
   const alone = siblingsOf(node).length === 1 && file.isPython;
   const text = alone ? file.words.pass : '';
