@@ -9,9 +9,16 @@ const NEEDED = 24;
 if (Number.parseInt(process.versions.node, 10) >= NEEDED) {
   // Only now: the rest is written in a syntax that older versions cannot even read.
   const { commandLine } = await import('./command/command-line.ts');
+  endWithParent();
   process.exitCode = await commandLine(process.argv.slice(2));
 } else {
   await handOver(join(import.meta.dirname, '..', 'node_modules', 'node', 'bin', 'node'));
+}
+
+/** Nobody else would stop a run whose starter was killed. */
+function endWithParent(): void {
+  process.channel?.unref();
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 }
 
 /** Starts this file again with the Node 24 of our own devDependencies. */
@@ -23,7 +30,10 @@ async function handOver(node: string): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const child = spawn(node, [import.meta.filename, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [import.meta.filename, ...process.argv.slice(2)], {
+    // The channel carries nothing: its end tells the child that this process was killed.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   // A terminal's Ctrl-C reaches the child by itself; a signal to this process alone must be passed on.
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   process.on('SIGINT', () => child.kill('SIGINT'));

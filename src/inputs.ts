@@ -201,7 +201,13 @@ const complement = (alpha: number | undefined): number | undefined =>
 
 function modelChoice(options: Options, environment: Surroundings['environment']): ModelChoice {
   const name = options.model ?? environment.ORPS_MODEL ?? 'offline';
-  if (name === 'offline') return { kind: 'offline' };
+  if (name === 'offline') {
+    if (options.baseUrl === undefined) return { kind: 'offline' };
+    throw new WrongUse(
+      '--base-url names an endpoint, and the model is offline.',
+      'Name a model of the endpoint with --model, or leave --base-url out.',
+    );
+  }
   if (name.startsWith('replay:')) return { kind: 'replay', file: name.slice('replay:'.length) };
   const baseUrl = options.baseUrl ?? environment.ORPS_BASE_URL ?? environment.OPENAI_BASE_URL;
   const apiKey = environment.ORPS_API_KEY ?? environment.OPENAI_API_KEY;

@@ -39,7 +39,7 @@ export async function repair(run: Run): Promise<Report> {
   const goal = await goalOf(run.settings);
   run.observe({ kind: 'stage', name: 'Reading the repository' });
   await using workshop = await openWorkshop(run.settings, run.environment, createClocks());
-  const folder = await openRunFolder(run.out, run.resuming);
+  using folder = await openRunFolder(run.out, run.resuming);
   using budget = new Budget(run.settings.budget, run.signal);
   using journal = openJournal(folder.journal, (earlierMs) => budget.startClock(earlierMs));
   const earlierMs = journal.workedMs();

@@ -5,9 +5,10 @@ import { BrokenEnvironment, WrongUse } from './errors.ts';
 import { html } from './report/html.ts';
 import { markdown } from './report/markdown.ts';
 import { type Report, reportSchema } from './report/report.ts';
+import { claimFolder } from './run-lock.ts';
 
 /** The folder that a run leaves: journal, result and its views. */
-export interface RunFolder {
+export interface RunFolder extends Disposable {
   readonly path: string;
   readonly journal: string;
   readonly result: string;
@@ -17,7 +18,7 @@ export interface RunFolder {
   discardIfFresh(): Promise<void>;
 }
 
-/** Throws BrokenEnvironment when it cannot be written, WrongUse when another run lives there. */
+/** Throws BrokenEnvironment when it cannot be written, WrongUse when another run lives or works there. */
 export async function openRunFolder(path: string, resuming: boolean): Promise<RunFolder> {
   const made = await makeFolder(path);
   const present = await readdir(path).catch((cause: NodeJS.ErrnoException) => {
@@ -42,8 +43,10 @@ export async function openRunFolder(path: string, resuming: boolean): Promise<Ru
       `Go on with it by --resume ${path}, or choose another folder with --out.`,
     );
   }
+  const claim = claimFolder(path);
   return {
     ...folder,
+    [Symbol.dispose]: () => claim[Symbol.dispose](),
     earlier: () => readResult(folder.result),
     discardIfFresh: async () => {
       if (made) await rm(path, { recursive: true, force: true });

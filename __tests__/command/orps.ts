@@ -45,9 +45,11 @@ export function openBench(files: Readonly<Record<string, string>>): Bench {
   git(checkout, 'commit', '-qm', 'base');
   const start: Bench['start'] = (args, env = {}) =>
     spawn(process.execPath, [cli, ...args], {
+      // As the entry is started again under an older Node: the channel's end is the starter's.
+      stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
       cwd: checkout,
       env: {
-        PATH: process.env.PATH ?? '',
+        PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`,
         HOME: join(folder, 'home'),
         TMPDIR: temporary,
         ...env,

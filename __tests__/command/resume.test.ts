@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -175,6 +176,39 @@ test('a signal ends a test run that would take for ever', async () => {
   expect((await end).status).toBe(143);
   expect(processesNaming(bench.folder)).toEqual([]);
   expect(bench.leftovers()).toEqual([]);
+});
+
+test('a run whose starter was killed ends as if it had been told to', async () => {
+  using bench = openBench(RED);
+  const child = bench.start(['fix', '--test', 'sleep 600', '--out', bench.out]);
+  const exit = once(child, 'exit');
+  while (processesNaming(bench.folder).length < 2) await sleep(50);
+  child.disconnect();
+  expect(await exit).toEqual([143, null]);
+  expect(processesNaming(bench.folder)).toEqual([]);
+});
+
+test('a folder in which a run is at work is not taken by another one', async () => {
+  await using endpoint = await serve(() => undefined);
+  using bench = openBench(RED);
+  const child = bench.start(argsOf(endpoint.baseUrl, bench.out));
+  const end = ended(child);
+  while (endpoint.asked.length === 0) await sleep(50);
+  for (const args of [['fix', '--resume', bench.out], argsOf(endpoint.baseUrl, bench.out)]) {
+    const { status, stderr } = await bench.orps(args);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/at work in .*kill \d+|already holds a run/);
+  }
+  child.kill('SIGKILL');
+  await end;
+  expect(existsSync(join(bench.out, '.lock'))).toBe(true);
+  const resumed = bench.start(['fix', '--resume', bench.out]);
+  const resumedEnd = ended(resumed);
+  const before = endpoint.asked.length;
+  while (endpoint.asked.length === before) await sleep(50);
+  resumed.kill('SIGTERM');
+  expect((await resumedEnd).status).toBe(143);
+  expect(existsSync(join(bench.out, '.lock'))).toBe(false);
 });
 
 /** As if the lives so far had used up all the time there is; keeps only the entries named. */

@@ -47,6 +47,11 @@ test.each<[string, RegExp, readonly string[]]>([
     ['fix', '--preset', 'best'],
   ],
   ['an address that is none', /--base-url .*http/, ['fix', '--base-url', 'localhost']],
+  [
+    'an endpoint without a model',
+    /--base-url names an endpoint, and the model is offline\. Name a model/,
+    ['fix', '--base-url', 'http://127.0.0.1:1'],
+  ],
   ['a model without a key', /needs a key.*ORPS_API_KEY/, ['fix', '--model', 'gpt-4o-mini']],
   [
     'a price that nobody knows',

@@ -43,6 +43,11 @@ describe('text of strangers in Markdown', () => {
     expect(sentence(text)).toBe(text);
   });
 
+  test('a parenthesis around words stays outside code, that of a call inside', () => {
+    expect(sentence('Ended early (by budget:minutes).')).toBe('Ended early (by `budget:minutes`).');
+    expect(sentence('It calls f_x() twice.')).toBe('It calls `f_x()` twice.');
+  });
+
   test('inline code closes only where it ends, on one line, in one cell', () => {
     fc.assert(
       fc.property(hostile, (text) => {

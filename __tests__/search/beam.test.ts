@@ -65,6 +65,17 @@ test('the final choice: at equal scores the smaller patch', () => {
   expect(rank([long, short], WEIGHTS)[0]).toBe(short);
 });
 
+test('further steps that repair no more do not improve on an incomplete repair', () => {
+  const partly = { feedback: feedback('failing', { success: 0.75 }) };
+  const first = scored(0, { ...partly, review: review(2) });
+  const idle = scored(1, { ...partly, review: review(3), round: 1 });
+  expect(rank([idle, first], WEIGHTS)[0]).toBe(first);
+  const whole = { feedback: feedback('plausible') };
+  const early = scored(0, { ...whole, review: review(3) });
+  const later = scored(1, { ...whole, review: review(5), round: 1 });
+  expect(rank([early, later], WEIGHTS)[0]).toBe(later);
+});
+
 test('what never ran is not in the ranking', () => {
   const { feedback: _, ...unrun } = failed(0);
   expect(rank([unrun, scored(1, { feedback: feedback('rejected') })], WEIGHTS)).toEqual([]);

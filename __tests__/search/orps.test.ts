@@ -200,6 +200,14 @@ test('no more candidates than the budget allows, and those go on to their end', 
   expect(ids(outcome.tree)).toEqual(['0.0', '0.1', '0.2']);
 });
 
+test('the nearest rivals of a finished candidate are awaited, and what is behind them is not', async () => {
+  const { outcome } = await run(
+    { evaluate: async () => feedback('plausible'), review: () => review(4, true) },
+    { samples: 6, rounds: 1, enough: 1, rivals: 2 },
+  );
+  expect(ids(outcome.tree)).toEqual(['0.0', '0.1', '0.2']);
+});
+
 test('when half of the time is gone and a candidate is a step ahead, the next round goes on from it', async () => {
   const step = feedback('failing', { failToPass: { passed: 1, total: 2 }, success: 0.75 });
   const { outcome } = await run(

@@ -6,12 +6,14 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { Interrupted, type OrpsError, WrongUse } from '../errors.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Observer } from '../ports.ts';
+import { shellWord } from '../report/next-steps.ts';
 import type { Report } from '../report/report.ts';
 import { terminalSummary } from '../report/terminal.ts';
 import { listDemos, runDemo } from './demo.ts';
 import { exitStatusOf, explain } from './ending.ts';
 import { type FixResult, fix } from './fix.ts';
 import { asWrongUse, createProgram } from './program.ts';
+import { usersEnvironment } from './users-environment.ts';
 import { openView, styleOf } from './view.ts';
 
 /** Runs one command line to its end; returns the exit status. The only reader of `process` besides the entry. */
@@ -82,7 +84,7 @@ async function observed(run: (observe: Observer) => Promise<FixResult>): Promise
 /** What an interrupted run leaves, and how to go on with it. */
 const farewell = (error: unknown): string =>
   error instanceof Interrupted && error.resume !== undefined
-    ? `Stopped. Go on with: ${ownName()} fix --resume ${error.resume}`
+    ? `Stopped. Go on with: ${ownName()} fix --resume ${shellWord(error.resume)}`
     : 'Stopped before there was anything to keep.';
 
 const APPLIED = '  applied   the patch is in the checkout, not yet committed';
@@ -101,7 +103,7 @@ function ownName(): string {
 const patchOf = (report: Report): string => report.best?.patch ?? '';
 
 const surroundings = (): Surroundings & { readonly now: Date } => ({
-  environment: process.env,
+  environment: usersEnvironment(process.env),
   cores: availableParallelism(),
   now: new Date(),
 });

@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { WrongUse } from '../errors.ts';
 import type { Surroundings } from '../inputs.ts';
@@ -44,13 +44,16 @@ export async function runDemo(
     const checkout = join(folder, demo.name);
     await cp(join(DEMOS, demo.name), checkout, { recursive: true });
     await commitAll(checkout, 'A red project');
+    // The demos are written for the Node that runs this.
+    const PATH = `${dirname(process.execPath)}:${surroundings.environment.PATH ?? ''}`;
+    const environment = { ...surroundings.environment, PATH };
     if (out !== undefined) await mkdir(resolve(out), { recursive: true });
     const flags = {
       model: 'offline',
       goal: demo.story,
       ...(out !== undefined && { out: join(resolve(out), demo.name) }),
     };
-    return await fix(checkout, flags, surroundings, observe, signal);
+    return await fix(checkout, flags, { ...surroundings, environment }, observe, signal);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

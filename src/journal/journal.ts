@@ -7,7 +7,6 @@ import {
   truncateSync,
   writeSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { BrokenEnvironment, WrongUse } from '../errors.ts';
@@ -37,11 +36,10 @@ export function openJournal(
   onWork: (earlierMs: number) => void = () => undefined,
 ): NdjsonJournal {
   const { entries, earlierMs, length } = readJournal(file);
-  const existed = existsSync(file);
-  if (existed) truncateSync(file, length);
+  if (existsSync(file)) truncateSync(file, length);
   let started: number | undefined;
   const workedMs = () => earlierMs + (started === undefined ? 0 : performance.now() - started);
-  const handle = openForAppend(file, existed);
+  const handle = openForAppend(file);
   // The names alone: what this life records it knows, and values can be large.
   const recorded = new Set(entries.keys());
   return {
@@ -101,18 +99,10 @@ function parseLine(line: string, file: string): z.infer<typeof lineSchema> {
   }
 }
 
-/** A new journal is made by one run only, even where two begin at the same moment. */
-function openForAppend(file: string, existed: boolean): number {
+function openForAppend(file: string): number {
   try {
-    return openSync(file, existed ? 'a' : 'ax');
+    return openSync(file, 'a');
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') {
-      throw new WrongUse(
-        `Another run has just begun in ${dirname(file)}.`,
-        'Choose another folder with --out.',
-        { cause },
-      );
-    }
     throw new BrokenEnvironment(
       `Cannot write ${file} (${(cause as NodeJS.ErrnoException).code}).`,
       'Choose a writable folder with --out.',

@@ -5,6 +5,7 @@ import type { FileChanges, Isolation } from '../ports.ts';
 import { type Candidate, isFinished } from '../search/candidate.ts';
 import type { SearchOutcome } from '../search/orps.ts';
 import { stepScore, type Weights } from '../search/score.ts';
+import { keptOf } from './kept.ts';
 import type { Report } from './report.ts';
 
 /** What was chosen, and how its proof went. */
@@ -84,10 +85,18 @@ function bestRecord(
   return {
     id: candidate.id,
     strategy: candidate.strategy,
-    reasoning: candidate.proposal?.reasoning ?? '',
+    reasoning: reasoningOf(candidate),
     ...judgement(candidate, outcome?.weights, patches),
     verification: { runs: verification.runs, passed: verification.passed },
   };
+}
+
+/** The whole way to it: a patch that grew in steps is explained by all of them. */
+function reasoningOf({ chain, id, proposal }: Candidate): string {
+  const own = proposal?.reasoning ?? '';
+  if (chain.length === 0) return own;
+  const steps = [...chain.map((link) => [link.id, link.proposal.reasoning]), [id, own]];
+  return steps.map(([name, reasoning]) => `${name}: ${reasoning}`).join('\n\n');
 }
 
 function candidateRecords(
@@ -131,7 +140,7 @@ function judgement(
   const { feedback, review } = candidate;
   return {
     failToPass: feedback?.failToPass ?? null,
-    passToPass: feedback?.passToPass ?? null,
+    passToPass: feedback ? keptOf(feedback) : null,
     processReward: review?.processReward ?? null,
     outcomeReward: feedback ? candidate.outcomeReward : null,
     stepScore: review && weights ? stepScore(candidate, weights) : null,

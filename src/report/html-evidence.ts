@@ -39,7 +39,11 @@ export function proofTable({ base, baseline }: Report, best: Best): string {
     ['', `Base <code>${escaped(base.sha.slice(0, 10))}</code>`, 'With the patch'],
     [
       ['Tests that failed', `${baseline.failToPass.length} fail`, `${tally(best.failToPass)} pass`],
-      ['Tests that passed', `${baseline.passToPass} pass`, `${tally(best.passToPass)} pass`],
+      [
+        'Tests that passed',
+        `${baseline.passToPass} pass`,
+        best.passToPass === null ? 'not run' : `${tally(best.passToPass)} pass`,
+      ],
       [
         'Whole suite on a clean copy',
         '',

@@ -1,4 +1,5 @@
 import type { SearchEvent } from '../ports.ts';
+import { keptOf } from './kept.ts';
 import { oneLine } from './plain.ts';
 import type { ProgressView } from './progress.ts';
 import { counted, duration, money, score, strategyName, tally } from './wording.ts';
@@ -34,10 +35,10 @@ function scoredLine(
 ): string | undefined {
   const evaluation = underWay.evaluations.get(event.id);
   if (evaluation === undefined) return undefined;
-  const { verdict, failToPass, passToPass, reason } = evaluation;
-  const kept = verdict === 'failing' && passToPass.passed === 0 ? 'not run' : tally(passToPass);
+  const { verdict, failToPass, reason } = evaluation;
+  const kept = keptOf(evaluation);
   const points = `score ${score(event.stepScore)} (critic ${event.processReward.toFixed(1)}, execution ${score(event.outcomeReward)})`;
-  return `${nameOf(event.id, underWay)}: ${verdict}, fixed ${tally(failToPass)}, kept ${kept}, ${points}: ${reason}`;
+  return `${nameOf(event.id, underWay)}: ${verdict}, fixed ${tally(failToPass)}, kept ${kept === null ? 'not run' : tally(kept)}, ${points}: ${reason}`;
 }
 
 /** One line for an event; `undefined` for one that is no line of its own. */
@@ -50,7 +51,7 @@ function lineOf(event: SearchEvent, underWay: UnderWay): string | undefined {
     case 'failed':
       return `${nameOf(event.id, underWay)}: failed: ${event.reason}`;
     case 'selected':
-      return event.beam.length === 0 ? 'beam: empty' : `beam: ${event.beam.join(', ')}`;
+      return event.beam.length === 0 ? undefined : `beam: ${event.beam.join(', ')}`;
     case 'verification':
       return `clean run ${event.run} of ${event.of}: ${event.passed ? 'passed' : 'failed'}`;
     case 'note':

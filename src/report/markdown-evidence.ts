@@ -44,7 +44,7 @@ export function proof(report: Report, best: Best): string {
     `| | Base ${code(base.sha.slice(0, 10))} | With the patch |`,
     '|---|---|---|',
     `| Tests that failed | ${baseline.failToPass.length} fail | ${tally(best.failToPass)} pass |`,
-    `| Tests that passed | ${baseline.passToPass} pass | ${tally(best.passToPass)} pass |`,
+    `| Tests that passed | ${baseline.passToPass} pass | ${best.passToPass === null ? 'not run' : `${tally(best.passToPass)} pass`} |`,
     `| Whole suite on a clean copy | | ${runs === 0 ? 'not run' : `passed ${passed} of ${counted(runs, 'time')}`} |`,
   ];
   const { flaky, alreadyFailing = [] } = baseline;

@@ -31,8 +31,10 @@ const linking = /www\.|[a-z]-\d|(?:^|[^0-9a-z])(?=[a-z]*\d)[0-9a-f]{7,40}(?:[^0-
 
 const word = (text: string): string => {
   if ((ordinary.test(text) && !linking.test(text)) || punctuation.test(text)) return text;
-  const [, body = text, end = ''] = /^(.*?)([,;:.!?]*)$/u.exec(text) ?? [];
-  return body === '' ? code(text) : `${code(body)}${end}`;
+  // A parenthesis around several words is no part of this one; that of a call is.
+  const around = text.includes('(', 1) ? /^()(.*?)([,;:.!?]*)$/u : /^(\(?)(.*?)([),;:.!?]*)$/u;
+  const [, start = '', body = text, end = ''] = around.exec(text) ?? [];
+  return body === '' ? code(text) : `${start}${code(body)}${end}`;
 };
 
 /** Bold words become words, outside code: `__init__` and `x**2` are nobody's emphasis. */

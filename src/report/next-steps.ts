@@ -50,7 +50,7 @@ function trying({ base, task }: Report): readonly string[] {
   ];
 }
 
-const shellWord = (text: string): string =>
+export const shellWord = (text: string): string =>
   /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 /** A patch that held in the search and not in its proof may be right, and a test unsteady. */
@@ -58,6 +58,14 @@ const afterProof = ({ best }: Report): readonly string[] =>
   best !== null && best.verification.passed < best.verification.runs
     ? [
         'The patch held in the search and not in its proof. If the test that failed then has nothing to do with it, it is flaky: make it steady (time limits, shared state, order, randomness) and run again.',
+      ]
+    : [];
+
+/** Where nothing passes, the command may be at fault and not the code. */
+const afterBaseline = ({ baseline, best, task }: Report): readonly string[] =>
+  baseline.passToPass === 0 && (best?.failToPass?.passed ?? 0) === 0
+    ? [
+        `No test passes on the base: see that \`${task.testCommand.replaceAll('`', "'")}\` works there by hand, with this version of its language and all dependencies installed.`,
       ]
     : [];
 
@@ -88,6 +96,7 @@ export function nextSteps(report: Report, resume = RESUME): NextSteps {
         advice: [
           ...afterIsolation(report),
           ...afterProof(report),
+          ...afterBaseline(report),
           afterStop(report.stoppedBy, resume),
           ...afterReplies(report.usage),
           ...(commands.length === 0 ? [] : ['To start by hand from the best attempt:']),

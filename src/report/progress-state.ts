@@ -1,4 +1,5 @@
 import type { Feedback, SearchEvent, Tally } from '../ports.ts';
+import { keptOf } from './kept.ts';
 
 type Of<K extends SearchEvent['kind']> = Extract<SearchEvent, { kind: K }>;
 
@@ -81,7 +82,8 @@ export function advance(state: ProgressState, event: SearchEvent): ProgressState
     case 'proposed':
       return grown(state, event.id, { parent: event.parent, strategy: event.strategy });
     case 'evaluated': {
-      const { verdict, failToPass, passToPass } = event;
+      const { verdict, failToPass } = event;
+      const passToPass = keptOf(event);
       return grown(state, event.id, { verdict, failToPass, passToPass, phase: 'reviewing' });
     }
     case 'scored': {

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { headline } from './headline.ts';
-import { nextSteps } from './next-steps.ts';
+import { nextSteps, shellWord } from './next-steps.ts';
 import { patchSize } from './patch-size.ts';
 import { oneLine } from './plain.ts';
 import type { Report } from './report.ts';
@@ -52,7 +52,10 @@ export function terminalSummary(report: Report, options: TerminalOptions): strin
   const paint = (format: Parameters<typeof styleText>[0], text: string): string =>
     options.colour ? styleText(format, text, { validateStream: false }) : text;
   const { out, command = 'orps' } = options;
-  const { advice } = nextSteps(report, out && `\`${command} fix --resume ${oneLine(out, 200)}\``);
+  const { advice } = nextSteps(
+    report,
+    out && `\`${command} fix --resume ${shellWord(oneLine(out, 200))}\``,
+  );
   const lines = [
     oneLine(report.reason, 300),
     ...bestLines(report),

@@ -25,8 +25,8 @@ export function selectBeam(
 }
 
 /**
- * Step 7: all nodes of all rounds, best first: success, then profile, then
- * step score, then the smaller patch, then the older node. What never ran is
+ * Step 7: all nodes of all rounds, best first: success (what is not right yet
+ * gains nothing by further steps that repair no more), then profile, then step score, then the smaller patch, then the older node. What never ran is
  * not in it.
  */
 export function rank(tree: readonly Candidate[], weights: Weights): readonly Candidate[] {
@@ -35,6 +35,7 @@ export function rank(tree: readonly Candidate[], weights: Weights): readonly Can
     .sort(
       (a, b) =>
         success(b) - success(a) ||
+        idleSteps(a) - idleSteps(b) ||
         cost(a.feedback?.profile ?? null) - cost(b.feedback?.profile ?? null) ||
         stepScore(b, weights) - stepScore(a, weights) ||
         patchSize(a) - patchSize(b) ||
@@ -48,6 +49,9 @@ export const changesKey = (changes: FileChanges): string =>
   JSON.stringify([...changes].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 const success = (candidate: Candidate): number => candidate.feedback?.success ?? 0;
+
+/** How many steps a node is from the root, where they did not lead to the end. */
+const idleSteps = (candidate: Candidate): number => (success(candidate) < 1 ? candidate.round : 0);
 
 /** CPU is the steadier clock; ratios arrive with noise already rounded to 1. */
 const cost = (profile: RelativeProfile | null): number => profile?.cpu ?? profile?.wall ?? 1;

@@ -12,6 +12,8 @@ export type Life = (
 export interface Ends {
   /** So many finished candidates are enough. */
   readonly enough: number;
+  /** So many behind the last of them are still awaited. */
+  readonly rivals: number;
   /** Is it time to go on from what there is, so that a later round has any? */
   readonly isLate: () => boolean;
   readonly signal: AbortSignal;
@@ -19,15 +21,15 @@ export interface Ends {
 
 /**
  * Raises all samples of one round at once; none waits for a sibling. When the
- * `enough`-th finished candidate *by order* is known, those behind it are not
- * needed and are ended. Those before it still run, so that the result does not
+ * `enough`-th finished candidate *by order* is known, those behind it and its
+ * next rivals are not needed and are ended. Those before it still run, so that the result does not
  * depend on which process was faster. When it is late and a candidate is a step
  * ahead, the others are ended, too: the next step is to be taken from there.
  */
 export async function raiseGeneration(
   assignments: readonly Assignment[],
   live: Life,
-  { enough, isLate, signal }: Ends,
+  { enough, rivals, isLate, signal }: Ends,
 ): Promise<readonly Candidate[]> {
   const ends = assignments.map(() => new AbortController());
   const finished: number[] = [];
@@ -41,7 +43,7 @@ export async function raiseGeneration(
     if (candidate && isFinished(candidate)) {
       finished.push(order);
       finished.sort((a, b) => a - b);
-      last = finished[enough - 1] ?? last;
+      last = (finished[enough - 1] ?? Number.POSITIVE_INFINITY) + rivals;
       for (const later of ends.slice(last + 1)) later.abort();
     }
     ahead ||= candidate !== undefined && isStepAhead(candidate, reached);

@@ -56,7 +56,7 @@ export async function orps(
     const assignments = expand(beam, round, settings);
     observe({ kind: 'round', round, candidates: assignments.length });
     const isLate = round + 1 < settings.rounds ? budget.halfTime() : never;
-    const ends = { enough: settings.enough, isLate, signal: budget.signal };
+    const ends = { ...settings, isLate, signal: budget.signal };
     const born = await raiseGeneration(assignments, live, ends);
     tree.push(...born);
     weights = balance(tree, settings);
