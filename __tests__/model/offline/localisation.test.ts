@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ochiai } from '../../../src/measure/ochiai.ts';
+import { localise } from '../../../src/model/offline/localisation.ts';
 import { fileOf, framesOf } from '../../../src/model/offline/stack-trace.ts';
 import { isTestSupport } from '../../../src/model/offline/test-support.ts';
 
@@ -107,4 +108,23 @@ test.each([
   ['a.py', false],
 ])('%s only supports tests: %s', (path, expected) => {
   expect(isTestSupport(path)).toBe(expected);
+});
+
+describe('where nothing points anywhere', () => {
+  const failure = { id: '(suite)', name: '(suite)', status: 'failed' as const, durationMs: 1 };
+  const located = (files: readonly string[]) =>
+    localise(new Map(), [failure], {
+      files,
+      editable: new Set(files),
+      read: async () => 'def f(x):\n    return x\n',
+    });
+
+  test('a handful of sources is searched as a whole', async () => {
+    expect([...(await located(['a.py', 'b.py'])).keys()]).toEqual(['a.py', 'b.py']);
+  });
+
+  test('a large repository is not', async () => {
+    const files = Array.from({ length: 40 }, (_, at) => `m${at}.py`);
+    expect((await located(files)).size).toBe(0);
+  });
 });

@@ -22,6 +22,9 @@ const TRACE_WEIGHT = 0.2;
 
 const SUPPORT_SHARE = 0.05;
 
+/** A repository of so few source files can be searched without knowing where to look. */
+const FEW_FILES = 12;
+
 type Draft = Map<string, Map<number, number>>;
 
 function raise(draft: Draft, path: string, line: number, by: number): void {
@@ -90,8 +93,8 @@ async function importedFiles(
 /**
  * Where the defect may be: what the spectrum says, strengthened by stack
  * traces; without a spectrum stack traces and their functions; without those
- * the sources of built files that ran, at last what the failing test files
- * import. Only editable files with a grammar.
+ * the sources of built files that ran, then what the failing test files import,
+ * at last all there is, if that is little. Only editable files with a grammar.
  */
 export async function localise(
   spectral: Suspicion,
@@ -121,6 +124,7 @@ async function located(
   const guesses = [
     sourcesOf(spectral.keys(), repository),
     await importedFiles(failures, repository),
+    repository.editable.size <= FEW_FILES ? repository.editable : [],
   ];
   for (const paths of guesses) {
     const lines = await wholeFiles(paths, repository);
