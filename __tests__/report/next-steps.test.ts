@@ -54,3 +54,9 @@ test('a green suite asks for a failing test, and not for more words', () => {
   const { advice } = nextSteps({ ...sample, status: 'nothing-to-do', best: null });
   expect(advice[0]).toMatch(/add a test that fails/);
 });
+
+test('where nothing passes and nothing could be proposed, the command itself is doubted', () => {
+  const report: Report = { ...unresolved, baseline: { ...sample.baseline, passToPass: 0 } };
+  expect(nextSteps(report).advice[0]).toMatch(/^No test passes on the base: see that `/);
+  expect(nextSteps(unresolved).advice.join()).not.toMatch(/No test passes/);
+});

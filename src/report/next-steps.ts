@@ -63,7 +63,7 @@ const afterProof = ({ best }: Report): readonly string[] =>
 
 /** Where nothing passes, the command may be at fault and not the code. */
 const afterBaseline = ({ baseline, best, task }: Report): readonly string[] =>
-  baseline.passToPass === 0 && (best?.failToPass?.passed ?? 0) === 0
+  baseline.passToPass === 0 && best === null
     ? [
         `No test passes on the base: see that \`${task.testCommand.replaceAll('`', "'")}\` works there by hand, with this version of its language and all dependencies installed.`,
       ]

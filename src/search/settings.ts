@@ -60,7 +60,7 @@ export const PRESETS: Readonly<Record<Preset, SearchSettings>> = {
  * but for its nearest rivals: of several such edits the plainest is mostly right.
  */
 export const OFFLINE_PRESETS: Readonly<Record<Preset, SearchSettings>> = {
-  fast: { ...PRESETS.fast, samples: 150, enough: 1, rivals: 8 },
-  balanced: { ...PRESETS.balanced, samples: 400, rounds: 3, enough: 1, rivals: 8 },
-  paper: { ...PRESETS.paper, samples: 400, enough: 1, rivals: 8 },
+  fast: { ...PRESETS.fast, samples: 150, enough: 1, rivals: 4 },
+  balanced: { ...PRESETS.balanced, samples: 400, rounds: 3, enough: 1, rivals: 4 },
+  paper: { ...PRESETS.paper, samples: 400, enough: 1, rivals: 4 },
 };
