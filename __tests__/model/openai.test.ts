@@ -110,7 +110,7 @@ test('an empty answer is a reply like any other', async () => {
 test.each([
   [401, 'refused the key', 'ORPS_API_KEY'],
   [404, 'knows no model "m"', '--model'],
-  [429, 'quota', '--resume'],
+  [429, 'quota', 'run again'],
   [400, 'answered', '--model'],
 ])('%d that stays says what happened and what to do', async (status, message, remedy) => {
   await using endpoint = await serve((response) =>

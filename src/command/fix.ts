@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { Interrupted, WrongUse } from '../errors.ts';
+import { Interrupted, ModelUnavailable, WrongUse } from '../errors.ts';
 import { type Options, parseOptions, type Surroundings, settingsFrom } from '../inputs.ts';
 import { readJournal } from '../journal/journal.ts';
 import { repair } from '../main.ts';
@@ -57,10 +57,16 @@ export async function fix(
     observe,
     signal,
   }).catch((cause: unknown) => {
-    if (!signal.aborted) throw cause;
-    throw new Interrupted(existsSync(join(folder, 'journal.ndjson')) ? folder : undefined, {
-      cause,
-    });
+    const kept = existsSync(join(folder, 'journal.ndjson')) ? folder : undefined;
+    if (signal.aborted) throw new Interrupted(kept, { cause });
+    if (!(cause instanceof ModelUnavailable) || kept === undefined) throw cause;
+    throw new ModelUnavailable(
+      cause.message,
+      `${cause.remedy} Instead of beginning anew, --resume ${kept} goes on from here.`,
+      {
+        cause,
+      },
+    );
   });
   const applied = apply === true && report.status === 'fixed' && report.best !== null;
   if (applied) await applyToCheckout(header.directory, report.best.patch);

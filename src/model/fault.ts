@@ -12,7 +12,7 @@ export function asModelFault(error: unknown, { model, baseUrl }: Endpoint): Mode
   if (error instanceof OpenAI.APIConnectionError) {
     return fault(
       `No connection to the model at ${where} (${rootMessage(error)}).`,
-      'Check --base-url and that the server is running, then go on with --resume.',
+      'Check --base-url and that the server is running, then run again.',
     );
   }
   if (!(error instanceof OpenAI.APIError) || error.status === undefined) {
@@ -37,12 +37,12 @@ export function asModelFault(error: unknown, { model, baseUrl }: Endpoint): Mode
     case 429:
       return fault(
         `The endpoint ${where} is out of quota or keeps limiting the rate (${said}).`,
-        'Wait or raise the quota, then go on with --resume.',
+        'Wait or raise the quota, then run again.',
       );
     default:
       return fault(
         `The endpoint ${where} answered ${said}.`,
-        'If that passes, go on with --resume; otherwise check --model and --base-url.',
+        'If that passes, run again; otherwise check --model and --base-url.',
       );
   }
 }

@@ -23,7 +23,7 @@ const marks = {
   'nothing-to-do': ['dim', '●', '-'],
 } as const;
 
-function bestLines({ best }: Report): readonly string[] {
+function bestLines({ best, status }: Report): readonly string[] {
   if (best === null) return [];
   const files = patchSize(best.patch).map(
     ({ path, added, removed }) => `${oneLine(path, 60)} +${added} -${removed}`,
@@ -32,7 +32,9 @@ function bestLines({ best }: Report): readonly string[] {
   const critic = best.processReward === null ? 'n/a' : `${best.processReward.toFixed(1)} of 5`;
   const cpu = best.profile?.cpu ?? null;
   return [
-    ...(shown.length === 0 ? [] : [`changed   ${shown.join(', ')}`]),
+    ...(shown.length === 0
+      ? []
+      : [`${status === 'unresolved' ? 'closest' : 'changed'}   ${shown.join(', ')}`]),
     `judged    critic ${critic}, step score ${score(best.stepScore)}, CPU time ${ratio(cpu).replace('×', 'x')}`,
   ];
 }

@@ -128,8 +128,9 @@ describe('the offline programmer', () => {
     });
   });
 
-  test('refuses when nothing leads to a line', async () => {
+  test('refuses when nothing leads to a line of a large repository', async () => {
     const lost = programmerWith({
+      files: Array.from({ length: 40 }, (_, at) => `module${at}.py`),
       suspicion: new Map(),
       failures: [{ ...failure, file: 'tests/gone.py' }],
     });
