@@ -56,9 +56,10 @@ export class Budget implements Disposable {
     this.#timer = setTimeout(() => this.end('budget:minutes'), leftMs);
   }
 
-  /** Answers, from now on, whether half of the time that is left now has passed. */
-  halfTime(): () => boolean {
-    const due = (this.#elapsedMs + this.#mostMs) / 2;
+  /** Answers, from now on, whether this share of the time that is left now has passed. */
+  hasPassed(share: number): () => boolean {
+    const now = this.#elapsedMs;
+    const due = now + share * (this.#mostMs - now);
     return () => this.#elapsedMs >= due;
   }
 

@@ -55,7 +55,7 @@ export async function orps(
   for (let round = 0; !stoppedBy; round++) {
     const assignments = expand(beam, round, settings);
     observe({ kind: 'round', round, candidates: assignments.length });
-    const isLate = round + 1 < settings.rounds ? budget.halfTime() : never;
+    const isLate = round + 1 < settings.rounds ? budget.hasPassed(LATE) : never;
     const ends = { ...settings, isLate, signal: budget.signal };
     const born = await raiseGeneration(assignments, live, ends);
     tree.push(...born);
@@ -69,6 +69,9 @@ export async function orps(
   }
   return { tree, rounds, ranking: rank(tree, weights), weights, stoppedBy };
 }
+
+/** What is left of the time then is for the rounds to come. */
+const LATE = 0.75;
 
 const never = (): boolean => false;
 
