@@ -28,7 +28,10 @@ export interface BaselineOptions {
 /** A failure counts when it shows again in this many further runs. */
 const REPEATS = 2;
 
-/** Runs the suite on the base once, then what failed again, to tell failing from flaky. */
+/** A suite that takes no longer runs twice: the second time is the unit of every measure, and tells more of what flips. */
+const QUICK_SUITE_MS = 5_000;
+
+/** Runs the suite on the base, then what failed again, to tell failing from flaky. */
 export async function takeBaseline(
   workspaces: Workspaces,
   runner: TestRunner,
@@ -53,9 +56,10 @@ export async function takeBaseline(
           runBase({ kind: 'tests', tests: targets }, { ...again, alone: true }),
         ),
       );
-  // Its first run filled the cache that every candidate finds: no unit to measure them by.
+  // The first run read everything from the disk, and filled Jest's cache: no unit to measure candidates by.
+  const worthAgain = runner.kind === 'jest' || suite.usage.wallMs < QUICK_SUITE_MS;
   const warm =
-    repeatable && suite.kind === 'reported' && runner.kind === 'jest'
+    repeatable && suite.kind === 'reported' && worthAgain
       ? await runBase({ kind: 'all' }, again)
       : suite;
   const later = [...repeats, ...(warm.kind === 'reported' ? [warm] : [])];
