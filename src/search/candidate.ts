@@ -40,6 +40,10 @@ export const isScored = (candidate: Candidate): candidate is ScoredCandidate =>
 export const isFinished = (candidate: Candidate): boolean =>
   isScored(candidate) && candidate.review.finished && candidate.feedback.verdict === 'plausible';
 
+/** `0.3/1.2` was born in round 1. */
+export const roundOf = (id: string): number =>
+  Number.parseInt(id.slice(id.lastIndexOf('/') + 1), 10);
+
 /** The node as its descendants see it. */
 export const asLink = (candidate: ScoredCandidate): ChainLink => ({
   id: candidate.id,

@@ -1,7 +1,7 @@
 import { BudgetSpent, ModelUnavailable } from '../errors.ts';
 import type { Assignment, Observer } from '../ports.ts';
 import type { Budget } from './budget.ts';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, roundOf } from './candidate.ts';
 import type { Life } from './generation.ts';
 import type { SearchPorts } from './orps.ts';
 import { outcomeReward } from './score.ts';
@@ -72,6 +72,3 @@ async function live(
   observe({ kind: 'scored', id, processReward, outcomeReward: omega, stepScore: score(candidate) });
   return candidate;
 }
-
-/** `0.3/1.2` was born in round 1. */
-const roundOf = (id: string): number => Number.parseInt(id.slice(id.lastIndexOf('/') + 1), 10);

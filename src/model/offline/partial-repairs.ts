@@ -1,5 +1,6 @@
 import { applyPatch, structuredPatch } from 'diff';
 import type { ChainLink, FileChanges } from '../../ports.ts';
+import { roundOf } from '../../search/candidate.ts';
 
 /** A patch that ran, and what became of the failing tests. */
 export type Judged = Pick<ChainLink, 'id' | 'proposal' | 'feedback'>;
@@ -63,10 +64,6 @@ export class PartialRepairs {
     return both;
   }
 }
-
-/** `0.3/1.2` was born in round 1. */
-export const roundOf = (id: string): number =>
-  Number.parseInt(id.slice(id.lastIndexOf('/') + 1), 10);
 
 /** Does it repair a test that the other one leaves failing? */
 function repairsMore(one: Judged, other: Judged): boolean {

@@ -8,11 +8,12 @@ import type {
   Refusal,
   TestCase,
 } from '../../ports.ts';
+import { roundOf } from '../../search/candidate.ts';
 import { continuationOf } from './continuation.ts';
 import { favourOf } from './hints.ts';
 import { editableFiles, localise, type Repository } from './localisation.ts';
 import { mutantStream, type ValidMutant } from './mutant-stream.ts';
-import { type Complement, type PartialRepairs, roundOf } from './partial-repairs.ts';
+import type { Complement, PartialRepairs } from './partial-repairs.ts';
 import { explain, inWords } from './reasoning.ts';
 import { Tape } from './tape.ts';
 
