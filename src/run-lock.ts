@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from './alive.ts';
 import { BrokenEnvironment, WrongUse } from './errors.ts';
 
 /**
@@ -40,15 +41,6 @@ function holderOf(file: string): number | undefined {
   const [pid = '', start = ''] = contentOf(file).split(' ');
   const holder = Number.parseInt(pid, 10);
   return holder > 0 && isAlive(holder) && startOf(holder) === start ? holder : undefined;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 /** When a process began, in ticks since the boot: a number that is used again belongs to another one. '' where nobody knows. */

@@ -1,5 +1,6 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAlive } from './alive.ts';
 import { BrokenEnvironment } from './errors.ts';
 
 export interface Scratch extends AsyncDisposable {
@@ -32,15 +33,5 @@ async function removeOrphans(temporary: string): Promise<void> {
     const pid = Number(name.match(/^orps-(\d+)-\w{6}$/)?.[1] ?? Number.NaN);
     if (Number.isNaN(pid) || isAlive(pid)) continue;
     await rm(join(temporary, name), { recursive: true, force: true }).catch(() => undefined);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives and belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
