@@ -18,7 +18,7 @@ const share = (tally: Candidate['failToPass']): number =>
 const standing = (candidate: Candidate): number =>
   100 * share(candidate.failToPass) + 10 * share(candidate.passToPass) + (candidate.stepScore ?? 0);
 
-/** Two candidates that pass the same tests, told apart by what was measured. */
+/** Two candidates that pass the same tests, told apart by what speaks against one of them. */
 function differences(candidate: Candidate, best: Best): string {
   const facts: string[] = [];
   const [cpu, bestCpu] = [candidate.profile?.cpu ?? null, best.profile?.cpu ?? null];
@@ -29,10 +29,12 @@ function differences(candidate: Candidate, best: Best): string {
     facts.push(`step score ${score(candidate.stepScore)} against ${score(best.stepScore)}`);
   }
   const [lines, bestLines] = [changedLines(candidate.patch), changedLines(best.patch)];
-  if (lines !== bestLines) {
+  if (lines > bestLines) {
     facts.push(`changes ${counted(lines, 'line')} against ${bestLines}`);
   }
-  return facts.length === 0 ? 'no measured difference' : facts.join(', ');
+  return facts.length === 0
+    ? 'nothing measured tells them apart, and the shorter code or the earlier candidate is taken'
+    : facts.join(', ');
 }
 
 function whyNotChosen(candidate: Candidate, best: Best | null): string {
