@@ -121,6 +121,7 @@ async function searchIn(
         return undefined;
       },
       affectedTests: async () => [],
+      runOnBase: async () => RUN,
       statics: (changes) => relativeStatics(changes, read),
       profile: relativeProfile,
     },
@@ -134,6 +135,7 @@ async function searchIn(
       programmer: createProgrammer(model, context, read, sampling, tally),
       critic: createCritic(model, context, sampling, tally),
       evaluator,
+      journal,
     },
     { ...PRESETS.paper, samples, beam, rounds },
     budget,

@@ -18,6 +18,7 @@ if (Number.parseInt(process.versions.node, 10) >= NEEDED) {
 /** Nobody else would stop a run whose starter was killed. */
 function endWithParent(): void {
   process.channel?.unref();
+  if (process.env.ORPS_STARTED_BY !== String(process.ppid)) return;
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 }
 
@@ -33,6 +34,7 @@ async function handOver(node: string): Promise<void> {
   const child = spawn(node, [import.meta.filename, ...process.argv.slice(2)], {
     // The channel carries nothing: its end tells the child that this process was killed.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, ORPS_STARTED_BY: String(process.pid) },
   });
   // A terminal's Ctrl-C reaches the child by itself; a signal to this process alone must be passed on.
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));

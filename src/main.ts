@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { chooseAndVerify } from './conclusion.ts';
 import { WrongUse } from './errors.ts';
 import { affectedTests } from './evaluation/affected-tests.ts';
-import type { Baseline } from './evaluation/baseline.ts';
+import { type Baseline, baseRunner } from './evaluation/baseline.ts';
 import { createEvaluator } from './evaluation/evaluator.ts';
 import { limitsFrom } from './evaluation/limits.ts';
 import { objectionTo } from './evaluation/objection.ts';
@@ -40,14 +40,14 @@ export async function repair(run: Run): Promise<Report> {
   run.observe({ kind: 'stage', name: 'Reading the repository' });
   await using workshop = await openWorkshop(run.settings, run.environment, createClocks());
   using folder = await openRunFolder(run.out, run.resuming);
-  using budget = new Budget(run.settings.budget, run.signal);
-  using journal = openJournal(folder.journal, (earlierMs) => budget.startClock(earlierMs));
+  using journal = openJournal(folder.journal, () => budget.startClock());
   const earlierMs = journal.workedMs();
+  using budget = new Budget(run.settings.budget, run.signal, earlierMs);
   try {
     await keepHeader(run, workshop, journal);
     const found = await searchAndProve(run, goal, workshop, journal, budget);
     const report = await reportOf(found, earlierMs + performance.now() - started);
-    const best = betterOf(await folder.earlier(), report);
+    const best = betterOf(run.resuming ? await folder.earlier() : undefined, report);
     if (best !== report) run.observe({ kind: 'note', text: EARLIER_STAYS });
     await writeReport(folder, best);
     return best;
@@ -128,11 +128,11 @@ async function search(
   const suspicion = await suspicionOf(run, workshop, journal, baseline);
   const briefing = { ...workshop, goal, baseline, suspicion };
   const team = await assembleTeam(settings, briefing, journal, budget, workshop.clocks);
-  const stages = stagesOf(settings, workshop, baseline);
+  const stages = stagesOf(settings, workshop, baseline, signal);
   const evaluator = createEvaluator(stages, journal, settings.jobs);
   observe({ kind: 'stage', name: 'Searching' });
   const outcome = await orps(
-    { ...team, evaluator },
+    { ...team, evaluator, journal },
     settings.search,
     budget,
     withUsage(observe, budget, settings, () => journal.workedMs()),
@@ -151,17 +151,21 @@ async function search(
   return { outcome, choice, team };
 }
 
-function stagesOf(settings: Settings, workshop: Workshop, baseline: Baseline): StageDependencies {
+function stagesOf(
+  settings: Settings,
+  workshop: Workshop,
+  baseline: Baseline,
+  signal: AbortSignal,
+): StageDependencies {
   const { workspaces, runner, isProtected, refuse } = workshop;
   const read = (path: string) => workspaces.read(path);
+  const suite = limitsFrom(baseline.suite, settings, 'suite');
   return {
     workspaces,
     runner,
     baseline,
-    limits: {
-      target: limitsFrom(baseline.target, settings, 'target'),
-      suite: limitsFrom(baseline.suite, settings, 'suite'),
-    },
+    limits: { target: limitsFrom(baseline.target, settings, 'target'), suite },
+    runOnBase: baseRunner(workspaces, runner, suite, signal),
     objectTo: (changes) => objectionTo(changes, { isProtected, refuse, read }),
     affectedTests: affectedTests({ files: () => workspaces.files(), read }),
     statics: (changes) => relativeStatics(changes, read),

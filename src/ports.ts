@@ -205,6 +205,8 @@ export interface Feedback {
   readonly passToPass: Tally;
   /** Tests that speak against the candidate, with their messages; at most 8. */
   readonly failures: readonly TestCase[];
+  /** Ids of the task's tests that still fail, all of them; absent where nothing ran. */
+  readonly stillFailing?: readonly string[];
   /** success of PAPER.md on [0, 1]. */
   readonly success: number;
   /** Relative to the base; `null` where not measured. */
@@ -333,6 +335,8 @@ export interface ContextBuilder {
 export interface Journal {
   /** The value kept under this key by an earlier life of the run. */
   recall(key: string): unknown;
+  /** Does it hold an entry whose key starts like this? Asking is no work. */
+  holds(prefix: string): boolean;
   record(key: string, value: unknown): Promise<void>;
 }
 

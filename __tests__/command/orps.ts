@@ -52,6 +52,7 @@ export function openBench(files: Readonly<Record<string, string>>): Bench {
         PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`,
         HOME: join(folder, 'home'),
         TMPDIR: temporary,
+        ORPS_STARTED_BY: String(process.pid),
         ...env,
       },
     });

@@ -199,7 +199,7 @@ test('the data that a failing test names are shown with it, when they are short'
     'tests/data/long.txt': 'word '.repeat(40_000),
     'README.md': 'read me\n',
   };
-  expect(dataNamedIn(contents['tests/test_a.py'] ?? '', files)).toEqual([
+  expect(dataNamedIn('tests/test_a.py', contents['tests/test_a.py'] ?? '', files)).toEqual([
     'tests/data/cases.txt',
     'tests/data/long.txt',
   ]);
@@ -217,6 +217,13 @@ test('the data that a failing test names are shown with it, when they are short'
   );
   expect(shown).toContain('1| one -> two');
   expect(shown).not.toContain('word word');
+});
+
+test('of several data files with one name the nearest to the test is meant', () => {
+  const files = ['package.json', 'packages/a/package.json', 'packages/b/package.json'];
+  const named = (test: string) => dataNamedIn(test, "read('package.json')", files);
+  expect(named('packages/b/test/b.test.js')).toEqual(['packages/b/package.json']);
+  expect(named('test/all.test.js')).toEqual(['package.json']);
 });
 
 test('where a patch only took lines away, their place is what is shown', async () => {

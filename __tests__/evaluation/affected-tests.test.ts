@@ -42,7 +42,7 @@ test('affected are the tests that import a changed file, directly or through one
 });
 
 /** A suite that takes its time; `broken` fails with every patch. */
-async function selectionsOf(wallMs: number, broken: string | undefined) {
+async function selectionsOf(wallMs: number, broken: string | undefined, brokenAlone = false) {
   const usage = { wallMs, cpuMs: null, peakRssBytes: null, minorFaults: null, majorFaults: null };
   const failing = one('test/mail.test.js', 'failed');
   const cases = TESTS.map((file) => (file === failing.file ? failing : one(file)));
@@ -79,6 +79,10 @@ async function selectionsOf(wallMs: number, broken: string | undefined) {
       limits: { target: { runMs: 1 }, suite: { runMs: 1 } },
       objectTo: async () => undefined,
       affectedTests: affected,
+      runOnBase: async () => ({
+        ...suite,
+        cases: TESTS.map((file) => one(file, brokenAlone && file === broken ? 'failed' : 'passed')),
+      }),
       statics: async () => null,
       profile: () => ({ wall: 1, cpu: 1, peakRss: 1, pageFaults: 1 }),
     },
@@ -98,6 +102,11 @@ test('in a slow suite the affected tests run first, and what breaks there ends t
     kind: 'files',
     files: ['test/mail.test.js', 'test/price.test.js', 'test/cart.test.js'],
   });
+});
+
+test('a test that needs the others to pass, on the base as well, does not end a candidate', async () => {
+  const { kinds } = await selectionsOf(60_000, 'test/price.test.js', true);
+  expect(kinds).toEqual(['tests', 'files', 'tests', 'all', 'tests']);
 });
 
 test('what nobody counts as affected is found by the whole suite all the same', async () => {

@@ -79,6 +79,7 @@ async function evaluatorOf() {
   const kept = new Map<string, unknown>();
   const journal: Journal = {
     recall: (key) => kept.get(key),
+    holds: (prefix) => [...kept.keys()].some((key) => key.startsWith(prefix)),
     record: async (key, value) => void kept.set(key, value),
   };
   const evaluator = createEvaluator(
@@ -93,6 +94,7 @@ async function evaluatorOf() {
       objectTo: async (changes) =>
         changes.has('package.json') ? 'It changes package.json.' : undefined,
       affectedTests: async () => [],
+      runOnBase: async () => base.suite,
       statics: async () => null,
       profile: () => ({ wall: 1, cpu: 1, peakRss: 1, pageFaults: 1 }),
     },

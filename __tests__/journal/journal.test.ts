@@ -37,17 +37,17 @@ test('recalling takes no time of the run: work begins with the first thing that 
     await new Promise((resolve) => setTimeout(resolve, 30));
     await journal.record('run', {});
   }
-  const begun: number[] = [];
-  using journal = openJournal(file, (earlierMs) => begun.push(earlierMs));
+  let begun = 0;
+  using journal = openJournal(file, () => begun++);
   const earlier = journal.workedMs();
   expect(earlier).toBeGreaterThanOrEqual(29);
   expect(journal.recall('run')).toEqual({});
   await new Promise((resolve) => setTimeout(resolve, 5));
-  expect([journal.workedMs(), begun]).toEqual([earlier, []]);
+  expect([journal.workedMs(), begun]).toEqual([earlier, 0]);
   journal.recall('call:0.0/propose');
   journal.recall('call:0.1/propose');
   await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(begun).toEqual([earlier]);
+  expect(begun).toBe(1);
   expect(journal.workedMs()).toBeGreaterThan(earlier);
 });
 

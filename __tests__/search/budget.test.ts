@@ -82,8 +82,8 @@ test('the cost is unknown as soon as one reply has no price', () => {
 });
 
 test('time that an earlier life of the run used up is gone', async () => {
-  using budget = budgetOf({ minutes: 1 });
-  budget.startClock(61_000);
+  using budget = new Budget({ minutes: 1 }, new AbortController().signal, 61_000);
+  budget.startClock();
   await new Promise((resolve) => setTimeout(resolve, 5));
   expect(budget.spent).toBe('budget:minutes');
 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { ModelUnavailable } from '../../src/errors.ts';
-import type { Assignment, Feedback, Proposal, Refusal, Review } from '../../src/ports.ts';
+import type { Assignment, Feedback, Journal, Proposal, Refusal, Review } from '../../src/ports.ts';
 import { Budget, type BudgetLimits } from '../../src/search/budget.ts';
 import { orps } from '../../src/search/orps.ts';
 import { PRESETS, type SearchSettings } from '../../src/search/settings.ts';
@@ -27,7 +27,19 @@ const settings = (given: Partial<SearchSettings>): SearchSettings => ({
 const propose = ({ id }: Assignment): Proposal => ({ reasoning: id, changes: changes(id) });
 const idIn = (patch: ReadonlyMap<string, string | null>) => String(patch.get('src/a.js'));
 
-async function run(script: Script, given: Partial<SearchSettings> = {}, limits: BudgetLimits = {}) {
+/** What a killed run would leave to the next one. */
+const memory = (kept = new Map<string, unknown>()): Journal => ({
+  recall: (key) => kept.get(key),
+  holds: (prefix) => [...kept.keys()].some((key) => key.startsWith(prefix)),
+  record: async (key, value) => void kept.set(key, value),
+});
+
+async function run(
+  script: Script,
+  given: Partial<SearchSettings> = {},
+  limits: BudgetLimits = {},
+  journal = memory(),
+) {
   const asked: Assignment[] = [];
   using budget = new Budget(limits, new AbortController().signal);
   budget.startClock();
@@ -44,6 +56,7 @@ async function run(script: Script, given: Partial<SearchSettings> = {}, limits: 
           script.evaluate?.(idIn(patch), signal) ?? feedback('failing'),
       },
       critic: { review: async ({ id }) => script.review?.(id) ?? review(3) },
+      journal,
     },
     settings(given),
     budget,
@@ -210,6 +223,7 @@ test('the nearest rivals of a finished candidate are awaited, and what is behind
 
 test('when most of the time is gone and a candidate is a step ahead, the next round goes on from it', async () => {
   const step = feedback('failing', { failToPass: { passed: 1, total: 2 }, success: 0.75 });
+  const journal = memory();
   const { outcome } = await run(
     {
       evaluate: async (id, signal) => {
@@ -220,6 +234,7 @@ test('when most of the time is gone and a candidate is a step ahead, the next ro
     },
     { samples: 4, beam: 1, rounds: 2 },
     { minutes: 2 / 60 },
+    journal,
   );
   expect(outcome.stoppedBy).toBe('rounds');
   expect(outcome.rounds[0]?.beam).toEqual(['0.1']);
@@ -227,6 +242,14 @@ test('when most of the time is gone and a candidate is a step ahead, the next ro
     ...['0.0', '0.1', '0.2'],
     ...['0.1/1.0', '0.1/1.1', '0.1/1.2', '0.1/1.3'],
   ]);
+  // A later life has all the time, and all answers at once: it ends the round with the same.
+  const again = await run(
+    { evaluate: async (id) => (id === '0.1' ? step : feedback('failing')) },
+    { samples: 4, beam: 1, rounds: 2 },
+    { minutes: 30 },
+    journal,
+  );
+  expect(ids(again.outcome.tree)).toEqual(ids(outcome.tree));
 });
 
 test('when the time is over, what is under way is ended', async () => {

@@ -97,7 +97,7 @@ function ownName(): string {
   const [, script = 'orps'] = process.argv;
   if (!script.endsWith('.js')) return 'orps';
   const near = relative('', script);
-  return `node ${near.startsWith('..') ? script : near}`;
+  return `node ${shellWord(near.startsWith('..') ? script : near)}`;
 }
 
 const patchOf = (report: Report): string => report.best?.patch ?? '';
@@ -108,11 +108,11 @@ const surroundings = (): Surroundings & { readonly now: Date } => ({
   now: new Date(),
 });
 
-/** Whoever reads our output may stop early (`orps fix --json | head`): the run goes on to its end. */
+/** Whoever reads our output may stop early (`orps fix --json | head`), or the terminal may go: the run ends in order. */
 function forgiveClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
     });
   }
 }

@@ -7,6 +7,7 @@ import { type Options, parseOptions, type Surroundings, settingsFrom } from '../
 import { readJournal } from '../journal/journal.ts';
 import { repair } from '../main.ts';
 import type { Observer } from '../ports.ts';
+import { shellWord } from '../report/next-steps.ts';
 import type { Report } from '../report/report.ts';
 import { applyToCheckout } from '../workspace/git.ts';
 import type { OutputFlags } from './program.ts';
@@ -62,7 +63,7 @@ export async function fix(
     if (!(cause instanceof ModelUnavailable) || kept === undefined) throw cause;
     throw new ModelUnavailable(
       cause.message,
-      `${cause.remedy} Instead of beginning anew, --resume ${kept} goes on from here.`,
+      `${cause.remedy} Instead of beginning anew, --resume ${shellWord(kept)} goes on from here.`,
       {
         cause,
       },

@@ -12,6 +12,8 @@ const WHOLE_TEST_LINES = 200;
 
 /** What one file may take of the budget, so that others have room. */
 const SHARE = { source: 0.6, test: 0.3, data: 0.1 } as const;
+/** What all data together may take. */
+const SHARE_OF_DATA = 0.2;
 
 /** Below this share of the best file's score a file is hardly suspected … */
 const FAINT = 0.25;
@@ -28,9 +30,9 @@ export async function describeFiles(evidence: Evidence, budgetTokens: number): P
   const ranked = await relevantFiles(evidence);
   const tests = testsBehind(evidence);
   const desk = new Desk(budgetTokens);
-  for (const { path, lines } of ranked.filter(({ path }) => tests.has(path))) {
-    await putTest(desk, evidence, path, lines);
-  }
+  const behind = ranked.filter(({ path }) => tests.has(path));
+  for (const { path, lines } of behind) await putTest(desk, evidence, path, lines);
+  await putData(desk, evidence, behind, budgetTokens);
   const sources = ranked.filter(({ path }) => !tests.has(path) && !evidence.isTest(path));
   const most = Math.max(0, ...sources.map(({ score }) => score));
   for (const source of sources) {
@@ -70,7 +72,7 @@ class Desk {
 
 async function putTest(
   desk: Desk,
-  { read, files, failures }: Evidence,
+  { read, failures }: Evidence,
   path: string,
   lines: readonly number[],
 ): Promise<void> {
@@ -78,7 +80,22 @@ async function putTest(
   if (content === undefined) return;
   const mattering = [...lines, ...linesNaming(content, failures)];
   desk.put(path, content, mattering, SHARE.test, WHOLE_TEST_LINES);
-  for (const data of dataNamedIn(content, files)) {
+}
+
+/** What the failing tests feed to the code, as far as it is short. */
+async function putData(
+  desk: Desk,
+  { read, files }: Evidence,
+  tests: readonly RelevantFile[],
+  budgetTokens: number,
+): Promise<void> {
+  const least = desk.left - budgetTokens * SHARE_OF_DATA;
+  const named = new Set<string>();
+  for (const { path } of tests) {
+    for (const data of dataNamedIn(path, (await read(path)) ?? '', files)) named.add(data);
+  }
+  for (const data of named) {
+    if (desk.left <= least) return;
     desk.put(data, (await read(data)) ?? '', [], SHARE.data);
   }
 }

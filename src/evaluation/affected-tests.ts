@@ -21,7 +21,7 @@ export type AffectedTests = (
 export function affectedTests({ files, read }: ImportReading): AffectedTests {
   let known: Promise<Importers> | undefined;
   return async (changes, tests) => {
-    known ??= importersIn(await files(), read);
+    known ??= files().then((all) => importersIn(all, read));
     const importers = await known;
     const direct = importersOf(changes.keys(), importers);
     const near = new Set([...changes.keys(), ...direct, ...importersOf(direct, importers)]);

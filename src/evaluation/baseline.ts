@@ -97,6 +97,23 @@ async function runWhole(
   return fellSilent ? run({ runMs, testMs, quietMs: 3 * quietMs, endStuck: true }) : first;
 }
 
+/** These test files alone, on the base; a selection that was asked for before is not run again. */
+export function baseRunner(
+  workspaces: Workspaces,
+  runner: TestRunner,
+  limits: TestLimits,
+  signal: AbortSignal,
+): (files: readonly string[]) => Promise<TestRun> {
+  const known = new Map<string, Promise<TestRun>>();
+  return (files) => {
+    const key = files.join('\n');
+    const run =
+      known.get(key) ?? runOnce(workspaces, runner, { kind: 'files', files }, limits, signal);
+    known.set(key, run);
+    return run;
+  };
+}
+
 async function runOnce(
   workspaces: Workspaces,
   runner: TestRunner,

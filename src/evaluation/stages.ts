@@ -35,6 +35,8 @@ export interface StageDependencies {
   /** Why these changes may not even be tried (protected file, syntax error); `undefined` if they may. */
   readonly objectTo: (changes: FileChanges) => Promise<string | undefined>;
   readonly affectedTests: AffectedTests;
+  /** These test files alone, on the base; each selection runs once. */
+  readonly runOnBase: (files: readonly string[]) => Promise<TestRun>;
   readonly statics: (changes: FileChanges) => Promise<RelativeStatics | null>;
   readonly profile: (head: ResourceUsage, base: ResourceUsage) => RelativeProfile;
 }
@@ -115,6 +117,7 @@ function stillFailing(
     verdict: 'failing',
     reason: reasonOf(target, 'No failing test passes yet.'),
     failures,
+    stillFailing: baseline.failToPass.map(({ id }) => id),
     success: 0,
     profile: profile(target.usage, baseline.target.usage),
   };
@@ -136,9 +139,22 @@ async function judgeSuite(
   const files = await affectedFiles(dependencies, changes);
   if (files.length > 0) {
     const near = await judgePart(dependencies, workspace, seen, target, files, signal);
-    if (near.verdict === 'broke') return near;
+    if (near.verdict === 'broke' && (await standsAlone(dependencies, near, files))) return near;
   }
   return judgePart(dependencies, workspace, seen, target, [], signal);
+}
+
+/** Some suites depend on their order: what fails without the rest on the base, too, says nothing. */
+async function standsAlone(
+  { runOnBase }: StageDependencies,
+  { failures }: Feedback,
+  files: readonly string[],
+): Promise<boolean> {
+  const base = await runOnBase(files);
+  const passing = new Set(
+    base.cases.filter(({ status }) => status === 'passed').map(({ id }) => id),
+  );
+  return failures.some(({ id }) => passing.has(id));
 }
 
 /** The affected test files, where running them alone is worth a process; else none. */
@@ -187,6 +203,9 @@ async function judgePart(
     failToPass,
     passToPass,
     failures: shownFailures(against, unrepairedIn(suite, baseline.failToPass)),
+    stillFailing: baseline.failToPass
+      .filter((test) => !repaired.includes(test))
+      .map(({ id }) => id),
     success: successOf(failToPass, passToPass, against.length),
     profile: files.length > 0 ? null : dependencies.profile(suite.usage, baseline.suite.usage),
     statics: seen.statics,

@@ -51,10 +51,7 @@ export function objectionsIn(
   );
   // Of a file that did not run to its end the base knows no tests: their failures are the file's own.
   const unread = new Set(
-    [base.failToPass, base.flaky, base.tolerated]
-      .flat()
-      .filter(standsForFile)
-      .map(({ file }) => file),
+    [...base.failToPass, ...base.tolerated].filter(standsForFile).map(({ file }) => file),
   );
   const unknown = run.cases.filter(
     (test) => test.status === 'failed' && !known.has(test.id) && !unread.has(test.file),

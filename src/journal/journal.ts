@@ -21,20 +21,15 @@ const lineSchema = z.object({ key: z.string(), atMs: z.number(), value: z.unknow
 export interface NdjsonJournal extends Journal, Disposable {
   /** Milliseconds of work in all lives of this run; what is only recalled takes none. */
   workedMs(): number;
-  /** Does it hold an entry whose key starts like this? */
-  holds(prefix: string): boolean;
 }
 
 /**
  * Opens or continues a journal. A last line cut short by a kill is dropped: it
  * never counted. `onWork` is told when something is first asked that no
- * earlier life knows, with the milliseconds that those lives worked. Throws
+ * earlier life knows. Throws
  * WrongUse if the file is something else.
  */
-export function openJournal(
-  file: string,
-  onWork: (earlierMs: number) => void = () => undefined,
-): NdjsonJournal {
+export function openJournal(file: string, onWork: () => void = () => undefined): NdjsonJournal {
   const { entries, earlierMs, length } = readJournal(file);
   if (existsSync(file)) truncateSync(file, length);
   let started: number | undefined;
@@ -50,7 +45,7 @@ export function openJournal(
       entries.delete(key);
       if (known === undefined && started === undefined) {
         started = performance.now();
-        onWork(earlierMs);
+        onWork();
       }
       return known;
     },

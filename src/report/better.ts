@@ -18,7 +18,7 @@ const repaired = ({ best }: Report): number => best?.failToPass?.passed ?? 0;
  * What both cost is told in any case.
  */
 export function betterOf(earlier: Report | undefined, latest: Report): Report {
-  if (earlier === undefined) return latest;
+  if (earlier === undefined || earlier.base.sha !== latest.base.sha) return latest;
   const gain = worth(latest) - worth(earlier) || repaired(latest) - repaired(earlier);
   return gain >= 0 ? latest : { ...earlier, usage: latest.usage, timing: latest.timing };
 }

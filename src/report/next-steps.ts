@@ -1,4 +1,5 @@
 import { speaksOfNetwork } from './network.ts';
+import { oneLine } from './plain.ts';
 import type { Report } from './report.ts';
 import { counted } from './wording.ts';
 
@@ -65,7 +66,7 @@ const afterProof = ({ best }: Report): readonly string[] =>
 const afterBaseline = ({ baseline, best, task }: Report): readonly string[] =>
   baseline.passToPass === 0 && best === null
     ? [
-        `No test passes on the base: see that \`${task.testCommand.replaceAll('`', "'")}\` works there by hand, with this version of its language and all dependencies installed.`,
+        `No test passes on the base: see that \`${oneLine(task.testCommand, 120).replaceAll('`', "'")}\` works there by hand, with this version of its language and all dependencies installed.`,
       ]
     : [];
 

@@ -56,7 +56,7 @@ export function terminalSummary(report: Report, options: TerminalOptions): strin
   const { out, command = 'orps' } = options;
   const { advice } = nextSteps(
     report,
-    out && `\`${command} fix --resume ${shellWord(oneLine(out, 200))}\``,
+    out && `\`${command} fix --resume ${shellWord(oneLine(out, 4_000))}\``,
   );
   const lines = [
     oneLine(report.reason, 300),

@@ -33,7 +33,8 @@ export class Budget implements Disposable {
   readonly #limits: BudgetLimits;
   readonly #end = new AbortController();
   #timer: NodeJS.Timeout | undefined;
-  #clock = { earlierMs: 0, startedAt: Number.POSITIVE_INFINITY };
+  readonly #earlierMs: number;
+  #startedAt = Number.POSITIVE_INFINITY;
   #reserved = { calls: 0, tokens: 0, costUsd: 0 };
   #used = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, priced: true };
   #candidates = 0;
@@ -42,17 +43,19 @@ export class Budget implements Disposable {
   #spent: string | undefined;
   #cause: ModelUnavailable | undefined;
 
-  constructor(limits: BudgetLimits, interrupted: AbortSignal) {
+  /** `earlierMs`: time that earlier lives of this run used up. */
+  constructor(limits: BudgetLimits, interrupted: AbortSignal, earlierMs = 0) {
     this.#limits = limits;
+    this.#earlierMs = earlierMs;
     if (interrupted.aborted) this.end('interrupted');
     interrupted.addEventListener('abort', () => this.end('interrupted'), { once: true });
   }
 
-  /** Time counts from now on; `alreadyMs` is what earlier lives of this run used up. */
-  startClock(alreadyMs = 0): void {
+  /** Time counts from now on. */
+  startClock(): void {
     if (this.#timer !== undefined || this.#mostMs === Number.POSITIVE_INFINITY) return;
-    this.#clock = { earlierMs: alreadyMs, startedAt: performance.now() };
-    const leftMs = Math.max(0, this.#mostMs - alreadyMs);
+    this.#startedAt = performance.now();
+    const leftMs = Math.max(0, this.#mostMs - this.#earlierMs);
     this.#timer = setTimeout(() => this.end('budget:minutes'), leftMs);
   }
 
@@ -152,8 +155,7 @@ export class Budget implements Disposable {
   }
 
   get #elapsedMs(): number {
-    const { earlierMs, startedAt } = this.#clock;
-    return earlierMs + Math.max(0, performance.now() - startedAt);
+    return this.#earlierMs + Math.max(0, performance.now() - this.#startedAt);
   }
 
   get #mostCandidates(): number {

@@ -19,6 +19,13 @@ export interface Ends {
   readonly signal: AbortSignal;
 }
 
+export interface Generation {
+  /** In their order. */
+  readonly candidates: readonly Candidate[];
+  /** Time ended it, so that who is in it was decided by chance. */
+  readonly endedLate: boolean;
+}
+
 /**
  * Raises all samples of one round at once; none waits for a sibling. When the
  * `enough`-th finished candidate *by order* is known, those behind it and its
@@ -27,14 +34,15 @@ export interface Ends {
  * ahead, the others are ended, too: the next step is to be taken from there.
  */
 export async function raiseGeneration(
-  assignments: readonly Assignment[],
+  assignments: readonly (Assignment | undefined)[],
   live: Life,
   { enough, rivals, isLate, signal }: Ends,
-): Promise<readonly Candidate[]> {
+): Promise<Generation> {
   const ends = assignments.map(() => new AbortController());
   const finished: number[] = [];
   let last = Number.POSITIVE_INFINITY;
   let ahead = false;
+  let endedLate = false;
   const reached = reachedBy(assignments);
 
   const grow = async (assignment: Assignment, order: number, end: AbortController) => {
@@ -47,7 +55,10 @@ export async function raiseGeneration(
       for (const later of ends.slice(last + 1)) later.abort();
     }
     ahead ||= candidate !== undefined && isStepAhead(candidate, reached);
-    if (ahead && isLate()) for (const other of ends) other.abort();
+    if (ahead && !endedLate && isLate()) {
+      endedLate = true;
+      for (const other of ends) other.abort();
+    }
     return candidate;
   };
 
@@ -57,12 +68,13 @@ export async function raiseGeneration(
       return assignment && grow(assignment, order, end);
     }),
   );
-  return grown.filter((c): c is Candidate => c !== undefined && c.order <= last);
+  const candidates = grown.filter((c): c is Candidate => c !== undefined && c.order <= last);
+  return { candidates, endedLate };
 }
 
 /** How many failing tests pass with the best of the parents. */
-const reachedBy = (assignments: readonly Assignment[]): number =>
-  Math.max(0, ...assignments.map(({ chain }) => chain.at(-1)?.feedback.failToPass.passed ?? 0));
+const reachedBy = (assignments: readonly (Assignment | undefined)[]): number =>
+  Math.max(0, ...assignments.map((one) => one?.chain.at(-1)?.feedback.failToPass.passed ?? 0));
 
 /** More failing tests pass than so far, and nothing broke. */
 const isStepAhead = ({ feedback }: Candidate, reached: number): boolean =>

@@ -21,7 +21,10 @@ export const liveOf =
     try {
       return await live(ports, budget, observe, score, assignment, order, signal);
     } catch (error) {
-      if (signal.aborted) return undefined;
+      if (signal.aborted) {
+        budget.releaseCandidate();
+        return undefined;
+      }
       if (error instanceof BudgetSpent) return undefined;
       if (error instanceof ModelUnavailable) {
         budget.end('model-unavailable', error);

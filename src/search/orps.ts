@@ -1,8 +1,8 @@
-import type { Assignment, Critic, Evaluator, Observer, Programmer } from '../ports.ts';
+import type { Assignment, Critic, Evaluator, Journal, Observer, Programmer } from '../ports.ts';
 import { rank, selectBeam } from './beam.ts';
 import type { Budget } from './budget.ts';
 import { asLink, type Candidate, isFinished, type ScoredCandidate } from './candidate.ts';
-import { raiseGeneration } from './generation.ts';
+import { rememberingLateEnds } from './late-end.ts';
 import { liveOf } from './life.ts';
 import { balance, stepScore, type Weights } from './score.ts';
 import type { SearchSettings } from './settings.ts';
@@ -12,6 +12,8 @@ export interface SearchPorts {
   readonly programmer: Programmer;
   readonly critic: Critic;
   readonly evaluator: Evaluator;
+  /** Remembers how rounds ended that time ended. */
+  readonly journal: Journal;
 }
 
 export interface Round {
@@ -49,6 +51,7 @@ export async function orps(
   const rounds: Round[] = [];
   let beam: readonly ScoredCandidate[] = [];
   let weights = balance([], settings);
+  const raise = rememberingLateEnds(ports.journal);
   const live = liveOf(ports, budget, observe, (candidate) => stepScore(candidate, weights));
   let stoppedBy: string | undefined;
 
@@ -56,8 +59,7 @@ export async function orps(
     const assignments = expand(beam, round, settings);
     observe({ kind: 'round', round, candidates: assignments.length });
     const isLate = round + 1 < settings.rounds ? budget.hasPassed(LATE) : never;
-    const ends = { ...settings, isLate, signal: budget.signal };
-    const born = await raiseGeneration(assignments, live, ends);
+    const born = await raise(assignments, live, { ...settings, isLate, signal: budget.signal });
     tree.push(...born);
     weights = balance(tree, settings);
     const next = selectBeam(born, settings.beam, weights);

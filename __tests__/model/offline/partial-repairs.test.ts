@@ -1,20 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { PartialRepairs } from '../../../src/model/offline/partial-repairs.ts';
-import type { TestCase } from '../../../src/ports.ts';
 import { linkOf } from './chain.ts';
 
 const FILES: Readonly<Record<string, string>> = {
   'cart.py': 'a = 1\nb = 2\nc = 3\nd = 4\ne = 5\nf = 6\ng = 7\nh = 8\n',
   'rate.py': 'x = 1\n',
 };
-const failing = (id: string): TestCase => ({ id, name: id, status: 'failed', durationMs: 1 });
 
 /** Of the tests t1, t2 and t3 these still fail. */
 const judged = (id: string, changes: Record<string, string>, ...left: string[]) =>
   linkOf(
     id,
     { reasoning: `as ${id}`, changes: new Map(Object.entries(changes)) },
-    { failures: left.map(failing), failToPass: { passed: 3 - left.length, total: 3 } },
+    { stillFailing: left, failToPass: { passed: 3 - left.length, total: 3 } },
   );
 
 const first = (was: string, is: string) => ({

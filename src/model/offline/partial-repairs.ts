@@ -67,8 +67,8 @@ export class PartialRepairs {
 
 /** Does it repair a test that the other one leaves failing? */
 function repairsMore(one: Judged, other: Judged): boolean {
-  const failing = new Set(one.feedback.failures.map(({ id }) => id));
-  return other.feedback.failures.some(({ id }) => !failing.has(id));
+  const failing = new Set(one.feedback.stillFailing);
+  return (other.feedback.stillFailing ?? []).some((id) => !failing.has(id));
 }
 
 const byWorth = (a: Judged, b: Judged): number =>
