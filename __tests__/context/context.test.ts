@@ -232,5 +232,5 @@ test('where a patch only took lines away, their place is what is shown', async (
   const shown = await showChanged(new Map([['a.py', after]]), async () => lines.join('\n'));
   expect(shown).toContain('700| line 700');
   expect(shown).toContain('701| line 703');
-  expect(estimateTokenCount(shown)).toBeLessThan(3_100);
+  expect(estimateTokenCount(shown)).toBeLessThan(1_600);
 });

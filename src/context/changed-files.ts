@@ -4,7 +4,7 @@ import { unclosed } from '../search/prompts.ts';
 import { excerpt } from './excerpt.ts';
 
 /** For all changed files together: the originals stand in the same prompt. */
-const BUDGET_TOKENS = 3_000;
+const BUDGET_TOKENS = 1_500;
 
 /** Changed files in their new state, around every place that a patch changed; '' when there is none to show. */
 export async function showChanged(

@@ -285,7 +285,7 @@ ${o}`}a(OE,"fenced");var vW=500,wW=30,xW=15;function qu(e,t,n,o,r=vW){let s=t.re
 `).split(`
 `);s.at(-1)===""&&s.pop();let c=AE(e,s,[[1,s.length]]),l=In(c)<=o;if(l&&(s.length<=r||n.length===0))return c;for(let u of[8,4,2,1,.5,.2].map(d=>d*wW)){let d=$W(n,s.length,u),f=AE(e,s,d);if(d.length>0&&In(f)<=o)return f}return l?c:void 0}a(qu,"excerpt");function $W(e,t,n){let o=[1,Math.min(t,15)],r=e.filter(c=>c>=1&&c<=t).map(c=>[Math.max(1,c-n),Math.min(t,c+n)]),s=[];for(let[c,l]of[o,...r].sort((u,d)=>u[0]-d[0])){let u=s.at(-1);u&&c<=u[1]+xW?u[1]=Math.max(u[1],l):s.push([c,l])}return r.length===0?[]:s}a($W,"rangesAround");function AE(e,t,n){let o=String(t.length).length,r=n.map(([d,f],p)=>{let m=t.slice(d-1,f).map((g,h)=>`${String(d+h).padStart(o)}| ${g}`);return[...PE((n[p-1]?.[1]??0)+1,d-1),...m].join(`
 `)}),[s]=n,l=n.length===1&&s?.[1]===t.length?`${t.length} lines`:`excerpt of ${t.length} lines`,u=PE((n.at(-1)?.[1]??0)+1,t.length);return[`${e} (${l})`,...r,...u].join(`
-`)}a(AE,"render");var PE=a((e,t)=>e>t?[]:[`[lines ${e} to ${t} not shown]`],"gap");var SW=3e3;async function RE(e,t){let n=[];for(let[o,r]of e){if(r===null)continue;let s=kW(await t(o)??"",r),c=qu(o,r,s,SW/e.size);c&&n.push(c)}return n.length===0?"":`The changed files as they are now:
+`)}a(AE,"render");var PE=a((e,t)=>e>t?[]:[`[lines ${e} to ${t} not shown]`],"gap");var SW=1500;async function RE(e,t){let n=[];for(let[o,r]of e){if(r===null)continue;let s=kW(await t(o)??"",r),c=qu(o,r,s,SW/e.size);c&&n.push(c)}return n.length===0?"":`The changed files as they are now:
 
 <files>
 ${mn(n.join(`
