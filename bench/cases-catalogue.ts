@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { WrongUse } from '../src/errors.ts';
 
 /** One real defect: the parent of a public fix commit, with the tests that the fix brought. */

@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Recipe } from './cases-recipes.ts';
 
 /** What one run of a whole suite said, test by test. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RedRepository } from './cases-setup.ts';
 
 /** As much of `result.json` as a row needs. */

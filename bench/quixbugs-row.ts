@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { z } from 'zod';
+import * as z from 'zod';
 import { layOut, programFile, testFile } from './quixbugs-repository.ts';
 
 export interface QuixbugsRow {

@@ -32,6 +32,11 @@ await build({
   format: 'esm',
   minify: true,
   keepNames: true,
+  // @actions/core asks it for OIDC tokens, which we never do; it would bring half a megabyte and its start.
+  alias: {
+    '@actions/http-client/lib/auth': './scripts/no-http-client.ts',
+    '@actions/http-client': './scripts/no-http-client.ts',
+  },
   // Flat, so that every file of dist/ sees assets at the same place.
   chunkNames: '[name]-[hash]',
   legalComments: 'none',

@@ -1,7 +1,7 @@
 /** Writes `schema/result.schema.json` from the zod schema; `--check` fails when it is stale. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { reportSchema } from '../src/report/report.ts';
 
 const file = join(import.meta.dirname, '..', 'schema', 'result.schema.json');

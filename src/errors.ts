@@ -34,6 +34,11 @@ export class BudgetSpent extends OrpsError {
   override readonly name = 'BudgetSpent';
 }
 
+/** GitHub does not do what it was asked to, and asking again is of no use. */
+export class GitHubRefused extends OrpsError {
+  override readonly name = 'GitHubRefused';
+}
+
 /** The user ended the run; `resume` is the folder to go on with, if there is anything in it. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';

@@ -1,51 +1,53 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import * as core from '@actions/core';
+import { readConfiguration } from './action/configuration.ts';
+import { handle } from './action/handle.ts';
+import { INPUTS, settingsOf } from './action/inputs.ts';
+import type { Outcome } from './action/outcome.ts';
+import { outputsOf } from './action/outputs.ts';
+import { readRunner } from './action/runner.ts';
 import { explain } from './command/ending.ts';
-import { fix } from './command/fix.ts';
+import { openGitHub } from './github/client.ts';
 import { logView } from './report/log.ts';
-import { markdown } from './report/markdown.ts';
 
-/** A step summary beyond this is dropped whole (GitHub's limit is 1 MiB). */
-const SUMMARY_CHARACTERS = 900_000;
-
-/** Inputs of action.yml that are passed on as flags of the same meaning. */
-const FLAGS = {
-  'test-command': 'test',
-  'build-command': 'build',
-  model: 'model',
-  'base-url': 'baseUrl',
-  preset: 'preset',
-  'max-cost': 'maxCost',
-  'max-minutes': 'maxMinutes',
-} as const;
-
-/** The action: repairs the checkout that the workflow made and leaves patch and report as files. */
+/** The action: one event in, a comment, a branch and a pull request out. */
 async function main(): Promise<void> {
-  const flags: Record<string, unknown> = {};
-  for (const [input, flag] of Object.entries(FLAGS)) {
-    const value = core.getInput(input);
-    if (value !== '') flags[flag] = value;
+  const inputs = Object.fromEntries(INPUTS.map((name) => [name, core.getInput(name)]));
+  for (const secret of ['github-token', 'api-key']) {
+    if (inputs[secret]) core.setSecret(inputs[secret]);
   }
-  const key = core.getInput('api-key');
-  if (key !== '') core.setSecret(key);
-  const runnerTemp = process.env.RUNNER_TEMP ?? '/tmp';
-  flags.out = core.getInput('out') || join(runnerTemp, `orps-${Date.now()}`);
-  const environment = { ...process.env, ...(key !== '' && { ORPS_API_KEY: key }) };
-
+  const runner = readRunner(process.env);
+  const settings = settingsOf(inputs, await readConfiguration(runner.workspace));
+  const { owner, repo, apiUrl, serverUrl } = runner;
+  const ending = new AbortController();
+  // The runner cancels by SIGINT, and kills some seconds later.
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => ending.abort());
   using view = logView(process.stdout, { groups: true });
-  const { report, out } = await fix(
-    core.getInput('working-directory') || '.',
-    flags,
-    { environment, cores: availableParallelism(), now: new Date() },
-    view.observe,
-    new AbortController().signal,
-  );
-  await core.summary.addRaw(markdown(report, SUMMARY_CHARACTERS)).write();
-  core.setOutput('status', report.status);
-  core.setOutput('report-file', join(out, 'report.md'));
-  core.setOutput('patch-file', join(out, 'patch.diff'));
-  core.setOutput('result-file', join(out, 'result.json'));
+  const { token } = settings;
+  const outcome = await handle({
+    runner,
+    settings,
+    github: openGitHub({ owner, repo, apiUrl, token, onWait: core.warning }),
+    remote: { url: `${serverUrl}/${owner}/${repo}.git`, token },
+    observe: view.observe,
+    notice: core.notice,
+    warn: core.warning,
+    signal: ending.signal,
+    now: new Date(),
+    cores: availableParallelism(),
+  });
+  await conclude(outcome);
 }
 
-main().catch((error: unknown) => core.setFailed(explain(error)));
+async function conclude(outcome: Outcome): Promise<void> {
+  for (const [name, value] of Object.entries(outputsOf(outcome))) core.setOutput(name, value);
+  if (outcome.kind !== 'repaired') return core.notice(outcome.why);
+  const { summaryOf } = await import('./action/summary.ts');
+  await core.summary.addRaw(summaryOf(outcome)).write();
+  if (outcome.trouble !== undefined) core.warning(outcome.trouble);
+}
+
+main().catch((error: unknown) => {
+  core.setOutput('conclusion', 'error');
+  core.setFailed(explain(error));
+});

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { WrongUse } from './errors.ts';
 import type { BudgetLimits } from './search/budget.ts';
 import { OFFLINE_PRESETS, PRESETS, type Preset, type SearchSettings } from './search/settings.ts';
@@ -77,6 +77,7 @@ export const optionsSchema = z.strictObject({
   isolation: oneOf('bubblewrap', 'namespaces', 'process').optional(),
   passEnv: list.optional(),
   protect: list.optional(),
+  editable: list.optional(),
   allowDirty: z.boolean().optional(),
 });
 
@@ -117,6 +118,8 @@ export interface Settings {
   readonly isolation?: Options['isolation'];
   readonly passEnv: readonly string[];
   readonly protect: readonly string[];
+  /** Where alone patches may change anything; everywhere, if empty. */
+  readonly editable: readonly string[];
   readonly allowDirty: boolean;
 }
 
@@ -175,6 +178,7 @@ export function settingsFrom(
     isolation: options.isolation,
     passEnv: options.passEnv ?? [],
     protect: options.protect ?? [],
+    editable: options.editable ?? [],
     allowDirty: options.allowDirty ?? false,
   };
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { chooseAndVerify } from './conclusion.ts';
 import { WrongUse } from './errors.ts';
 import { affectedTests } from './evaluation/affected-tests.ts';
@@ -43,6 +43,7 @@ export async function repair(run: Run): Promise<Report> {
   using journal = openJournal(folder.journal, () => budget.startClock());
   const earlierMs = journal.workedMs();
   using budget = new Budget(run.settings.budget, run.signal, earlierMs);
+  endWhen(run.enough, budget);
   try {
     await keepHeader(run, workshop, journal);
     const found = await searchAndProve(run, goal, workshop, journal, budget);
@@ -55,6 +56,11 @@ export async function repair(run: Run): Promise<Report> {
     if (!journal.holds('call:') && !journal.holds('evaluation:')) await folder.discardIfFresh();
     throw error;
   }
+}
+
+function endWhen(enough: AbortSignal | undefined, budget: Budget): void {
+  if (enough?.aborted) budget.end('stopped');
+  enough?.addEventListener('abort', () => budget.end('stopped'), { once: true });
 }
 
 async function goalOf({ goal, issueFile }: Settings): Promise<string> {

@@ -12,4 +12,6 @@ export interface Run {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly observe: Observer;
   readonly signal: AbortSignal;
+  /** Ends the search like a spent budget: what was found is proven and reported. */
+  readonly enough?: AbortSignal | undefined;
 }

@@ -32,7 +32,7 @@ export async function openWorkshop(
   const checkout = await examineCheckout(settings.directory, settings.allowDirty);
   await using stack = new AsyncDisposableStack();
   const scratch = stack.use(await openScratch(environment.TMPDIR ?? tmpdir()));
-  const guard = (path: string) => isProtected(path, settings.protect);
+  const { protect, editable } = settings;
   const own = stack.use(
     await createWorkspaces({
       checkout: checkout.toplevel,
@@ -41,7 +41,7 @@ export async function openWorkshop(
       environment,
       passEnv: settings.passEnv,
       memoryBytes: settings.memoryBytes,
-      protect: guard,
+      protect: (path) => isProtected(path, protect),
       ...(settings.isolation && { level: settings.isolation }),
     }),
   );
@@ -62,7 +62,7 @@ export async function openWorkshop(
     runner,
     clocks,
     root,
-    isProtected: guard,
+    isProtected: (path) => isProtected(path, protect, editable),
     refuse: (changes) => own.refuse(changes),
     renderPatch: (changes) => renderPatch(changes, (path) => own.read(path), checkout.directory),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Interrupted, ModelUnavailable, WrongUse } from '../errors.ts';
 import { type Options, parseOptions, type Surroundings, settingsFrom } from '../inputs.ts';
 import { readJournal } from '../journal/journal.ts';
@@ -31,6 +31,7 @@ export async function fix(
   surroundings: Surroundings & { readonly now: Date },
   observe: Observer,
   signal: AbortSignal,
+  enough?: AbortSignal,
 ): Promise<FixResult> {
   const {
     out,
@@ -57,6 +58,7 @@ export async function fix(
     environment: surroundings.environment,
     observe,
     signal,
+    enough,
   }).catch((cause: unknown) => {
     const kept = existsSync(join(folder, 'journal.ndjson')) ? folder : undefined;
     if (signal.aborted) throw new Interrupted(kept, { cause });

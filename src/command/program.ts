@@ -69,6 +69,7 @@ const GROUPS: readonly (readonly [heading: string, options: readonly Option[]])[
       flag('--build <command>', 'the build step that the tests need (default: found)'),
       flag('--allow-dirty', 'make uncommitted changes part of the base'),
       flag('--protect <glob...>', 'further files that no patch may touch'),
+      flag('--editable <glob...>', 'the only files that patches may touch'),
     ],
   ],
   [

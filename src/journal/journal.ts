@@ -8,7 +8,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { BrokenEnvironment, WrongUse } from '../errors.ts';
 import type { Journal } from '../ports.ts';
 

@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Finding } from './test-case.ts';
 
 const LARGEST = 16 * 1024 * 1024;

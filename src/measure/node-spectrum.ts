@@ -1,6 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SpectrumRow, TestLimits, TraceRequest, Workspace } from '../ports.ts';
 import { DIALECTS } from './dialect.ts';
 import { preload } from './preload.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { WrongUse } from '../errors.ts';
 
 const names = z.record(z.string(), z.string()).catch({});

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SpectrumRow, TestCase, TestLimits, TraceRequest, Workspace } from '../ports.ts';
 import type { Recipe } from './recipe.ts';
 import { openRunFolder } from './run-folder.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TestCase } from '../ports.ts';
 import { FILE_CASE, type Finding, toCases, worst } from './test-case.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Journal, Model, ModelReply } from '../ports.ts';
 import type { Budget } from '../search/budget.ts';
 

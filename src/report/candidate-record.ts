@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { measures } from './measures.ts';
 
 const { tally, profile, statics, count } = measures;

@@ -71,8 +71,8 @@ export function cost({ model, usage, timing, seed, settings }: Report): string {
 }
 
 /** What a reader can do now. */
-export function goingOn(report: Report): string {
+export function goingOn(report: Report, first: readonly string[]): string {
   const { advice, commands } = nextSteps(report);
-  const words = advice.map((line) => `- ${line}`).join('\n');
+  const words = [...first, ...advice].map((line) => `- ${line}`).join('\n');
   return commands.length === 0 ? words : `${words}\n\n${fence(commands.join('\n'), 'sh')}`;
 }

@@ -87,7 +87,7 @@ function flakyTests({ baseline: { flaky } }: Report): string {
   ].join('\n');
 }
 
-function sections(report: Report): readonly Section[] {
+function sections(report: Report, advice: readonly string[]): readonly Section[] {
   const { best, status, candidates, baseline } = report;
   const failing = baseline.failToPass.length > 0 || best !== null || status === 'unresolved';
   const all: readonly Section[] = [
@@ -103,7 +103,7 @@ function sections(report: Report): readonly Section[] {
           { title: 'Search tree', body: searchTree(report), spare: 2 },
         ]),
     { title: 'Cost and time', body: cost(report), spare: 0 },
-    { title: 'How to go on', body: goingOn(report), spare: 0 },
+    { title: 'How to go on', body: goingOn(report, advice), spare: 0 },
   ];
   return all.filter(({ body }) => body !== '');
 }
@@ -112,11 +112,16 @@ const written = ({ title, body }: Section): string => `### ${title}\n\n${body}`;
 
 /**
  * The report as GitHub Markdown. With a `limit` in characters, the runners-up,
- * the tree and at last the diff make room, and a line says so.
+ * the tree and at last the diff make room, and a line says so. `advice` is
+ * Markdown of ours for whoever reads it at its place.
  */
-export function markdown(report: Report, limit = Number.POSITIVE_INFINITY): string {
+export function markdown(
+  report: Report,
+  limit = Number.POSITIVE_INFINITY,
+  advice: readonly string[] = [],
+): string {
   const head = opening(report);
-  const all = sections(report);
+  const all = sections(report, advice);
   const compose = (spared: number): string => {
     const left = all.filter(({ spare }) => spare > 0 && spare <= spared);
     const note =

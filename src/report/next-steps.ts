@@ -20,6 +20,8 @@ function afterStop(stoppedBy: Report['stoppedBy'], how: string): string {
     return `The search ended because its budget was spent (${which}): raise it, then ${resume}`;
   }
   switch (stoppedBy) {
+    case 'stopped':
+      return `The search was stopped: ${resume}`;
     case 'interrupted':
       return `The search was interrupted: ${resume}`;
     case 'model-unavailable':

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bestSchema, candidateSchema } from './candidate-record.ts';
 import { measures } from './measures.ts';
 import { runSchemas as run } from './run-record.ts';

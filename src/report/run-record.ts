@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { measures } from './measures.ts';
 
 const { count, milliseconds, usage } = measures;
@@ -80,7 +80,7 @@ const stoppedBy = z
   .string()
   .min(1)
   .describe(
-    'What ended the search: solved, rounds, plateau, exhausted, interrupted, model-unavailable, ' +
+    'What ended the search: solved, rounds, plateau, exhausted, stopped, interrupted, model-unavailable, ' +
       'nothing-to-do, or budget: and its name. More may come.',
   );
 

@@ -20,11 +20,12 @@ export async function git(
   folder: string,
   args: readonly string[],
   input?: string,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<ToolResult> {
   const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
   const result = await runTool('git', [...settings, ...args], {
     cwd: folder,
-    env: ENVIRONMENT,
+    env: { ...ENVIRONMENT, ...env },
     inheritEnv: true,
     ...(input === undefined ? {} : { input }),
   });
@@ -48,8 +49,9 @@ export async function gitOutput(
   folder: string,
   args: readonly string[],
   input?: string,
+  env?: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const result = await git(folder, args, input);
+  const result = await git(folder, args, input, env);
   if (result.exitCode === 0) return result.stdout;
   if (result.stderr.includes('not a git repository') || result.stderr.includes('work tree')) {
     throw new WrongUse(

@@ -46,6 +46,15 @@ const PATTERNS: readonly string[] = [
 
 const isDefault = picomatch([...PATTERNS], { dot: true, nocase: true });
 
-/** Whether a candidate may not change this path; `extra` are further glob patterns. */
-export const isProtected = (path: string, extra: readonly string[] = []): boolean =>
-  isDefault(path) || (extra.length > 0 && picomatch([...extra], { dot: true })(path));
+/**
+ * Whether a candidate may not change this path. `extra` are further glob
+ * patterns; `editable`, if there are any, name all that may be changed.
+ */
+export const isProtected = (
+  path: string,
+  extra: readonly string[] = [],
+  editable: readonly string[] = [],
+): boolean =>
+  isDefault(path) ||
+  (extra.length > 0 && picomatch([...extra], { dot: true })(path)) ||
+  (editable.length > 0 && !picomatch([...editable], { dot: true })(path));

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Document } from 'openapi-backend';
+
+/** GitHub's own OpenAPI description of its REST API. */
+export const description: Document = JSON.parse(
+  readFileSync(
+    createRequire(import.meta.url).resolve('@octokit/openapi/generated/api.github.com.json'),
+    'utf8',
+  ),
+);
+
+export type Json = Record<string, unknown>;
+
+/** A fresh copy of one of the description's own example values. */
+export function example(name: string): Json {
+  const found = description.components?.examples?.[name];
+  if (found === undefined || !('value' in found)) throw new Error(`no example ${name}`);
+  return structuredClone(found.value) as Json;
+}

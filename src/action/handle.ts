@@ -1,0 +1,120 @@
+import { mayWrite } from '../github/permission.ts';
+import { refusalOf } from '../github/refusal.ts';
+import type { Thread } from '../github/thread.ts';
+import { begun, HELP } from '../publication/comment.ts';
+import { refuseActors } from '../task/authorisation.ts';
+import { type Cause, type Trigger, triggerOf } from '../task/trigger.ts';
+import { headOf } from '../workspace/git.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { loginOf } from './identity.ts';
+import type { Outcome } from './outcome.ts';
+import { repairAndPublish } from './repair.ts';
+import { runUrl } from './runner.ts';
+import type { Work } from './work.ts';
+
+type Repair = Extract<Trigger, { kind: 'repair' }>;
+type Answer = Extract<Trigger, { kind: 'help' | 'stop' }>;
+
+/** One event, from what it asks for to what became of it. */
+export async function handle(work: Work): Promise<Outcome> {
+  const { runner, settings } = work;
+  const { eventName: name, action, payload, branch, actors, workflowRef } = runner;
+  const event = { name, action, payload, branch, actors, workflowRef };
+  const trigger = triggerOf(event, settings);
+  switch (trigger.kind) {
+    case 'ignored':
+      return { kind: 'ignored', why: trigger.why };
+    case 'refused':
+      return { kind: 'refused', why: trigger.why };
+    case 'help':
+    case 'stop':
+      return answer(work, trigger);
+    case 'repair':
+      return start(work, trigger);
+  }
+}
+
+const refusal = (work: Work, actors: readonly string[]): Promise<string | undefined> =>
+  refuseActors(actors, work.settings.allowance, (login) =>
+    mayWrite(work.github, login).catch((error: unknown) => {
+      throw refusalOf(error, `the permission of ${login}`);
+    }),
+  );
+
+/** An answer to a comment that costs nobody a notification; one that fails changes nothing. */
+async function react({ github, settings }: Work, id: number, content: 'eyes' | 'confused') {
+  if (settings.mode !== 'auto') return;
+  const { owner, repo, request } = github;
+  await request('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
+    ...{ owner, repo, comment_id: id, content },
+  }).catch(() => undefined);
+}
+
+async function answer(work: Work, { kind, number, actors, comment }: Answer): Promise<Outcome> {
+  const thread: Thread = { kind: 'issue', number };
+  const [why, me] = await Promise.all([
+    refusal(work, actors),
+    loginOf(work.github, work.settings.token),
+  ]);
+  if (why !== undefined) {
+    await react(work, comment, 'confused');
+    return { kind: 'refused', why };
+  }
+  const desk = await openDesk(work.github, thread, me);
+  if (kind === 'help') {
+    await desk.say(HELP);
+    return { kind: 'answered', why: 'Said what can be asked for.' };
+  }
+  await react(work, comment, 'eyes');
+  if (!(await desk.withdraw())) return { kind: 'answered', why: 'There was nothing to stop.' };
+  return { kind: 'answered', why: 'Took the comment away, which ends the search that follows it.' };
+}
+
+/** Where a repair is spoken of; a job's own checkout has a thread only once it is known to be red. */
+function threadOf(cause: Cause): Thread {
+  switch (cause.kind) {
+    case 'issue':
+    case 'issue-number':
+    case 'pull':
+      return { kind: 'issue', number: cause.number };
+    case 'run':
+    case 'head':
+      return cause.pull === undefined
+        ? { kind: 'commit', sha: cause.sha }
+        : { kind: 'issue', number: cause.pull };
+    case 'checkout':
+      return { kind: 'commit', sha: '' };
+  }
+}
+
+async function start(work: Work, trigger: Repair): Promise<Outcome> {
+  const { runner, settings } = work;
+  const { cause, actors, comment } = trigger;
+  const speaks = settings.mode === 'auto' && !settings.dryRun;
+  const [why, desk, head] = await Promise.all([
+    refusal(work, actors),
+    speaks ? deskFor(work, cause) : undefined,
+    headOf(runner.workspace),
+  ]);
+  if (why !== undefined) {
+    if (comment !== undefined) await react(work, comment, 'confused');
+    return { kind: 'refused', why };
+  }
+  if (comment !== undefined && speaks) void react(work, comment, 'eyes');
+  if (desk !== undefined && cause.kind !== 'checkout') await desk.say(begun(runUrl(runner)));
+  return repairAndPublish(work, trigger, desk, head.sha);
+}
+
+async function deskFor(work: Work, cause: Cause): Promise<Desk> {
+  const { github, settings, runner } = work;
+  const known = threadOf(cause);
+  const [me, thread] = await Promise.all([
+    loginOf(github, settings.token),
+    cause.kind === 'checkout'
+      ? headOf(runner.workspace).then(({ sha }): Thread => ({ kind: 'commit', sha }))
+      : known,
+  ]);
+  return openDesk(github, thread, me).catch((error: unknown) => {
+    throw refusalOf(error, 'the comments');
+  });
+}

@@ -1,0 +1,17 @@
+import type { PullRequest } from '../github/pull-request.ts';
+import type { Report } from '../report/report.ts';
+
+/** What became of one event. */
+export type Outcome =
+  | { readonly kind: 'ignored' | 'refused' | 'answered'; readonly why: string }
+  | {
+      readonly kind: 'repaired';
+      readonly report: Report;
+      /** Folder of the run's files. */
+      readonly out: string;
+      readonly branch: string | undefined;
+      readonly pull: PullRequest | undefined;
+      /** Why what was found is not published, in a sentence or two. */
+      readonly trouble: string | undefined;
+      readonly stopped: boolean;
+    };

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import type { Outcome } from './outcome.ts';
+
+const share = (value: number | null | undefined): string =>
+  value === null || value === undefined ? '' : value.toFixed(3);
+
+/** The outputs of action.yml, as text; empty where there is nothing to say. */
+export function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
+  if (outcome.kind !== 'repaired') return { conclusion: outcome.kind };
+  const { report, out, branch, pull } = outcome;
+  const { best, usage } = report;
+  const kept = best?.passToPass ?? null;
+  return {
+    conclusion: report.status,
+    'pr-number': pull === undefined ? '' : String(pull.number),
+    'pr-url': pull?.url ?? '',
+    'branch-name': branch ?? '',
+    'best-score': share(best?.stepScore),
+    'tests-fixed': String(best?.failToPass?.passed ?? 0),
+    'tests-broken': kept === null ? '' : String(kept.total - kept.passed),
+    'perf-delta': share(best?.profile?.cpu),
+    'cost-usd': usage.costUsd === null ? '' : usage.costUsd.toFixed(4),
+    'input-tokens': String(usage.inputTokens),
+    'output-tokens': String(usage.outputTokens),
+    'report-file': join(out, 'report.md'),
+    'patch-file': join(out, 'patch.diff'),
+    'result-file': join(out, 'result.json'),
+    bundle: out,
+  };
+}

@@ -1,0 +1,125 @@
+import type { GitHub } from '../github/client.ts';
+import { refusalOf } from '../github/refusal.ts';
+import { cleanGoal } from '../task/goal.ts';
+import { ciKey, goalOf, type RepairTask } from '../task/task.ts';
+import type { Cause } from '../task/trigger.ts';
+
+export interface Resolution {
+  readonly github: GitHub;
+  readonly hint: string | undefined;
+  /** The input `base-branch`, else the repository's default branch. */
+  readonly baseBranch: string;
+  /** The commit that is checked out. */
+  readonly head: string;
+  /** When this run was started, for texts that are asked for later. */
+  readonly now: Date;
+}
+
+export type Resolved =
+  | { readonly kind: 'task'; readonly task: RepairTask }
+  | { readonly kind: 'refused'; readonly why: string };
+
+const asTask = (
+  given: Partial<RepairTask> & Pick<RepairTask, 'key' | 'base' | 'title'>,
+): Resolved => ({
+  kind: 'task',
+  task: { goal: '', issue: undefined, pull: undefined, run: undefined, ...given },
+});
+
+/** What an event says, completed by what only the API knows. */
+export async function resolveCause(cause: Cause, how: Resolution): Promise<Resolved> {
+  const goal = how.hint === undefined ? '' : cleanGoal(how.hint);
+  switch (cause.kind) {
+    case 'issue':
+      return issueTask(cause, how);
+    case 'issue-number':
+      return fetchedIssueTask(cause.number, how);
+    case 'pull':
+      return pullTask(cause.number, how, goal);
+    case 'run': {
+      const { branch, sha, pull, name, url } = cause;
+      const base = { branch, sha };
+      return asTask({
+        key: ciKey(sha),
+        base,
+        pull,
+        title: redTitle(branch),
+        run: { name, url },
+        goal,
+      });
+    }
+    case 'checkout': {
+      const { branch } = cause;
+      const base = { branch, sha: undefined };
+      return asTask({ key: ciKey(how.head), base, title: redTitle(branch), goal });
+    }
+    case 'head': {
+      const { branch, sha, pull } = cause;
+      return asTask({
+        key: ciKey(sha),
+        base: { branch, sha },
+        pull,
+        title: redTitle(branch),
+        goal,
+      });
+    }
+  }
+}
+
+const redTitle = (branch: string): string => `the failing tests of ${branch}`;
+
+function issueTask(
+  {
+    number,
+    title,
+    body,
+  }: { readonly number: number; readonly title: string; readonly body: string },
+  { baseBranch, hint }: Resolution,
+): Resolved {
+  return asTask({
+    key: `issue-${number}`,
+    base: { branch: baseBranch, sha: undefined },
+    issue: number,
+    title,
+    goal: goalOf(title, body, hint),
+  });
+}
+
+async function fetchedIssueTask(number: number, how: Resolution): Promise<Resolved> {
+  const { owner, repo, request } = how.github;
+  const asked = { owner, repo, issue_number: number };
+  const { data } = await request('GET /repos/{owner}/{repo}/issues/{issue_number}', asked).catch(
+    (error: unknown) => {
+      throw refusalOf(error, `the text of issue #${number}`);
+    },
+  );
+  if (data.pull_request) return pullTask(number, how, '');
+  if (new Date(data.updated_at) > how.now) {
+    const why = `Issue #${number} changed after this run was started; read it and start again.`;
+    return { kind: 'refused', why };
+  }
+  return issueTask({ number, title: data.title, body: data.body ?? '' }, how);
+}
+
+async function pullTask(number: number, how: Resolution, goal: string): Promise<Resolved> {
+  const { owner, repo, request } = how.github;
+  const asked = { owner, repo, pull_number: number };
+  const { data } = await request('GET /repos/{owner}/{repo}/pulls/{pull_number}', asked).catch(
+    (error: unknown) => {
+      throw refusalOf(error, `the head of pull request #${number}`);
+    },
+  );
+  if (data.head.repo?.id !== data.base.repo.id) {
+    const why =
+      'The pull request comes from a fork: whoever opened it could write what runs here, so it reaches neither a model nor a token.';
+    return { kind: 'refused', why };
+  }
+  const { ref: branch, sha } = data.head;
+  return asTask({
+    key: ciKey(sha),
+    base: { branch, sha },
+    pull: number,
+    title: redTitle(branch),
+    goal,
+  });
+}

@@ -1,0 +1,28 @@
+import { OrpsError } from '../errors.ts';
+import type { GitHub } from '../github/client.ts';
+import type { Remote } from '../github/remote.ts';
+import type { Observer } from '../ports.ts';
+import type { ActionSettings } from './inputs.ts';
+import type { Runner } from './runner.ts';
+
+/** Everything that a piece of the action's work may need, composed once. */
+export interface Work {
+  readonly runner: Runner;
+  readonly settings: ActionSettings;
+  readonly github: GitHub;
+  readonly remote: Remote;
+  /** The log. */
+  readonly observe: Observer;
+  readonly notice: (text: string) => void;
+  readonly warn: (text: string) => void;
+  /** Aborts when the runner cancels the job. */
+  readonly signal: AbortSignal;
+  readonly now: Date;
+  readonly cores: number;
+}
+
+/** What happened and what to do next. */
+export const wordsOf = (error: unknown): string => {
+  if (error instanceof OrpsError) return `${error.message} ${error.remedy}`.trim();
+  return error instanceof Error ? error.message : String(error);
+};

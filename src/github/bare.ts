@@ -1,0 +1,48 @@
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { gitOutput } from '../workspace/git-command.ts';
+import { type Remote, remoteGit } from './remote.ts';
+
+/**
+ * A repository of our own over the checkout's objects. Nothing that programs may
+ * have written into the checkout's configuration or hooks takes part in what the
+ * token is used for.
+ */
+export async function openBare(checkout: string, scratch: string) {
+  const common = resolve(
+    checkout,
+    (await gitOutput(checkout, ['rev-parse', '--git-common-dir'])).replace(/\n$/, ''),
+  );
+  const folder = await mkdtemp(join(scratch, 'orps-git-'));
+  await gitOutput(folder, ['init', '--quiet', '--bare', '--template=', '.']);
+  await writeFile(join(folder, 'objects/info/alternates'), `${join(common, 'objects')}\n`);
+  // A shallow checkout knows of commits whose parents it lacks.
+  await copyFile(join(common, 'shallow'), join(folder, 'shallow')).catch(() => undefined);
+  return {
+    folder,
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Checks out another commit of the server, detached; what is installed beside the tracked files stays. */
+export async function moveCheckout(
+  checkout: string,
+  scratch: string,
+  remote: Remote,
+  sha: string,
+): Promise<void> {
+  await using bare = await openBare(checkout, scratch);
+  const doing = `commit ${sha.slice(0, 12)}`;
+  const kept = 'refs/heads/wanted';
+  const fetch = ['fetch', '--quiet', '--depth=1', '--no-tags'];
+  await remoteGit(bare.folder, remote, [...fetch, remote.url, `+${sha}:${kept}`], doing);
+  await gitOutput(checkout, [
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--update-shallow',
+    bare.folder,
+    kept,
+  ]);
+  await gitOutput(checkout, ['checkout', '--quiet', '--force', '--detach', sha]);
+}

@@ -1,0 +1,145 @@
+import { join } from 'node:path';
+import { BrokenEnvironment } from '../errors.ts';
+import { git, gitOutput } from '../workspace/git-command.ts';
+import { openBare } from './bare.ts';
+import { type Remote, remoteGit, remoteTip } from './remote.ts';
+
+/** One commit to put on a branch of ours. */
+export interface BranchOrder {
+  /** Toplevel of the checkout; neither its files nor its index are touched. */
+  readonly checkout: string;
+  /** A folder of ours for passing files. */
+  readonly scratch: string;
+  readonly remote: Remote;
+  readonly branch: string;
+  /** The commit that the patch is relative to. */
+  readonly base: string;
+  readonly patch: string;
+  /** Without the trailer that marks the commit as ours. */
+  readonly message: string;
+  readonly author: { readonly name: string; readonly email: string };
+  /** `issue-5`: what the branch is for. */
+  readonly cause: string;
+  /** Why the changed paths may not be published, or nothing. */
+  readonly refuse: (paths: readonly string[]) => string | undefined;
+}
+
+export interface PushedBranch {
+  readonly branch: string;
+  readonly sha: string;
+  /** The branch that was asked for holds somebody's work, which was left alone. */
+  readonly evaded: string | undefined;
+}
+
+const TRAILER = 'Orps-Cause';
+
+/** Nothing but plain files and deletions may come out of a patch. */
+function oddMode(raw: string): string | undefined {
+  const entries = raw.split('\0').filter(Boolean);
+  for (let index = 0; index < entries.length; index += 2) {
+    const [, mode] = (entries[index] ?? '').split(' ');
+    if (mode !== undefined && !['100644', '100755', '000000'].includes(mode)) {
+      return `The patch makes ${entries[index + 1]} a link or a submodule.`;
+    }
+  }
+  return undefined;
+}
+
+const pathsOf = (raw: string): readonly string[] =>
+  raw
+    .split('\0')
+    .filter(Boolean)
+    .filter((_, index) => index % 2 === 1);
+
+async function commitPatch(folder: string, order: BranchOrder): Promise<string> {
+  const { base, patch, message, author, cause, refuse } = order;
+  const env = {
+    GIT_INDEX_FILE: join(folder, 'patch.index'),
+    GIT_AUTHOR_NAME: author.name,
+    GIT_AUTHOR_EMAIL: author.email,
+    GIT_COMMITTER_NAME: author.name,
+    GIT_COMMITTER_EMAIL: author.email,
+  };
+  await gitOutput(folder, ['read-tree', base], undefined, env);
+  const applied = await git(folder, ['apply', '--cached', '--whitespace=nowarn', '-'], patch, env);
+  if (applied.exitCode !== 0) {
+    throw new BrokenEnvironment(
+      `The patch does not fit commit ${base.slice(0, 12)}: ${applied.stderr.trim().slice(0, 300)}`,
+      'The checkout is not what the search started from; run again.',
+    );
+  }
+  const tree = (await gitOutput(folder, ['write-tree'], undefined, env)).trim();
+  const raw = await gitOutput(folder, ['diff-tree', '-r', '-z', '--no-renames', base, tree]);
+  const objection = oddMode(raw) ?? refuse(pathsOf(raw));
+  if (objection !== undefined) {
+    throw new BrokenEnvironment(
+      objection,
+      'The patch is in the files of the run; apply it by hand.',
+    );
+  }
+  const text = `${message.trim()}\n\n${TRAILER}: ${cause}\n`;
+  return (await gitOutput(folder, ['commit-tree', tree, '-p', base], text, env)).trim();
+}
+
+/** What a commit is made of, besides its time. */
+async function identityOf(folder: string, sha: string): Promise<string> {
+  return gitOutput(folder, ['show', '--no-patch', '--format=%T %P %ce%n%B', sha]);
+}
+
+/** A branch that somebody has pushed to is theirs, and never overwritten. */
+async function isOurs(folder: string, order: BranchOrder, tip: string): Promise<boolean> {
+  const doing = `the question for the branch ${order.branch}`;
+  await remoteGit(
+    folder,
+    order.remote,
+    ['fetch', '--quiet', '--depth=1', order.remote.url, tip],
+    doing,
+  );
+  const format = `--format=%ce%n%(trailers:key=${TRAILER},valueonly)`;
+  const [email, cause] = (await gitOutput(folder, ['show', '--no-patch', format, tip])).split('\n');
+  return email === order.author.email && cause?.trim() === order.cause;
+}
+
+/**
+ * Puts the patch as one commit on top of its base onto a branch of ours on the
+ * server, in place of what we had put there before. Throws GitHubRefused with
+ * what to change when the server does not take it.
+ */
+export async function pushBranch(order: BranchOrder): Promise<PushedBranch> {
+  await using bare = await openBare(order.checkout, order.scratch);
+  const { folder } = bare;
+  const [sha, tip] = await Promise.all([
+    commitPatch(folder, order),
+    remoteTip(folder, order.remote, order.branch),
+  ]);
+  if (tip !== undefined) {
+    if (!(await isOurs(folder, order, tip))) {
+      const branch = `${order.branch}-${sha.slice(0, 7)}`;
+      await push(folder, order.remote, branch, sha, '');
+      return { branch, sha, evaded: order.branch };
+    }
+    if ((await identityOf(folder, tip)) === (await identityOf(folder, sha))) {
+      return { branch: order.branch, sha: tip, evaded: undefined };
+    }
+  }
+  await push(folder, order.remote, order.branch, sha, tip ?? '');
+  return { branch: order.branch, sha, evaded: undefined };
+}
+
+/** Only if the branch is still where it was (`expected`, '' for not there). */
+async function push(folder: string, remote: Remote, branch: string, sha: string, expected: string) {
+  const name = `refs/heads/${branch}`;
+  const lease = `--force-with-lease=${name}:${expected}`;
+  const doing = `the push of ${branch}`;
+  try {
+    await remoteGit(
+      folder,
+      remote,
+      ['push', '--quiet', lease, remote.url, `${sha}:${name}`],
+      doing,
+    );
+  } catch (error) {
+    // The answer may have been lost, and not the push.
+    if ((await remoteTip(folder, remote, branch).catch(() => undefined)) !== sha) throw error;
+  }
+}

@@ -1,0 +1,53 @@
+import { markdown } from '../report/markdown.ts';
+import { sentence } from '../report/markdown-text.ts';
+import type { Report } from '../report/report.ts';
+import type { RepairTask } from '../task/task.ts';
+
+/** GitHub takes 65,536 characters; some room is left for what it counts differently. */
+export const LONGEST_BODY = 65_000;
+
+export interface BodyLinks {
+  /** Where the run and its files are. */
+  readonly run: string;
+  /** Whether GitHub starts CI for a pull request of this token. */
+  readonly startsCi: boolean;
+}
+
+/** Closing keywords and references work even in code, once a body becomes a squash commit's message. */
+const withoutClosing = (text: string): string =>
+  text.replace(
+    /\b(close[sd]?|fix(?:e[sd])?|resolve[sd]?)(:?\s+)(?=[\w.-]*\/?[\w.-]*#\d|GH-\d|https?:)/gi,
+    '$1$2\u2060',
+  );
+
+function opening({ issue, pull, run }: RepairTask): string {
+  const lines = [
+    ...(issue === undefined ? [] : [`Fixes #${issue}`]),
+    ...(pull === undefined ? [] : [`For #${pull}: merging this adds the repair to its branch.`]),
+    ...(run === undefined ? [] : [`The red run: [${sentence(run.name, 60)}](${run.url})`]),
+  ];
+  return lines.join('\n\n');
+}
+
+function advice({ issue, pull }: RepairTask, { run, startsCi }: BodyLinks): readonly string[] {
+  const place = issue ?? pull;
+  return [
+    ...(startsCi
+      ? []
+      : [
+          'GitHub starts no CI for a pull request of a workflow\'s own token until someone approves it ("Approve workflows to run", or close and reopen it). The check "orps" has the proof; a GitHub App\'s token avoids the wait.',
+        ]),
+    ...(place === undefined
+      ? []
+      : [`Not right? Comment \`/orps retry what is wrong with it\` on #${place}.`]),
+    `The [run](${run}) keeps the report, the patch and the journal.`,
+  ];
+}
+
+/** The pull request's body: what it closes, then the report, in stages below GitHub's limit. */
+export function bodyOf(task: RepairTask, report: Report, links: BodyLinks): string {
+  const head = opening(task);
+  const room = LONGEST_BODY - head.length - 2;
+  const text = withoutClosing(markdown(report, room, advice(task, links)));
+  return head === '' ? text : `${head}\n\n${text}`;
+}

@@ -1,0 +1,99 @@
+import { headline } from '../report/headline.ts';
+import { leader } from '../report/live-tree.ts';
+import { code, sentence } from '../report/markdown-text.ts';
+import type { ProgressState } from '../report/progress-state.ts';
+import type { Report } from '../report/report.ts';
+import { counted, duration, money, score, strategyName, tally } from '../report/wording.ts';
+
+const link = (words: string, url: string): string => `[${words}](${url})`;
+
+/** The first words, before anything is known. */
+export const begun = (run: string): string =>
+  `**orps is at work on this.** ${link('The run', run)} has the log.`;
+
+export const HELP = `**What you can say to orps**, if you may write to this repository:
+
+- \`/orps fix\`: repair what this issue or pull request is about.
+- \`/orps retry what was wrong\`: search again with your words in mind.
+- \`/orps stop\`: end the running search; the best so far is proven and reported.
+- \`/orps help\`: this.`;
+
+function where(state: ProgressState): string {
+  const { stage, round, sprouts, verification } = state;
+  const last = verification.at(-1);
+  if (last !== undefined) return `Verifying: clean run ${last.run} of ${last.of} done`;
+  if (round === null) return sentence(stage, 200);
+  const here = [...sprouts.values()].slice(round.before);
+  const done = here.filter(({ phase }) => phase !== 'testing' && phase !== 'reviewing').length;
+  return `Searching: round ${round.round}, ${done} of ${counted(round.candidates, 'candidate')} done`;
+}
+
+function known({ baseline }: ProgressState): readonly string[] {
+  if (baseline === null) return [];
+  const { failing, passing, flaky } = baseline;
+  const flip = flaky === 0 ? '' : `, ${flaky} flaky`;
+  return [`On the base: ${counted(failing, 'test')} failing, ${passing} passing${flip}.`];
+}
+
+function bestSoFar(state: ProgressState): readonly string[] {
+  const best = leader(state);
+  if (best === undefined) return [];
+  const name = `${code(best.id)} (${code(strategyName(best.strategy))})`;
+  const kept = best.passToPass === null ? '' : `, keeps ${tally(best.passToPass)}`;
+  return [
+    `Best so far: ${name} fixes ${tally(best.failToPass)}${kept}, score ${score(best.stepScore)}.`,
+  ];
+}
+
+/** The comment while the search goes on. */
+export function progress(state: ProgressState, elapsedMs: number, run: string): string {
+  const { usage } = state;
+  const spent =
+    usage === null || usage.calls === 0
+      ? ''
+      : ` · ${counted(usage.calls, 'model call')} · ${money(usage.costUsd)}`;
+  return [
+    `**orps: ${where(state)}**`,
+    [...known(state), ...bestSoFar(state)].join('\n'),
+    `${duration(elapsedMs)}${spent} · ${link('run', run)} · \`/orps stop\` ends it with the best so far.`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+const spent = ({ timing, usage, model }: Report): string =>
+  `${duration(timing.totalMs)} · ${money(usage.costUsd)} · model ${code(model)}`;
+
+const MARKS: Record<Report['status'], string> = {
+  fixed: '✅',
+  improved: '🟡',
+  unresolved: '❌',
+  flaky: '🎲',
+  'nothing-to-do': '⚪',
+};
+
+export interface Ending {
+  readonly run: string;
+  readonly pull?: { readonly number: number; readonly url: string } | undefined;
+  /** Why what was found could not be published, and what to change. */
+  readonly trouble?: string | undefined;
+  readonly notes: readonly string[];
+}
+
+/** The comment's last state: the link, or exactly why there is none. */
+export function ended(report: Report, { run, pull, trouble, notes }: Ending): string {
+  const { status } = report;
+  return [
+    pull === undefined
+      ? `**${MARKS[status]} ${headline(report)}**`
+      : `**${MARKS[status]} ${headline(report)}** → #${pull.number}`,
+    ...(pull === undefined ? [sentence(report.reason)] : []),
+    ...(trouble === undefined ? [] : [`⚠️ ${trouble}`]),
+    ...notes,
+    `${spent(report)} · ${link('run, with report, patch and journal', run)}`,
+  ].join('\n\n');
+}
+
+/** Something ended the run before there was a result. */
+export const failed = (words: string, run: string): string =>
+  `**orps could not go on.** ${sentence(words, 1_000)}\n\n${link('The run', run)} has the log.`;

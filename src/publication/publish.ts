@@ -1,0 +1,83 @@
+import { type PushedBranch, pushBranch } from '../github/branch.ts';
+import { publishCheckRun } from '../github/check-run.ts';
+import type { GitHub } from '../github/client.ts';
+import { type PullRequest, publishPullRequest } from '../github/pull-request.ts';
+import { refusalOf } from '../github/refusal.ts';
+import type { Remote } from '../github/remote.ts';
+import { headline } from '../report/headline.ts';
+import { markdown } from '../report/markdown.ts';
+import type { Report } from '../report/report.ts';
+import type { RepairTask } from '../task/task.ts';
+import { bodyOf } from './body.ts';
+import { messageOf, titleOf } from './words.ts';
+
+export interface PublicationOrder {
+  readonly github: GitHub;
+  readonly remote: Remote;
+  /** Toplevel of the checkout that holds the base commit. */
+  readonly checkout: string;
+  readonly scratch: string;
+  readonly task: RepairTask;
+  readonly report: Report;
+  readonly branchPrefix: string;
+  readonly draft: boolean;
+  readonly labels: readonly string[];
+  readonly author: { readonly name: string; readonly email: string };
+  readonly startsCi: boolean;
+  readonly runUrl: string;
+  /** Why paths, relative to the toplevel, may not be published. */
+  readonly refuse: (paths: readonly string[]) => string | undefined;
+}
+
+export interface Publication {
+  readonly branch: PushedBranch;
+  readonly pull: PullRequest | undefined;
+  /** What went wrong after the push; the branch is there. */
+  readonly trouble: unknown;
+}
+
+const CHECK_CHARACTERS = 60_000;
+
+/** Branch, pull request, check run: each as it was, or brought up to date. Throws GitHubRefused when not even the branch could be pushed. */
+export async function publish(order: PublicationOrder): Promise<Publication> {
+  const { github, task, report, runUrl: run, startsCi } = order;
+  const branch = await pushBranch({
+    ...order,
+    branch: `${order.branchPrefix}${task.key}`,
+    base: report.base.sha,
+    patch: report.best?.patch ?? '',
+    message: messageOf(task, report),
+    cause: task.key,
+  });
+  const pullOrder = {
+    head: branch.branch,
+    base: task.base.branch,
+    title: titleOf(task, report),
+    body: bodyOf(task, report, { run, startsCi }),
+    draft: order.draft,
+    labels: order.labels,
+  };
+  try {
+    const [pull] = await Promise.all([
+      publishPullRequest(github, pullOrder),
+      showProof(order, branch),
+    ]);
+    return { branch, pull, trouble: undefined };
+  } catch (error) {
+    return { branch, pull: undefined, trouble: refusalOf(error, 'the pull request') };
+  }
+}
+
+/** A check that cannot be shown is no reason to withhold the pull request, which says the same. */
+async function showProof(
+  { github, report, runUrl: detailsUrl }: PublicationOrder,
+  { sha: headSha }: PushedBranch,
+): Promise<void> {
+  await publishCheckRun(github, {
+    headSha,
+    conclusion: report.status === 'fixed' ? 'success' : 'neutral',
+    title: headline(report).slice(0, 120),
+    summary: markdown(report, CHECK_CHARACTERS),
+    detailsUrl,
+  }).catch(() => undefined);
+}

@@ -1,0 +1,49 @@
+import { oneLine } from '../report/plain.ts';
+import type { Report } from '../report/report.ts';
+import { counted } from '../report/wording.ts';
+import type { RepairTask } from '../task/task.ts';
+
+/**
+ * A stranger's words where they are plain text: in titles and commit messages.
+ * There they must not mention, refer, close, skip CI or forge a trailer.
+ */
+export const quiet = (text: string, limit: number): string =>
+  oneLine(text, limit)
+    .replace(/[@#`<>[\]{}|\\*_~]/g, ' ')
+    .replace(/\bGH-(?=\d)/gi, 'GH ')
+    .replace(/\bhttps?:\/\/\S*/gi, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+const repaired = ({ best }: Report): string => {
+  const tally = best?.failToPass;
+  return tally ? counted(tally.passed, 'failing test') : 'the failing tests';
+};
+
+/** `Fix #5: words of the issue`, `Repair 2 failing tests of main`. */
+export function titleOf(task: RepairTask, report: Report): string {
+  if (task.issue === undefined)
+    return `Repair ${repaired(report)} of ${quiet(task.base.branch, 80)}`;
+  const words = quiet(task.title, 80);
+  return words === '' ? `Fix #${task.issue}` : `Fix #${task.issue}: ${words}`;
+}
+
+/** Subject and body of the commit: our own words, but for the issue's title. */
+export function messageOf(task: RepairTask, report: Report): string {
+  const words = quiet(task.title, 60);
+  const subject =
+    task.issue === undefined
+      ? `Repair ${repaired(report)}`
+      : words === ''
+        ? `Fix #${task.issue}`
+        : `Fix #${task.issue}: ${words}`;
+  const { best, base } = report;
+  const proof = best?.verification;
+  const body = [
+    `${repaired(report)} of ${report.baseline.failToPass.length} that failed on ${base.sha.slice(0, 12)} pass now.`,
+    proof && proof.runs > 0
+      ? `The whole suite passed ${proof.passed} of ${counted(proof.runs, 'clean run')}.`
+      : 'It was not verified.',
+  ];
+  return `${subject}\n\n${body.join(' ')}`;
+}

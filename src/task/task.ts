@@ -1,0 +1,29 @@
+import { cleanGoal } from './goal.ts';
+
+/** One repair to make: what, where, and where to speak of it. */
+export interface RepairTask {
+  /** `issue-5`, `ci-0123456789ab`: the same for every run for the same cause. */
+  readonly key: string;
+  /** The branch that the pull request is for, and the commit to repair; `undefined`: as checked out. */
+  readonly base: { readonly branch: string; readonly sha: string | undefined };
+  /** What is wrong, in a stranger's words; cleaned. */
+  readonly goal: string;
+  /** The issue that the pull request closes. */
+  readonly issue: number | undefined;
+  /** The red pull request that the new one is stacked on. */
+  readonly pull: number | undefined;
+  /** A stranger's words on one line, or ours. */
+  readonly title: string;
+  /** The red run that started it. */
+  readonly run: { readonly name: string; readonly url: string } | undefined;
+}
+
+/** The words of an issue, and those of whoever asked for another try. */
+export const goalOf = (title: string, body: string, hint: string | undefined): string =>
+  cleanGoal(
+    [title, body, hint === undefined ? '' : `A maintainer adds:\n\n${hint}`]
+      .filter((part) => part.trim() !== '')
+      .join('\n\n'),
+  );
+
+export const ciKey = (sha: string): string => `ci-${sha.slice(0, 12)}`;
