@@ -25,11 +25,17 @@ export const GREEN_PROJECT: Readonly<Record<string, string>> = {
   'clamp.js': 'export const clamp = (x, low, high) => Math.max(low, Math.min(x, high));\n',
 };
 
+/** The same files make the same commit in every place. */
+const DATES = {
+  GIT_AUTHOR_DATE: '2026-01-02T03:04:05Z',
+  GIT_COMMITTER_DATE: '2026-01-02T03:04:05Z',
+};
+
 export function git(folder: string, ...args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(
     'git',
     ['-c', 'user.name=dev', '-c', 'user.email=dev@localhost', '-C', folder, ...args],
-    { encoding: 'utf8' },
+    { encoding: 'utf8', env: { ...process.env, ...DATES } },
   );
   if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
   return stdout.trim();
@@ -161,6 +167,7 @@ export async function openPlace(
           GITHUB_STEP_SUMMARY: summary,
           GITHUB_ACTOR: 'maintainer',
           GITHUB_TRIGGERING_ACTOR: 'maintainer',
+          GITHUB_SHA: git(workspace, 'rev-parse', 'HEAD'),
           GITHUB_REF: 'refs/heads/main',
           GITHUB_REF_NAME: 'main',
           GITHUB_REF_TYPE: 'branch',

@@ -5,11 +5,11 @@ import { deleteComment, type Thread } from '../github/thread.ts';
 
 /** Our voice in one thread: one comment, updated in place. */
 export interface Desk {
-  /** Who we are there, once something was said. */
+  /** Ours, as far as it is known; by whom tells who we are. */
   readonly comment: StickyComment | undefined;
-  /** Creates or updates the comment. Throws GitHubRefused. */
+  /** Creates or updates the comment, even one that was deleted. Throws GitHubRefused. */
   say(body: string): Promise<void>;
-  /** Updates it; `gone` when somebody deleted it. */
+  /** Creates or updates it; `gone` when somebody deleted it. */
   update(body: string): Promise<'shown' | 'gone'>;
   /** Deletes it, which ends the search that follows it; was there one? */
   withdraw(): Promise<boolean>;
@@ -21,45 +21,36 @@ export async function openDesk(
   thread: Thread,
   me: string | undefined,
 ): Promise<Desk> {
-  let comment: StickyComment | undefined = await findSticky(github, thread, me);
+  let comment = await findSticky(github, thread, me);
+  /** Whether we have made sure that no other run made one at the same time. */
   let settled = comment !== undefined;
 
   const put = async (body: string): Promise<void> => {
+    if (comment !== undefined && !settled) {
+      settled = true;
+      comment = await settleSticky(github, thread, comment);
+    }
     comment = await say(github, thread, comment, body, me);
+  };
+  const update: Desk['update'] = async (body) => {
+    const known = comment !== undefined;
+    try {
+      await put(body);
+      return 'shown';
+    } catch (error) {
+      if (known && statusOf(error) === 404) return 'gone';
+      throw refusalOf(error, 'the comment');
+    }
   };
   return {
     get comment() {
       return comment;
     },
+    update,
     async say(body) {
-      try {
-        await put(body);
-      } catch (error) {
-        if (comment === undefined || statusOf(error) !== 404) {
-          throw refusalOf(error, 'the comment');
-        }
-        comment = undefined;
-        await put(body).catch((again: unknown) => {
-          throw refusalOf(again, 'the comment');
-        });
-      }
-    },
-    async update(body) {
-      if (comment === undefined) {
-        await put(body);
-        return 'shown';
-      }
-      if (!settled) {
-        settled = true;
-        comment = await settleSticky(github, thread, comment);
-      }
-      try {
-        await put(body);
-        return 'shown';
-      } catch (error) {
-        if (statusOf(error) === 404) return 'gone';
-        throw error;
-      }
+      if ((await update(body)) === 'shown') return;
+      comment = undefined;
+      await update(body);
     },
     async withdraw() {
       if (comment === undefined) return false;

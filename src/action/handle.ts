@@ -90,28 +90,34 @@ function threadOf(cause: Cause): Thread {
 async function start(work: Work, trigger: Repair): Promise<Outcome> {
   const { runner, settings } = work;
   const { cause, actors, comment } = trigger;
-  const speaks = settings.mode === 'auto' && !settings.dryRun;
+  const speaks = settings.mode !== 'search' && !settings.dryRun;
   const [why, desk, head] = await Promise.all([
     refusal(work, actors),
     speaks ? deskFor(work, cause) : undefined,
-    headOf(runner.workspace),
+    headHere(work),
   ]);
   if (why !== undefined) {
     if (comment !== undefined) await react(work, comment, 'confused');
     return { kind: 'refused', why };
   }
   if (comment !== undefined && speaks) void react(work, comment, 'eyes');
-  if (desk !== undefined && cause.kind !== 'checkout') await desk.say(begun(runUrl(runner)));
-  return repairAndPublish(work, trigger, desk, head.sha);
+  if (desk !== undefined && settings.mode === 'auto' && cause.kind !== 'checkout') {
+    await desk.say(begun(runUrl(runner)));
+  }
+  return repairAndPublish(work, trigger, desk, head);
 }
 
+/** The commit that this job is about; publishing needs no checkout. */
+const headHere = async ({ runner, settings }: Work): Promise<string> =>
+  settings.mode === 'publish' ? runner.sha : (await headOf(runner.workspace)).sha;
+
 async function deskFor(work: Work, cause: Cause): Promise<Desk> {
-  const { github, settings, runner } = work;
+  const { github, settings } = work;
   const known = threadOf(cause);
   const [me, thread] = await Promise.all([
     loginOf(github, settings.token),
     cause.kind === 'checkout'
-      ? headOf(runner.workspace).then(({ sha }): Thread => ({ kind: 'commit', sha }))
+      ? headHere(work).then((sha): Thread => ({ kind: 'commit', sha }))
       : known,
   ]);
   return openDesk(github, thread, me).catch((error: unknown) => {

@@ -12,6 +12,8 @@ export interface Runner {
   readonly repo: string;
   /** The branch that the workflow runs on; `undefined` for a tag or a pull request's merge. */
   readonly branch: string | undefined;
+  /** GITHUB_SHA: the commit that triggered the workflow. */
+  readonly sha: string;
   readonly actors: readonly string[];
   readonly workflowRef: string;
   readonly runId: number;
@@ -46,6 +48,7 @@ export function readRunner(environment: Environment): Runner {
     repo,
     branch: onBranch ? GITHUB_REF_NAME : undefined,
     actors: [...new Set(actors.filter((login) => login !== undefined && login !== ''))] as string[],
+    sha: environment.GITHUB_SHA ?? '',
     workflowRef: environment.GITHUB_WORKFLOW_REF ?? '',
     runId: Number(environment.GITHUB_RUN_ID ?? 0),
     apiUrl: environment.GITHUB_API_URL || 'https://api.github.com',

@@ -1,6 +1,6 @@
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { gitOutput } from '../workspace/git-command.ts';
+import { git, gitOutput } from '../workspace/git-command.ts';
 import { type Remote, remoteGit } from './remote.ts';
 
 /**
@@ -9,19 +9,27 @@ import { type Remote, remoteGit } from './remote.ts';
  * token is used for.
  */
 export async function openBare(checkout: string, scratch: string) {
-  const common = resolve(
-    checkout,
-    (await gitOutput(checkout, ['rev-parse', '--git-common-dir'])).replace(/\n$/, ''),
-  );
+  const asked = await git(checkout, ['rev-parse', '--git-common-dir']);
   const folder = await mkdtemp(join(scratch, 'orps-git-'));
   await gitOutput(folder, ['init', '--quiet', '--bare', '--template=', '.']);
-  await writeFile(join(folder, 'objects/info/alternates'), `${join(common, 'objects')}\n`);
-  // A shallow checkout knows of commits whose parents it lacks.
-  await copyFile(join(common, 'shallow'), join(folder, 'shallow')).catch(() => undefined);
+  // A job that only publishes may do without a checkout: what it needs is fetched.
+  if (asked.exitCode === 0) {
+    const common = resolve(checkout, asked.stdout.replace(/\n$/, ''));
+    await writeFile(join(folder, 'objects/info/alternates'), `${join(common, 'objects')}\n`);
+    // A shallow checkout knows of commits whose parents it lacks.
+    await copyFile(join(common, 'shallow'), join(folder, 'shallow')).catch(() => undefined);
+  }
   return {
     folder,
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** Sees to it that a commit is there. */
+export async function provideCommit(folder: string, remote: Remote, sha: string): Promise<void> {
+  if ((await git(folder, ['cat-file', '-e', `${sha}^{commit}`])).exitCode === 0) return;
+  const fetch = ['fetch', '--quiet', '--depth=1', '--no-tags', remote.url, sha];
+  await remoteGit(folder, remote, fetch, `commit ${sha.slice(0, 12)}`);
 }
 
 /** Checks out another commit of the server, detached; what is installed beside the tracked files stays. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BrokenEnvironment } from '../errors.ts';
 import { git, gitOutput } from '../workspace/git-command.ts';
-import { openBare } from './bare.ts';
+import { openBare, provideCommit } from './bare.ts';
 import { type Remote, remoteGit, remoteTip } from './remote.ts';
 
 /** One commit to put on a branch of ours. */
@@ -81,9 +81,10 @@ async function commitPatch(folder: string, order: BranchOrder): Promise<string> 
   return (await gitOutput(folder, ['commit-tree', tree, '-p', base], text, env)).trim();
 }
 
-/** What a commit is made of, besides its time. */
-async function identityOf(folder: string, sha: string): Promise<string> {
-  return gitOutput(folder, ['show', '--no-patch', '--format=%T %P %ce%n%B', sha]);
+/** What a commit is made of, besides its times. (Not `show`: to a shallow repository it has no parents.) */
+async function contentOf(folder: string, sha: string): Promise<string> {
+  const raw = await gitOutput(folder, ['cat-file', 'commit', sha]);
+  return raw.replace(/^(author|committer) (.*) \d+ [+-]\d{4}$/gm, '$1 $2');
 }
 
 /** A branch that somebody has pushed to is theirs, and never overwritten. */
@@ -108,6 +109,7 @@ async function isOurs(folder: string, order: BranchOrder, tip: string): Promise<
 export async function pushBranch(order: BranchOrder): Promise<PushedBranch> {
   await using bare = await openBare(order.checkout, order.scratch);
   const { folder } = bare;
+  await provideCommit(folder, order.remote, order.base);
   const [sha, tip] = await Promise.all([
     commitPatch(folder, order),
     remoteTip(folder, order.remote, order.branch),
@@ -118,7 +120,7 @@ export async function pushBranch(order: BranchOrder): Promise<PushedBranch> {
       await push(folder, order.remote, branch, sha, '');
       return { branch, sha, evaded: order.branch };
     }
-    if ((await identityOf(folder, tip)) === (await identityOf(folder, sha))) {
+    if ((await contentOf(folder, tip)) === (await contentOf(folder, sha))) {
       return { branch: order.branch, sha: tip, evaded: undefined };
     }
   }

@@ -11,6 +11,10 @@ const link = (words: string, url: string): string => `[${words}](${url})`;
 export const begun = (run: string): string =>
   `**orps is at work on this.** ${link('The run', run)} has the log.`;
 
+/** The first words of a job that only publishes. */
+export const publishing = (run: string): string =>
+  `**orps has found something and is publishing it.** ${link('The run', run)} has the log.`;
+
 export const HELP = `**What you can say to orps**, if you may write to this repository:
 
 - \`/orps fix\`: repair what this issue or pull request is about.

@@ -1,0 +1,76 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { WrongUse } from '../errors.ts';
+import { remoteTip } from '../github/remote.ts';
+import { type Report, reportSchema } from '../report/report.ts';
+import type { RepairTask } from '../task/task.ts';
+import type { Found } from './conclude.ts';
+import type { Work } from './work.ts';
+
+const claimSchema = z.object({ schema: z.literal('orps-task/1'), key: z.string() });
+
+/** What a search says of its own task; publishing believes its own event, and compares. */
+export const claimOf = ({ key }: RepairTask): z.infer<typeof claimSchema> => ({
+  schema: 'orps-task/1',
+  key,
+});
+
+const LARGEST_BYTES = 64 * 1024 * 1024;
+
+async function readPart<Schema extends z.ZodType>(
+  folder: string,
+  name: string,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
+  const file = join(folder, name);
+  const refuse = (why: string, cause?: unknown): never => {
+    throw new WrongUse(
+      `The bundle's ${name} ${why}.`,
+      'Let `bundle` name the folder that the search job left, as it was downloaded.',
+      { cause },
+    );
+  };
+  const found = await stat(file).catch(() => undefined);
+  if (!found?.isFile()) return refuse('is not there');
+  if (found.size > LARGEST_BYTES) return refuse('is too large');
+  try {
+    return schema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (cause) {
+    return refuse('is not what a search leaves', cause);
+  }
+}
+
+/**
+ * A finished search from another job, where code ran that a stranger may have
+ * written: nothing in it is believed but what is checked here and, when the
+ * patch becomes a commit, by the guard. Throws WrongUse.
+ */
+export async function readBundle(work: Work, task: RepairTask, head: string): Promise<Found> {
+  const { bundle } = work.settings;
+  if (bundle === undefined) {
+    throw new WrongUse(
+      '`mode: publish` needs a `bundle`.',
+      'Download the artifact of the search job and name its folder.',
+    );
+  }
+  const claim = await readPart(bundle, 'task.json', claimSchema);
+  const report: Report = await readPart(bundle, 'result.json', reportSchema);
+  if (claim.key !== task.key) {
+    throw new WrongUse(
+      `The bundle is for ${JSON.stringify(claim.key)}, and this run is for ${task.key}.`,
+      'If the pull request has moved on, start again from its new head.',
+    );
+  }
+  const bases = task.base.sha === undefined ? [head, await tipOf(work, task)] : [task.base.sha];
+  if (!bases.includes(report.base.sha)) {
+    throw new WrongUse(
+      `The bundle's patch is for commit ${report.base.sha.slice(0, 12)}, which is not what this run is about.`,
+      'Start again from the branch as it is now.',
+    );
+  }
+  return { report, out: bundle, stopped: report.stoppedBy === 'stopped' };
+}
+
+const tipOf = ({ runner, remote }: Work, { base }: RepairTask): Promise<string | undefined> =>
+  remoteTip(runner.temp, remote, base.branch);

@@ -1,0 +1,123 @@
+import type { PushedBranch } from '../github/branch.ts';
+import type { PullRequest } from '../github/pull-request.ts';
+import { ended, publishing } from '../publication/comment.ts';
+import { publish } from '../publication/publish.ts';
+import { code } from '../report/markdown-text.ts';
+import type { Report } from '../report/report.ts';
+import type { RepairTask } from '../task/task.ts';
+import { isProtected } from '../workspace/protected.ts';
+import type { Desk } from './desk.ts';
+import { signatureOf, startsCi } from './identity.ts';
+import type { Outcome } from './outcome.ts';
+import { runUrl } from './runner.ts';
+import { type Work, wordsOf } from './work.ts';
+
+/** What a search left. */
+export interface Found {
+  readonly report: Report;
+  /** Folder of the run's files. */
+  readonly out: string;
+  readonly stopped: boolean;
+}
+
+interface Published {
+  readonly branch: PushedBranch | undefined;
+  readonly pull: PullRequest | undefined;
+  readonly trouble: unknown;
+}
+
+const NOTHING: Published = { branch: undefined, pull: undefined, trouble: undefined };
+
+/** Publishes what is worth it, and says at the desk what became of it. */
+export async function conclude(
+  work: Work,
+  task: RepairTask,
+  desk: Desk | undefined,
+  { report, out, stopped }: Found,
+): Promise<Outcome> {
+  const worth = mayPublish(work, report);
+  // Who we are, and so whom the commit is by, is known once something was said.
+  if (worth && desk !== undefined && desk.comment === undefined) {
+    await desk.say(publishing(runUrl(work.runner))).catch((error) => work.warn(wordsOf(error)));
+  }
+  const { branch, pull, trouble } = worth
+    ? await publishFound(work, task, desk, report).catch((error: unknown) => ({
+        ...NOTHING,
+        trouble: error,
+      }))
+    : NOTHING;
+  const words = trouble === undefined ? undefined : troubleWords(work, trouble, branch?.branch);
+  const notes = [...(stopped ? ['The search was stopped by request.'] : []), ...evasion(branch)];
+  // A nightly run that found everything green has nothing to tell anybody.
+  const silent =
+    report.status === 'nothing-to-do' && task.issue === undefined && desk?.comment === undefined;
+  if (!silent) {
+    const ending = { run: runUrl(work.runner), pull, trouble: words, notes };
+    await desk?.say(ended(report, ending)).catch((error: unknown) => work.warn(wordsOf(error)));
+  }
+  return { kind: 'repaired', report, out, stopped, branch: branch?.branch, pull, trouble: words };
+}
+
+const mayPublish = ({ settings }: Work, { status, best }: Report): boolean =>
+  (status === 'fixed' || status === 'improved') &&
+  best !== null &&
+  !settings.dryRun &&
+  settings.mode !== 'search';
+
+const evasion = (branch: PushedBranch | undefined): readonly string[] =>
+  branch?.evaded === undefined
+    ? []
+    : [
+        `Somebody has pushed to ${code(branch.evaded)}: their work stays, and the repair is on ${code(branch.branch)}.`,
+      ];
+
+function troubleWords(
+  { runner: { serverUrl, owner, repo } }: Work,
+  trouble: unknown,
+  branch: string | undefined,
+): string {
+  const words = wordsOf(trouble);
+  if (branch === undefined) return `${words} The patch is in the files of the run.`;
+  const address = `${serverUrl}/${owner}/${repo}/compare/${branch}?expand=1`;
+  return `${words} The repair is on the branch [${branch}](${address}), ready for a pull request.`;
+}
+
+async function publishFound(
+  work: Work,
+  task: RepairTask,
+  desk: Desk | undefined,
+  report: Report,
+): Promise<Published> {
+  const { settings, runner, github, remote } = work;
+  const author = desk?.comment?.author;
+  return publish({
+    github,
+    remote,
+    checkout: runner.workspace,
+    scratch: runner.temp,
+    task,
+    report,
+    branchPrefix: settings.branchPrefix,
+    draft: settings.draft === 'auto' ? report.status !== 'fixed' : settings.draft === 'true',
+    labels: settings.labels,
+    author: signatureOf(author, runner.serverUrl),
+    startsCi: startsCi(author),
+    runUrl: runUrl(runner),
+    refuse: (paths) => refusePaths(paths, report, settings),
+  });
+}
+
+/** The guard once more, on what git says was changed. */
+function refusePaths(
+  paths: readonly string[],
+  { task: { directory } }: Report,
+  { protectedPaths, editablePaths }: Work['settings'],
+): string | undefined {
+  const prefix = directory === undefined ? '' : `${directory}/`;
+  const bad = paths.find(
+    (path) =>
+      !path.startsWith(prefix) ||
+      isProtected(path.slice(prefix.length), protectedPaths, editablePaths),
+  );
+  return bad === undefined ? undefined : `The patch changes ${bad}, which no patch may.`;
+}

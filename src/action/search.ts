@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { moveCheckout } from '../github/bare.ts';
+import { remoteTip } from '../github/remote.ts';
+import type { SearchEvent } from '../ports.ts';
+import { progress } from '../publication/comment.ts';
+import type { RepairTask } from '../task/task.ts';
+import { dirtyFiles } from '../workspace/git.ts';
+import { isProtected } from '../workspace/protected.ts';
+import { claimOf } from './bundle.ts';
+import type { Found } from './conclude.ts';
+import type { Desk } from './desk.ts';
+import { progressPoster } from './progress.ts';
+import { runUrl } from './runner.ts';
+import type { Work } from './work.ts';
+
+/** Checks out the commit of the task, whatever the workflow has checked out. */
+export async function prepareCheckout(work: Work, task: RepairTask, head: string): Promise<void> {
+  const { runner, remote } = work;
+  const { branch } = task.base;
+  const elsewhere =
+    task.issue !== undefined && runner.branch !== undefined && branch !== runner.branch;
+  const wanted =
+    task.base.sha ?? (elsewhere ? await remoteTip(runner.workspace, remote, branch) : head);
+  if (wanted === undefined || wanted === head) return;
+  work.observe({ kind: 'stage', name: `Checking out ${wanted.slice(0, 12)} of ${branch}` });
+  await moveCheckout(runner.workspace, runner.temp, remote, wanted);
+}
+
+/** Runs the engine on the checkout, followed by the log and by the desk. */
+export async function search(work: Work, task: RepairTask, desk: Desk | undefined): Promise<Found> {
+  const { runner, settings, signal, now } = work;
+  const { fix } = await import('../command/fix.ts');
+  const enough = new AbortController();
+  const url = runUrl(runner);
+  await using poster = progressPoster({
+    post: async (state, elapsedMs) => {
+      // A job that may turn out to have nothing to do is silent until it has.
+      const silent = desk === undefined || (desk.comment === undefined && !state.baseline?.failing);
+      return silent ? 'shown' : desk.update(progress(state, elapsedMs, url));
+    },
+    onGone: () => enough.abort(),
+  });
+  const observe = (event: SearchEvent): void => {
+    work.observe(event);
+    poster.observe(event);
+  };
+  const { apiKey } = settings;
+  const environment = {
+    ...runner.environment,
+    ...(apiKey !== undefined && { ORPS_API_KEY: apiKey }),
+  };
+  const flags = {
+    ...settings.engine,
+    out: settings.out ?? join(runner.temp, `orps-${now.getTime()}`),
+    ...(task.goal !== '' && { goal: task.goal }),
+    ...((await onlyProtectedDirt(runner.workspace)) && { allowDirty: true }),
+  };
+  const surroundings = { environment, cores: work.cores, now };
+  const folder = join(runner.workspace, settings.workingDirectory);
+  const { report, out } = await fix(folder, flags, surroundings, observe, signal, enough.signal);
+  await writeFile(join(out, 'task.json'), `${JSON.stringify(claimOf(task), null, 2)}\n`);
+  return { report, out, stopped: enough.signal.aborted };
+}
+
+/** Installing may rewrite a lock file: no patch can touch it, so it takes nothing from the proof. */
+async function onlyProtectedDirt(workspace: string): Promise<boolean> {
+  const dirty = await dirtyFiles(workspace);
+  return dirty.length > 0 && dirty.every((path) => isProtected(path));
+}
