@@ -15,6 +15,8 @@ async function main(): Promise<void> {
   const inputs = Object.fromEntries(INPUTS.map((name) => [name, core.getInput(name)]));
   for (const secret of ['github-token', 'api-key']) {
     if (inputs[secret]) core.setSecret(inputs[secret]);
+    // No child of ours needs it.
+    delete process.env[`INPUT_${secret.toUpperCase()}`];
   }
   const runner = readRunner(process.env);
   const settings = settingsOf(inputs, await readConfiguration(runner.workspace));

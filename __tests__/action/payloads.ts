@@ -60,3 +60,27 @@ export const commented = (body: string, over: Payload = {}): Payload =>
     }),
     over,
   ) as Payload;
+
+/** CI of a branch that went red. */
+export const redRun = (over: Payload = {}): Payload =>
+  merged(
+    payloadOf('workflow_run', 'completed', {
+      sender: { login: 'maintainer' },
+      workflow_run: {
+        id: 99,
+        run_attempt: 1,
+        name: 'CI',
+        path: '.github/workflows/ci.yml',
+        event: 'push',
+        conclusion: 'failure',
+        status: 'completed',
+        head_branch: 'feature',
+        head_sha: 'b'.repeat(40),
+        head_repository: { id: 1296269 },
+        actor: { login: 'pusher' },
+        triggering_actor: { login: 'rerunner' },
+        pull_requests: [],
+      },
+    }),
+    over,
+  ) as Payload;

@@ -4,6 +4,7 @@ import { ended, publishing } from '../publication/comment.ts';
 import { publish } from '../publication/publish.ts';
 import { code } from '../report/markdown-text.ts';
 import type { Report } from '../report/report.ts';
+import { notReproduced } from '../task/red-run.ts';
 import type { RepairTask } from '../task/task.ts';
 import { isProtected } from '../workspace/protected.ts';
 import type { Desk } from './desk.ts';
@@ -47,7 +48,11 @@ export async function conclude(
       }))
     : NOTHING;
   const words = trouble === undefined ? undefined : troubleWords(work, trouble, branch?.branch);
-  const notes = [...(stopped ? ['The search was stopped by request.'] : []), ...evasion(branch)];
+  const notes = [
+    ...(stopped ? ['The search was stopped by request.'] : []),
+    ...evasion(branch),
+    ...(report.status === 'nothing-to-do' && task.red ? [notReproduced(task.red)] : []),
+  ];
   // A nightly run that found everything green has nothing to tell anybody.
   const silent =
     report.status === 'nothing-to-do' && task.issue === undefined && desk?.comment === undefined;

@@ -1,5 +1,6 @@
 import { mayWrite } from '../github/permission.ts';
 import { refusalOf } from '../github/refusal.ts';
+import { remoteTip } from '../github/remote.ts';
 import type { Thread } from '../github/thread.ts';
 import { begun, HELP } from '../publication/comment.ts';
 import { refuseActors } from '../task/authorisation.ts';
@@ -91,8 +92,9 @@ async function start(work: Work, trigger: Repair): Promise<Outcome> {
   const { runner, settings } = work;
   const { cause, actors, comment } = trigger;
   const speaks = settings.mode !== 'search' && !settings.dryRun;
-  const [why, desk, head] = await Promise.all([
+  const [why, stale, desk, head] = await Promise.all([
     refusal(work, actors),
+    movedOn(work, cause),
     speaks ? deskFor(work, cause) : undefined,
     headHere(work),
   ]);
@@ -100,11 +102,22 @@ async function start(work: Work, trigger: Repair): Promise<Outcome> {
     if (comment !== undefined) await react(work, comment, 'confused');
     return { kind: 'refused', why };
   }
+  if (stale !== undefined) return { kind: 'ignored', why: stale };
   if (comment !== undefined && speaks) void react(work, comment, 'eyes');
   if (desk !== undefined && settings.mode === 'auto' && cause.kind !== 'checkout') {
     await desk.say(begun(runUrl(runner)));
   }
   return repairAndPublish(work, trigger, desk, head);
+}
+
+/** A newer commit has a run of its own: repairing an old one is of no use. */
+async function movedOn({ runner, remote }: Work, cause: Cause): Promise<string | undefined> {
+  if (cause.kind !== 'run') return undefined;
+  const tip = await remoteTip(runner.workspace, remote, cause.branch);
+  if (tip === cause.sha) return undefined;
+  return tip === undefined
+    ? `The branch ${cause.branch} is gone.`
+    : `The branch ${cause.branch} has moved on to ${tip.slice(0, 12)}, whose own run will tell.`;
 }
 
 /** The commit that this job is about; publishing needs no checkout. */

@@ -1,3 +1,4 @@
+import { refusalOf } from '../github/refusal.ts';
 import { failed } from '../publication/comment.ts';
 import type { Trigger } from '../task/trigger.ts';
 import { readBundle } from './bundle.ts';
@@ -22,7 +23,9 @@ export async function repairAndPublish(
   const { github, settings, now } = work;
   try {
     const baseBranch = settings.baseBranch ?? defaultBranch(work);
-    const how = { github, hint: trigger.hint, baseBranch, head, now };
+    const onGap = (what: string, cause: unknown): void =>
+      work.warn(`${wordsOf(refusalOf(cause, what))} The search goes on without it.`);
+    const how = { github, hint: trigger.hint, baseBranch, head, now, onGap };
     const resolved = await resolveCause(trigger.cause, how);
     if (resolved.kind === 'refused') {
       await desk?.say(failed(resolved.why, url));

@@ -1,6 +1,8 @@
 import type { GitHub } from '../github/client.ts';
 import { refusalOf } from '../github/refusal.ts';
+import { failedJobs, jobLog, reportFiles } from '../github/workflow-run.ts';
 import { cleanGoal } from '../task/goal.ts';
+import { goalOfRun, readRedRun } from '../task/red-run.ts';
 import { ciKey, goalOf, type RepairTask } from '../task/task.ts';
 import type { Cause } from '../task/trigger.ts';
 
@@ -11,6 +13,8 @@ export interface Resolution {
   readonly baseBranch: string;
   /** The commit that is checked out. */
   readonly head: string;
+  /** Told what could not be read of a red run. */
+  readonly onGap: (what: string, cause: unknown) => void;
   /** When this run was started, for texts that are asked for later. */
   readonly now: Date;
 }
@@ -23,7 +27,7 @@ const asTask = (
   given: Partial<RepairTask> & Pick<RepairTask, 'key' | 'base' | 'title'>,
 ): Resolved => ({
   kind: 'task',
-  task: { goal: '', issue: undefined, pull: undefined, run: undefined, ...given },
+  task: { goal: '', issue: undefined, pull: undefined, run: undefined, red: undefined, ...given },
 });
 
 /** What an event says, completed by what only the API knows. */
@@ -36,18 +40,8 @@ export async function resolveCause(cause: Cause, how: Resolution): Promise<Resol
       return fetchedIssueTask(cause.number, how);
     case 'pull':
       return pullTask(cause.number, how, goal);
-    case 'run': {
-      const { branch, sha, pull, name, url } = cause;
-      const base = { branch, sha };
-      return asTask({
-        key: ciKey(sha),
-        base,
-        pull,
-        title: redTitle(branch),
-        run: { name, url },
-        goal,
-      });
-    }
+    case 'run':
+      return runTask(cause, how);
     case 'checkout': {
       const { branch } = cause;
       const base = { branch, sha: undefined };
@@ -82,6 +76,27 @@ function issueTask(
     issue: number,
     title,
     goal: goalOf(title, body, hint),
+  });
+}
+
+async function runTask(
+  { id, attempt, name, url, branch, sha, pull }: Extract<Cause, { kind: 'run' }>,
+  { github, hint, onGap }: Resolution,
+): Promise<Resolved> {
+  const red = await readRedRun({
+    jobs: () => failedJobs(github, { id, attempt }),
+    log: (job) => jobLog(github, job),
+    reports: () => reportFiles(github, id),
+    onGap,
+  });
+  return asTask({
+    key: ciKey(sha),
+    base: { branch, sha },
+    title: redTitle(branch),
+    goal: [goalOfRun(name, red), hint ?? ''].filter(Boolean).join('\n\n'),
+    run: { name, url },
+    pull,
+    red,
   });
 }
 

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { moveCheckout } from '../github/bare.ts';
 import { remoteTip } from '../github/remote.ts';
@@ -27,9 +28,26 @@ export async function prepareCheckout(work: Work, task: RepairTask, head: string
   await moveCheckout(runner.workspace, runner.temp, remote, wanted);
 }
 
+/** Installs what that commit needs. */
+async function setUp({ runner, settings, observe, warn }: Work): Promise<void> {
+  const { setupCommand: line } = settings;
+  if (line === undefined) return;
+  observe({ kind: 'stage', name: `Setting up: ${line}` });
+  const { runSetUp } = await import('../sandbox/set-up.ts');
+  const { workspace: checkout, environment, temp } = runner;
+  const folder = join(checkout, settings.workingDirectory);
+  const walled = await runSetUp({ line, checkout, folder, environment, hidden: [temp] });
+  if (!walled) {
+    warn(
+      'The setup command ran without bubblewrap: code of the project could look at the processes of this job. Install bubblewrap before this step, or use the two-job form.',
+    );
+  }
+}
+
 /** Runs the engine on the checkout, followed by the log and by the desk. */
 export async function search(work: Work, task: RepairTask, desk: Desk | undefined): Promise<Found> {
   const { runner, settings, signal, now } = work;
+  await setUp(work);
   const { fix } = await import('../command/fix.ts');
   const enough = new AbortController();
   const url = runUrl(runner);
@@ -52,6 +70,7 @@ export async function search(work: Work, task: RepairTask, desk: Desk | undefine
   };
   const flags = {
     ...settings.engine,
+    ...(await ciTestLine(work, task)),
     out: settings.out ?? join(runner.temp, `orps-${now.getTime()}`),
     ...(task.goal !== '' && { goal: task.goal }),
     ...((await onlyProtectedDirt(runner.workspace)) && { allowDirty: true }),
@@ -61,6 +80,21 @@ export async function search(work: Work, task: RepairTask, desk: Desk | undefine
   const { report, out } = await fix(folder, flags, surroundings, observe, signal, enough.signal);
   await writeFile(join(out, 'task.json'), `${JSON.stringify(claimOf(task), null, 2)}\n`);
   return { report, out, stopped: enough.signal.aborted };
+}
+
+/**
+ * What CI ran, where nobody says what to run: if its reports can be read, or if
+ * the project gives no better line by itself.
+ */
+async function ciTestLine({ runner, settings }: Work, { red }: RepairTask) {
+  const line = red?.testLine;
+  if (line === undefined || settings.engine.test !== undefined) return {};
+  const { isKnownTestLine } = await import('../measure/detection.ts');
+  const folder = join(runner.workspace, settings.workingDirectory);
+  const manifest = await readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined);
+  const python = existsSync(join(folder, 'pyproject.toml')) || existsSync(join(folder, 'setup.py'));
+  const own = manifest !== undefined || python;
+  return isKnownTestLine(line, manifest) || !own ? { test: line } : {};
 }
 
 /** Installing may rewrite a lock file: no patch can touch it, so it takes nothing from the proof. */

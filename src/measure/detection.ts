@@ -62,6 +62,12 @@ export async function detectTestRunner(
   return createSuite(recipe, { build, warmCache });
 }
 
+/** Whether a line leads to a runner whose reports we read; `manifest` is the text of package.json. */
+export function isKnownTestLine(line: string, manifest: string | undefined): boolean {
+  const scripts = manifest === undefined ? new Map() : parseManifest(manifest).scripts;
+  return readTestScript(line, scripts)?.runner !== undefined;
+}
+
 async function findTestLine(
   project: Project,
   files: readonly string[],

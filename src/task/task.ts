@@ -1,4 +1,5 @@
 import { cleanGoal } from './goal.ts';
+import type { RedRun } from './red-run.ts';
 
 /** One repair to make: what, where, and where to speak of it. */
 export interface RepairTask {
@@ -16,6 +17,8 @@ export interface RepairTask {
   readonly title: string;
   /** The red run that started it. */
   readonly run: { readonly name: string; readonly url: string } | undefined;
+  /** What that run tells of itself. */
+  readonly red: RedRun | undefined;
 }
 
 /** The words of an issue, and those of whoever asked for another try. */

@@ -1,4 +1,5 @@
 import { BrokenEnvironment, WrongUse } from '../errors.ts';
+import { looksSecret } from '../sandbox/environment.ts';
 import { runTool, type ToolResult } from '../sandbox/process.ts';
 
 // Set when we run inside a git hook, they would point git at another repository.
@@ -6,6 +7,14 @@ const FOREIGN = [
   ...['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_NAMESPACE'],
   ...['GIT_OBJECT_DIRECTORY', 'GIT_ALTERNATE_OBJECT_DIRECTORIES', 'GIT_COMMON_DIR'],
 ];
+
+/** What a filter or helper that somebody configured must not see. */
+const secrets = (): Readonly<Record<string, undefined>> =>
+  Object.fromEntries(
+    Object.keys(process.env)
+      .filter((name) => looksSecret(name) || name.startsWith('INPUT_'))
+      .map((name) => [name, undefined]),
+  );
 
 /** Optional locks off: asking must not refresh the user's index. */
 const ENVIRONMENT = {
@@ -25,7 +34,7 @@ export async function git(
   const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
   const result = await runTool('git', [...settings, ...args], {
     cwd: folder,
-    env: { ...ENVIRONMENT, ...env },
+    env: { ...secrets(), ...ENVIRONMENT, ...env },
     inheritEnv: true,
     ...(input === undefined ? {} : { input }),
   });

@@ -33,6 +33,8 @@ export interface Pull {
   base: string;
   readonly user: Account;
   readonly labels: string[];
+  /** Its head is in another repository. */
+  readonly fork?: boolean;
 }
 
 export interface CheckRun {

@@ -20,6 +20,7 @@ function jobJson(job: Job, run: WorkflowRun): Json {
     id,
     name,
     conclusion,
+    created_at: run.createdAt,
     run_id: run.id,
     run_attempt: run.attempt,
     status: 'completed',

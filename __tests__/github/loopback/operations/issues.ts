@@ -91,8 +91,9 @@ export const addComment = (
 };
 
 function issueJson(issue: Issue, { origin, state }: Exchange): Json {
+  const { pull_request: _, ...sample } = example('issue');
   return {
-    ...example('issue'),
+    ...sample,
     number: issue.number,
     title: issue.title,
     body: issue.body,

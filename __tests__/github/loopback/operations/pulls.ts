@@ -34,6 +34,8 @@ function end(pull: Json, side: 'head' | 'base', branch: string, { state }: Excha
   return { ...whole, ref: branch, label: `${state.owner}:${branch}`, sha, repo };
 }
 
+const forked = (head: Json): Json => ({ ...head, repo: { ...(head.repo as Json), id: 666 } });
+
 function pullJson(
   pull: Pull,
   exchange: Exchange,
@@ -51,7 +53,9 @@ function pullJson(
     state: pull.state,
     user: accountJson(pull.user),
     html_url: `${origin}/${state.owner}/${state.repo}/pull/${pull.number}`,
-    head: end(base, 'head', pull.head, exchange),
+    head: pull.fork
+      ? forked(end(base, 'head', pull.head, exchange))
+      : end(base, 'head', pull.head, exchange),
     base: end(base, 'base', pull.base, exchange),
   };
 }

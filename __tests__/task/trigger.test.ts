@@ -1,0 +1,138 @@
+import { describe, expect, test } from '@jest/globals';
+import { type TriggerEvent, triggerOf } from '../../src/task/trigger.ts';
+import { commented, labelled, type Payload, payloadOf, redRun } from '../action/payloads.ts';
+
+const SETTINGS = { label: 'orps-fix', branchPrefix: 'orps/', issue: undefined };
+
+function eventOf(name: string, payload: Payload, over: Partial<TriggerEvent> = {}): TriggerEvent {
+  return {
+    name,
+    action: payload.action as string | undefined,
+    payload,
+    branch: 'main',
+    actors: ['maintainer'],
+    workflowRef: 'octo/demo/.github/workflows/orps.yml@refs/heads/main',
+    ...over,
+  };
+}
+
+const ask = (name: string, payload: Payload, over?: Partial<TriggerEvent>) =>
+  triggerOf(eventOf(name, payload, over), SETTINGS);
+
+describe('starts a repair', () => {
+  test('the label on an issue, with the words of the event', () => {
+    expect(ask('issues', labelled())).toEqual({
+      kind: 'repair',
+      cause: {
+        kind: 'issue',
+        number: 5,
+        title: 'clamp ignores the upper bound',
+        body: 'clamp(9, 0, 5) is 0.',
+      },
+      actors: ['maintainer'],
+    });
+  });
+
+  test.each([
+    ['/orps fix', undefined],
+    ['/orps fix\r\n', undefined],
+    [
+      '/orps retry look at the lower bound\nand the upper',
+      'look at the lower bound\nand the upper',
+    ],
+    ['/orps retry', undefined],
+  ])('the comment %j', (body, hint) => {
+    const trigger = ask('issue_comment', commented(body));
+    expect(trigger).toMatchObject({ kind: 'repair', cause: { kind: 'issue', number: 5 } });
+    expect('hint' in trigger ? trigger.hint : undefined).toBe(hint);
+  });
+
+  test('a comment on a pull request, whose head is still to be asked for', () => {
+    const payload = commented('/orps fix', { issue: { pull_request: { url: 'x' } } });
+    expect(ask('issue_comment', payload)).toMatchObject({ cause: { kind: 'pull', number: 5 } });
+  });
+
+  test('a red run, by everyone who had a part in it', () => {
+    expect(ask('workflow_run', redRun())).toMatchObject({
+      kind: 'repair',
+      cause: { kind: 'run', branch: 'feature', attempt: 1, pull: undefined },
+      actors: ['maintainer', 'pusher', 'rerunner'],
+    });
+  });
+
+  test('a job of its own pull request, on its head and not on the merge', () => {
+    const payload = payloadOf('pull_request', 'opened', {
+      pull_request: {
+        number: 9,
+        head: { ref: 'feature', sha: 'a'.repeat(40), repo: { id: 1296269 } },
+      },
+    });
+    expect(ask('pull_request', payload)).toMatchObject({
+      kind: 'repair',
+      cause: { kind: 'head', branch: 'feature', sha: 'a'.repeat(40), pull: 9 },
+    });
+  });
+
+  test.each(['push', 'schedule', 'workflow_dispatch'])('a job on %s', (name) => {
+    expect(ask(name, {})).toMatchObject({ cause: { kind: 'checkout', branch: 'main' } });
+  });
+
+  test('a dispatch for an issue', () => {
+    const trigger = triggerOf(eventOf('workflow_dispatch', {}), { ...SETTINGS, issue: 7 });
+    expect(trigger).toMatchObject({ cause: { kind: 'issue-number', number: 7 } });
+  });
+});
+
+describe('starts nothing', () => {
+  test.each([
+    ['another label', 'issues', labelled({ label: { name: 'bug' } }), {}],
+    ['a label on a pull request', 'issues', labelled({ issue: { pull_request: {} } }), {}],
+    ['an edited issue', 'issues', labelled({ action: 'edited' }), {}],
+    ['an edited comment', 'issue_comment', commented('/orps fix', { action: 'edited' }), {}],
+    ['a comment that mentions a command', 'issue_comment', commented('try `/orps fix`'), {}],
+    ['a comment that quotes one', 'issue_comment', commented('> /orps fix'), {}],
+    ['a word that begins alike', 'issue_comment', commented('/orpsfix'), {}],
+    ['a green run', 'workflow_run', redRun({ workflow_run: { conclusion: 'success' } }), {}],
+    ['a cancelled run', 'workflow_run', redRun({ workflow_run: { conclusion: 'cancelled' } }), {}],
+    [
+      'a run of its own branch',
+      'workflow_run',
+      redRun({ workflow_run: { head_branch: 'orps/issue-5' } }),
+      {},
+    ],
+    [
+      'a run of its own workflow',
+      'workflow_run',
+      redRun({ workflow_run: { path: '.github/workflows/orps.yml@main' } }),
+      {},
+    ],
+    ['a push to its own branch', 'push', {}, { branch: 'orps/ci-0123456789ab' }],
+    ['a tag', 'push', {}, { branch: undefined }],
+    ['an event that it does not know', 'gollum', {}, {}],
+  ])('%s', (_, name, payload, over) => {
+    expect(ask(name, payload as Payload, over)).toMatchObject({ kind: 'ignored' });
+  });
+});
+
+test.each([
+  ['workflow_run', redRun({ workflow_run: { head_repository: { id: 666 } } })],
+  [
+    'pull_request',
+    payloadOf('pull_request', 'opened', { pull_request: { head: { repo: { id: 666 } } } }),
+  ],
+])('code from a fork is refused on %s', (name, payload) => {
+  expect(ask(name, payload)).toMatchObject({ kind: 'refused' });
+});
+
+test.each([
+  ['/orps stop', 'stop'],
+  ['/orps help', 'help'],
+  ['/orps', 'help'],
+  ['/orps make coffee', 'help'],
+])('the comment %j is answered', (body, kind) => {
+  expect(ask('issue_comment', commented(body))).toMatchObject({ kind, number: 5 });
+});
+
+test('a payload that GitHub would not send is wrong use, with the missing field', () => {
+  expect(() => ask('issues', { action: 'labeled' })).toThrow(/lacks/);
+});
