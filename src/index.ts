@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import * as core from '@actions/core';
 import { readConfiguration } from './action/configuration.ts';
 import { handle } from './action/handle.ts';
 import { INPUTS, settingsOf } from './action/inputs.ts';
 import type { Outcome } from './action/outcome.ts';
-import { outputsOf } from './action/outputs.ts';
+import { filesOf, outputsOf } from './action/outputs.ts';
 import { readRunner } from './action/runner.ts';
+import type { Work } from './action/work.ts';
 import { explain } from './command/ending.ts';
 import { openGitHub } from './github/client.ts';
 import { logView } from './report/log.ts';
@@ -26,7 +28,8 @@ async function main(): Promise<void> {
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => ending.abort());
   using view = logView(process.stdout, { groups: true });
   const { token } = settings;
-  const outcome = await handle({
+  const now = new Date();
+  const work: Work = {
     runner,
     settings,
     github: openGitHub({ owner, repo, apiUrl, token, onWait: core.warning }),
@@ -35,14 +38,20 @@ async function main(): Promise<void> {
     notice: core.notice,
     warn: core.warning,
     signal: ending.signal,
-    now: new Date(),
+    now,
+    out: settings.out ?? join(runner.temp, `orps-${now.getTime()}`),
     cores: availableParallelism(),
-  });
-  await conclude(outcome);
+  };
+  try {
+    await conclude(await handle(work), work);
+  } catch (error) {
+    for (const [name, value] of Object.entries(filesOf(work))) core.setOutput(name, value);
+    throw error;
+  }
 }
 
-async function conclude(outcome: Outcome): Promise<void> {
-  for (const [name, value] of Object.entries(outputsOf(outcome))) core.setOutput(name, value);
+async function conclude(outcome: Outcome, work: Work): Promise<void> {
+  for (const [name, value] of Object.entries(outputsOf(outcome, work))) core.setOutput(name, value);
   if (outcome.kind !== 'repaired') return core.notice(outcome.why);
   const { summaryOf } = await import('./action/summary.ts');
   await core.summary.addRaw(summaryOf(outcome)).write();

@@ -3,6 +3,7 @@ import type { Report } from '../report/report.ts';
 
 /** What became of one event. */
 export type Outcome =
+  | { readonly kind: 'cancelled'; readonly why: string }
   | { readonly kind: 'ignored' | 'refused' | 'answered'; readonly why: string }
   | {
       readonly kind: 'repaired';

@@ -1,12 +1,18 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Outcome } from './outcome.ts';
+import type { Work } from './work.ts';
 
 const share = (value: number | null | undefined): string =>
   value === null || value === undefined ? '' : value.toFixed(3);
 
+/** Whatever a run came to, what was paid for is in its files. */
+export const filesOf = ({ out }: Work): Readonly<Record<string, string>> =>
+  existsSync(join(out, 'journal.ndjson')) ? { bundle: out } : {};
+
 /** The outputs of action.yml, as text; empty where there is nothing to say. */
-export function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
-  if (outcome.kind !== 'repaired') return { conclusion: outcome.kind };
+export function outputsOf(outcome: Outcome, work: Work): Readonly<Record<string, string>> {
+  if (outcome.kind !== 'repaired') return { conclusion: outcome.kind, ...filesOf(work) };
   const { report, out, branch, pull } = outcome;
   const { best, usage } = report;
   const kept = best?.passToPass ?? null;

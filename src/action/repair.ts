@@ -1,5 +1,6 @@
+import { Interrupted } from '../errors.ts';
 import { refusalOf } from '../github/refusal.ts';
-import { failed } from '../publication/comment.ts';
+import { cancelled, failed } from '../publication/comment.ts';
 import type { Trigger } from '../task/trigger.ts';
 import { readBundle } from './bundle.ts';
 import { conclude } from './conclude.ts';
@@ -38,6 +39,10 @@ export async function repairAndPublish(
     await prepareCheckout(work, task, head);
     return await conclude(work, task, desk, await search(work, task, desk));
   } catch (error) {
+    if (error instanceof Interrupted) {
+      await desk?.say(cancelled(url)).catch(() => undefined);
+      return { kind: 'cancelled', why: 'The job was cancelled.' };
+    }
     await desk?.say(failed(wordsOf(error), url)).catch(() => undefined);
     throw error;
   }

@@ -71,7 +71,7 @@ export async function search(work: Work, task: RepairTask, desk: Desk | undefine
   const flags = {
     ...settings.engine,
     ...(await ciTestLine(work, task)),
-    out: settings.out ?? join(runner.temp, `orps-${now.getTime()}`),
+    out: work.out,
     ...(task.goal !== '' && { goal: task.goal }),
     ...((await onlyProtectedDirt(runner.workspace)) && { allowDirty: true }),
   };

@@ -18,6 +18,8 @@ export interface Work {
   /** Aborts when the runner cancels the job. */
   readonly signal: AbortSignal;
   readonly now: Date;
+  /** Folder for the files of the run. */
+  readonly out: string;
   readonly cores: number;
 }
 

@@ -98,6 +98,10 @@ export function ended(report: Report, { run, pull, trouble, notes }: Ending): st
   ].join('\n\n');
 }
 
+/** The job was cancelled; the runner leaves some seconds to say so. */
+export const cancelled = (run: string): string =>
+  `**The run was cancelled.** ${link('It', run)} keeps the journal of what was asked and executed.`;
+
 /** Something ended the run before there was a result. */
 export const failed = (words: string, run: string): string =>
   `**orps could not go on.** ${sentence(words, 1_000)}\n\n${link('The run', run)} has the log.`;

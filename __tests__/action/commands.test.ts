@@ -1,0 +1,88 @@
+import { expect, test } from '@jest/globals';
+import { addComment } from '../github/loopback/operations/issues.ts';
+import type { Comment } from '../github/loopback/state.ts';
+import { openPlace, type Place, RED_PROJECT } from './job.ts';
+import { commented, labelled } from './payloads.ts';
+
+/** No small edit repairs it, and every candidate takes its time. */
+const STUBBORN = {
+  ...RED_PROJECT,
+  'clamp.test.js': `import assert from 'node:assert';
+import { test } from 'node:test';
+import { clamp } from './clamp.js';
+test('above', async () => {
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  assert.equal(clamp(9, 0, 5), 'twenty-seven');
+});
+test('below', () => assert.equal(clamp(-1, 0, 5), 0));
+`,
+};
+
+const person = { login: 'maintainer', id: 3, type: 'User' } as const;
+
+function ask(place: Place, words: string): { comment: Comment; payload: Record<string, unknown> } {
+  const comment = addComment(place.state, 5, words, person);
+  return { comment, payload: commented(words, { comment: { id: comment.id } }) };
+}
+
+const ours = ({ state }: Place): string =>
+  state.comments.filter(({ user }) => user.type === 'Bot').at(-1)?.body ?? '';
+
+test.concurrent('/orps fix repairs, and its comment gets a sign', async () => {
+  await using place = await openPlace();
+  const { comment, payload } = ask(place, '/orps fix');
+  const result = await place.run('issue_comment', payload);
+  expect(place.github.violations).toEqual([]);
+  expect(result.outputs).toMatchObject({ conclusion: 'fixed', 'pr-number': '6' });
+  expect(comment.reactions).toEqual(['eyes']);
+});
+
+test.concurrent('/orps retry gives its words to the programmer and to the pull request', async () => {
+  await using place = await openPlace();
+  await place.run('issue_comment', ask(place, '/orps retry mind the upper bound').payload);
+  expect([...place.state.pulls.values()][0]?.body).toContain('mind the upper bound');
+});
+
+test.concurrent('/orps help says what can be asked for', async () => {
+  await using place = await openPlace();
+  const result = await place.run('issue_comment', ask(place, '/orps help').payload);
+  expect(result.outputs.conclusion).toBe('answered');
+  expect(ours(place)).toContain('/orps retry');
+});
+
+test.concurrent('/orps stop with nothing to stop says so', async () => {
+  await using place = await openPlace();
+  const result = await place.run('issue_comment', ask(place, '/orps stop').payload);
+  expect(result.log).toContain('There was nothing to stop');
+});
+
+test.concurrent('/orps stop ends a running search, which reports the best so far', async () => {
+  await using place = await openPlace(STUBBORN);
+  const stop = Promise.withResolvers<void>();
+  let asked = false;
+  const search = place.run('issues', labelled(), {
+    onLog: (log) => {
+      if (asked || !log.includes('round 0')) return;
+      asked = true;
+      const job = place.run('issue_comment', ask(place, '/orps stop').payload);
+      job.then(() => stop.resolve(), stop.reject);
+    },
+  });
+  const [result] = await Promise.all([search, stop.promise]);
+  expect(place.github.violations).toEqual([]);
+  expect(result.exitCode).toBe(0);
+  expect(result.outputs.conclusion).toBe('unresolved');
+  expect(ours(place)).toContain('The search was stopped by request.');
+  expect(ours(place)).toContain('Not fixed');
+});
+
+test.concurrent('a cancelled job says so and keeps its journal', async () => {
+  await using place = await openPlace(STUBBORN);
+  const result = await place.run('issues', labelled(), {
+    onLog: (log, kill) => {
+      if (log.includes('- 0.1 ')) kill('SIGINT');
+    },
+  });
+  expect(ours(place)).toContain('cancelled');
+  expect(result.outputs.bundle).toBeTruthy();
+});
