@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   const { owner, repo, apiUrl, serverUrl } = runner;
   const ending = new AbortController();
   // The runner cancels by SIGINT, and kills some seconds later.
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => ending.abort());
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => ending.abort());
   using view = logView(process.stdout, { groups: true });
   const { token } = settings;
   const now = new Date();
