@@ -1,21 +1,68 @@
-/** Writes `schema/result.schema.json` from the zod schema; `--check` fails when it is stale. */
+/**
+ * Writes what is generated from the sources: the published JSON Schemas and the
+ * README's tables of inputs and outputs. `--check` fails when one is stale.
+ */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { configurationSchema } from '../src/action/inputs.ts';
 import { reportSchema } from '../src/report/report.ts';
+import { actionFile } from './action-file.ts';
 
-const file = join(import.meta.dirname, '..', 'schema', 'result.schema.json');
-const { $schema, ...rest } = z.toJSONSchema(reportSchema, { io: 'input' });
-const wanted = `${JSON.stringify({ $schema, $id: 'urn:orps:result:1', ...rest }, null, 2)}\n`;
+const root = join(import.meta.dirname, '..');
 
-if (process.argv.includes('--check')) {
-  if ((await readFile(file, 'utf8').catch(() => '')) !== wanted) {
-    console.error(
-      'schema/result.schema.json is stale: run `node scripts/schema.ts` and commit it.',
-    );
+const asText = (id: string, { $schema, ...rest }: Record<string, unknown>): string =>
+  `${JSON.stringify({ $schema, $id: id, ...rest }, null, 2)}\n`;
+
+const resultSchema = (): string =>
+  asText('urn:orps:result:1', z.toJSONSchema(reportSchema, { io: 'input' }));
+
+/** `.github/orps.yml`, with the descriptions of action.yml, so that editors complete it. */
+function fileSchema(): string {
+  const schema = z.toJSONSchema(configurationSchema, { io: 'input' });
+  for (const [key, property] of Object.entries(schema.properties ?? {})) {
+    const description = actionFile.inputs[key]?.description;
+    if (typeof property === 'object' && description) property.description = description;
+  }
+  const title = 'Settings of orps for a repository (.github/orps.yml)';
+  return asText('urn:orps:configuration:1', { ...schema, title });
+}
+
+const table = (head: string, entries: typeof actionFile.inputs): string =>
+  [
+    `| ${head} | |`,
+    '|---|---|',
+    ...Object.entries(entries).map(
+      ([name, { description }]) => `| \`${name}\` | ${description.replaceAll('|', '\\|')} |`,
+    ),
+  ].join('\n');
+
+async function readme(): Promise<string> {
+  const text = await readFile(join(root, 'README.md'), 'utf8');
+  return (['inputs', 'outputs'] as const).reduce(
+    (whole, part) =>
+      whole.replace(
+        new RegExp(`(<!-- ${part}: generated from action.yml -->\n)[\\s\\S]*?(\n<!-- end -->)`),
+        (_, start: string, end: string) =>
+          start + table(part === 'inputs' ? 'Input' : 'Output', actionFile[part]) + end,
+      ),
+    text,
+  );
+}
+
+const wanted: Readonly<Record<string, string>> = {
+  'schema/result.schema.json': resultSchema(),
+  'schema/orps.schema.json': fileSchema(),
+  'README.md': await readme(),
+};
+
+for (const [name, text] of Object.entries(wanted)) {
+  const file = join(root, name);
+  if (!process.argv.includes('--check')) {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  } else if ((await readFile(file, 'utf8').catch(() => '')) !== text) {
+    console.error(`${name} is stale: run \`node scripts/schema.ts\` and commit it.`);
     process.exitCode = 1;
   }
-} else {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, wanted);
 }

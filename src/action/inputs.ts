@@ -9,10 +9,9 @@ const list = z
   .transform((items) => items.map((item) => item.trim()).filter((item) => item !== ''));
 
 const text = z.string().trim().min(1);
-const flag = z.union([
-  z.boolean(),
-  z.enum(['true', 'false'], { error: 'it must be true or false' }).transform((v) => v === 'true'),
-]);
+const flag = z
+  .enum(['true', 'false'], { error: 'it must be true or false' })
+  .transform((value) => value === 'true');
 /** Numbers are judged by the engine, whose options they become. */
 const number = z.union([z.number(), text]);
 

@@ -9,8 +9,8 @@ export interface PosterOptions {
   readonly everyMs?: number;
 }
 
-/** Between two updates; after the first ten, three times as much. */
-const EVERY_MS = 10_000;
+/** Between two updates, ten seconds and what they may differ in arriving; after the first ten, three times as much. */
+const EVERY_MS = 10_500;
 const EAGER = 10;
 /** Said again after this long even if nothing happened: the time passes, and someone may have said stop. */
 const HEARTBEAT_MS = 60_000;
