@@ -4,6 +4,8 @@ const fragments = [
   '@octocat',
   '#12',
   'GH-3',
+  'fixes #12',
+  'Closes: owner/repo#4',
   'owner/repo#4',
   'https://evil.example',
   'www.evil.example',

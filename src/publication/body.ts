@@ -13,12 +13,14 @@ export interface BodyLinks {
   readonly startsCi: boolean;
 }
 
-/** Closing keywords and references work even in code, once a body becomes a squash commit's message. */
-const withoutClosing = (text: string): string =>
-  text.replace(
-    /\b(close[sd]?|fix(?:e[sd])?|resolve[sd]?)(:?\s+)(?=[\w.-]*\/?[\w.-]*#\d|GH-\d|https?:)/gi,
-    '$1$2\u2060',
-  );
+const CLOSING =
+  /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+(?:[\w.-]*\/?[\w.-]*#(?=\d)|GH(?=-\d)|https?(?=:))/gi;
+
+/**
+ * Closing keywords work even in code, once a body becomes a squash commit's
+ * message: a word joiner in what they refer to makes them mere words.
+ */
+const withoutClosing = (text: string): string => text.replace(CLOSING, '$&\u2060');
 
 function opening({ issue, pull, run }: RepairTask): string {
   const lines = [
