@@ -49,7 +49,7 @@ async function firstCommentMs(): Promise<number> {
 const SLOW = {
   ...RED_PROJECT,
   'slow.test.js': `import { test } from 'node:test';
-test('slow', () => new Promise((resolve) => setTimeout(resolve, 22_000)));
+test('slow', () => new Promise((resolve) => setTimeout(resolve, 30_000)));
 `,
 };
 

@@ -64,5 +64,8 @@ describe('the body of a pull request', () => {
     const best = report.best && { ...report.best, patch: `+${'x'.repeat(200_000)}\n` };
     const long = { ...report, best, reason: 'y '.repeat(100_000) };
     expect(bodyOf(task('x'), long, links).length).toBeLessThanOrEqual(LONGEST_BODY);
+    const closing = report.best && { ...report.best, patch: '+fixes #1\n'.repeat(6_200) };
+    const body = bodyOf(task('x'), { ...report, best: closing }, links);
+    expect(body.length).toBeLessThanOrEqual(LONGEST_BODY);
   });
 });

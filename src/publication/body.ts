@@ -13,14 +13,14 @@ export interface BodyLinks {
   readonly startsCi: boolean;
 }
 
-const CLOSING =
-  /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+(?:[\w.-]*\/?[\w.-]*#(?=\d)|GH(?=-\d)|https?(?=:))/gi;
+const CLOSED =
+  /(?<=\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+\S*)(?:#(?=\d)|GH(?=-\d)|https?(?=:))/gi;
 
 /**
  * Closing keywords work even in code, once a body becomes a squash commit's
  * message: a word joiner in what they refer to makes them mere words.
  */
-const withoutClosing = (text: string): string => text.replace(CLOSING, '$&\u2060');
+const withoutClosing = (text: string): string => text.replace(CLOSED, '$&\u2060');
 
 function opening({ issue, pull, run }: RepairTask): string {
   const lines = [
@@ -50,6 +50,9 @@ function advice({ issue, pull }: RepairTask, { run, startsCi }: BodyLinks): read
 export function bodyOf(task: RepairTask, report: Report, links: BodyLinks): string {
   const head = opening(task);
   const room = LONGEST_BODY - head.length - 2;
-  const text = withoutClosing(markdown(report, room, advice(task, links)));
+  const within = (limit: number) => withoutClosing(markdown(report, limit, advice(task, links)));
+  const whole = within(room);
+  // The word joiners count as well.
+  const text = whole.length <= room ? whole : within(2 * room - whole.length);
   return head === '' ? text : `${head}\n\n${text}`;
 }

@@ -10,8 +10,8 @@ import type { RepairTask } from '../task/task.ts';
 export const quiet = (text: string, limit: number): string =>
   oneLine(text, limit)
     .replace(/[@#`<>[\]{}|\\*_~]/g, ' ')
-    .replace(/\bGH-(?=\d)/gi, 'GH ')
-    .replace(/\bhttps?:\/\/\S*/gi, ' ')
+    .replace(/GH-(?=\d)/gi, 'GH ')
+    .replace(/https?:\/\/\S*/gi, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 
