@@ -150,3 +150,17 @@ test.concurrent('the words of the issue are those of the event, whatever it says
   expect(body).toContain('0, 5) is 0.');
   expect(body).not.toContain('print your token');
 });
+
+test.concurrent.each([
+  ['a mode that is not there yet', { mode: 'bench' }, 'not there yet'],
+  ['a bundle that is not named', { mode: 'publish' }, 'needs a `bundle`'],
+  ['a number that is none', { 'max-minutes': 'many' }, '"max-minutes" in the inputs'],
+])('%s ends the job with what to correct', async (_, inputs, words) => {
+  await using place = await openPlace();
+  const result = await place.run('issues', labelled(), { inputs });
+  expect(result.exitCode).toBe(1);
+  expect(result.outputs.conclusion).toBe('error');
+  expect(result.log).toContain(words);
+  expect(result.log).not.toMatch(/\n\s+at /);
+  expect(place.state.pulls.size).toBe(0);
+});

@@ -27,6 +27,8 @@ test('lists are lines or commas in an input, and lists in a file', () => {
 
 describe('is wrong use, and says where and what', () => {
   test.each([
+    [{ preset: 'huge' }, '"preset" in the inputs of the action or orps.yml cannot be "huge"'],
+    [{ 'base-url': 'localhost' }, '"base-url"'],
     [{ mode: 'fast' }, '"mode" in the inputs of the action cannot be "fast"'],
     [{ draft: 'maybe' }, '"draft"'],
     [{ 'branch-prefix': '../x/' }, '"branch-prefix"'],

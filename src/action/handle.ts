@@ -1,3 +1,4 @@
+import { WrongUse } from '../errors.ts';
 import { mayWrite } from '../github/permission.ts';
 import { refusalOf } from '../github/refusal.ts';
 import { remoteTip } from '../github/remote.ts';
@@ -19,6 +20,9 @@ type Answer = Extract<Trigger, { kind: 'help' | 'stop' }>;
 /** One event, from what it asks for to what became of it. */
 export async function handle(work: Work): Promise<Outcome> {
   const { runner, settings } = work;
+  if (settings.mode === 'bench') {
+    throw new WrongUse('`mode: bench` is not there yet.', 'Use `auto`, or `search` and `publish`.');
+  }
   const { eventName: name, action, payload, branch, actors, workflowRef } = runner;
   const event = { name, action, payload, branch, actors, workflowRef };
   const trigger = triggerOf(event, settings);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { WrongUse } from '../errors.ts';
+import { optionsSchema } from '../inputs.ts';
 import type { Allowance } from '../task/authorisation.ts';
 
 /** Text of several items, one a line or between commas; in a file a list as well. */
@@ -129,11 +130,16 @@ const ENGINE: Readonly<Record<string, string>> = {
   'editable-paths': 'editable',
 };
 
+/** The input behind an option of the engine. */
+const inputOf = (option: string): string =>
+  Object.entries(ENGINE).find(([, name]) => name === option)?.[0] ?? option;
+
 /** Parses one source; throws WrongUse naming the key that cannot be used, and where it stands. */
 function parse<Schema extends z.ZodType>(
   schema: Schema,
   values: Readonly<Record<string, unknown>>,
   place: string,
+  nameOf: (key: string) => string = (key) => key,
 ): z.infer<Schema> {
   const parsed = schema.safeParse(values);
   if (parsed.success) return parsed.data;
@@ -146,7 +152,7 @@ function parse<Schema extends z.ZodType>(
   }
   const key = String(issue?.path[0] ?? '');
   throw new WrongUse(
-    `"${key}" in ${place} cannot be ${JSON.stringify(values[key])}: ${issue?.message ?? 'it is not valid'}.`,
+    `"${nameOf(key)}" in ${place} cannot be ${JSON.stringify(values[key])}: ${issue?.message ?? 'it is not valid'}.`,
     'See the table of inputs in the README.',
   );
 }
@@ -194,6 +200,8 @@ export function settingsOf(
     const value = all[key as keyof Configuration];
     return value === undefined ? [] : [[option, value] as const];
   });
+  const options = Object.fromEntries(engine);
+  parse(optionsSchema, options, `${place} or orps.yml`, inputOf);
   return {
     token,
     mode: own.mode ?? 'auto',
@@ -212,6 +220,6 @@ export function settingsOf(
     protectedPaths: all['protected-paths'] ?? [],
     editablePaths: all['editable-paths'] ?? [],
     apiKey: own['api-key'],
-    engine: Object.fromEntries(engine),
+    engine: options,
   };
 }
