@@ -12,6 +12,7 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openPlace, type Place, RED_PROJECT } from '../__tests__/action/job.ts';
 import { commented, labelled, type Payload, redRun } from '../__tests__/action/payloads.ts';
+import { completion, send, serve } from '../__tests__/model/endpoint.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const TOOLS = join(ROOT, '.orps', 'workflows');
@@ -28,11 +29,33 @@ const PROJECT = {
 interface Scenario {
   readonly workflow: string;
   readonly event: string;
+  /** What is special about it. */
+  readonly note?: string;
+  readonly files?: Readonly<Record<string, string>>;
   readonly prepare: (place: Place) => Promise<Payload>;
 }
 
+/** Programmer and critic behind a real endpoint; what they say is written down here. */
+const answerOf = (prompt: string): string =>
+  prompt.includes('Your task now: critic')
+    ? 'CRITIQUE: The bound is named now. Nothing is left to do.\nSCORE: 5\nFINISHED: yes'
+    : 'The upper bound is never used.\n\nclamp.js\n<<<<<<< SEARCH\nMath.min(x, low)\n=======\nMath.min(x, high)\n>>>>>>> REPLACE';
+
+await using endpoint = await serve((response, { body }) => {
+  const prompt = JSON.stringify(body.messages);
+  send(response, 200, completion(answerOf(prompt), { prompt_tokens: 900, completion_tokens: 60 }));
+});
+
 const SCENARIOS: readonly Scenario[] = [
   { workflow: 'label.yml', event: 'issues', prepare: async () => labelled() },
+  { workflow: 'two-jobs.yml', event: 'issues', prepare: async () => labelled() },
+  {
+    workflow: 'label.yml',
+    event: 'issues',
+    note: 'with an OpenAI-compatible endpoint named in .github/orps.yml',
+    files: { '.github/orps.yml': `model: scripted\nbase-url: ${endpoint.baseUrl}\n` },
+    prepare: async () => labelled(),
+  },
   {
     workflow: 'comments.yml',
     event: 'issue_comment',
@@ -64,6 +87,14 @@ const UPLOAD = `runs:
       shell: bash
       env: { NAME: '\${{ inputs.name }}', FOLDER: '\${{ inputs.path }}' }
 `;
+/** And back. */
+const DOWNLOAD = `runs:
+  using: composite
+  steps:
+    - run: mkdir -p "$FOLDER" && cp -r "$ARTIFACTS/$NAME/." "$FOLDER"
+      shell: bash
+      env: { NAME: '\${{ inputs.name }}', FOLDER: '\${{ inputs.path }}' }
+`;
 const NOTHING = `runs:
   using: composite
   steps:
@@ -78,10 +109,14 @@ async function standIns(place: Place, workflow: string): Promise<readonly string
     if (name === 'actions/checkout') continue;
     const folder = join(place.folder, name.replace('/', '-'));
     await mkdir(folder, { recursive: true });
-    const upload = name === 'actions/upload-artifact';
-    const inputs = upload ? 'inputs: { name: { description: n }, path: { description: p } }\n' : '';
+    const inputs = 'inputs: { name: { description: n }, path: { description: p } }\n';
     const head = `name: stand-in\ndescription: for ${name}\n${inputs}`;
-    await writeFile(join(folder, 'action.yml'), head + (upload ? UPLOAD : NOTHING));
+    const steps = name.endsWith('upload-artifact')
+      ? UPLOAD
+      : name.endsWith('download-artifact')
+        ? DOWNLOAD
+        : NOTHING;
+    await writeFile(join(folder, 'action.yml'), head + steps);
     flags.push('--local-repository', `${name}@${ref}=${folder}`);
   }
   return flags;
@@ -143,7 +178,7 @@ function provideAct(): boolean {
 }
 
 async function play(scenario: Scenario): Promise<boolean> {
-  await using place = await openPlace(PROJECT);
+  await using place = await openPlace({ ...PROJECT, ...scenario.files });
   const log = await act(place, scenario);
   const pull = [...place.state.pulls.values()].at(-1);
   const comment = place.state.comments.at(-1)?.body ?? '';
@@ -153,13 +188,16 @@ async function play(scenario: Scenario): Promise<boolean> {
     place.github.violations.length === 0;
   const found =
     pull === undefined ? 'no pull request' : `#${pull.number} "${pull.title}" onto ${pull.base}`;
-  console.log(`${good ? 'ok' : 'FAILED'}  ${scenario.workflow} on ${scenario.event}: ${found}`);
+  const note = scenario.note === undefined ? '' : ` ${scenario.note}`;
+  console.log(
+    `${good ? 'ok' : 'FAILED'}  ${scenario.workflow} on ${scenario.event}${note}: ${found}`,
+  );
   if (!good) console.log([log, comment, ...place.github.violations].join('\n'));
   return good;
 }
 
 if (provideAct()) {
-  console.log('Stand-ins: actions/upload-artifact, actions/setup-node, sudo.');
+  console.log('Stand-ins: actions for artifacts and set-ups, sudo.');
   for (const scenario of SCENARIOS) {
     if (!(await play(scenario))) process.exitCode = 1;
   }

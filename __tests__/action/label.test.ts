@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { git, openPlace } from './job.ts';
+import { git, openPlace, RED_PROJECT } from './job.ts';
 import { labelled } from './payloads.ts';
 
 test('a label makes a comment, a branch, a pull request and a check', async () => {
@@ -19,4 +19,25 @@ test('a label makes a comment, a branch, a pull request and a check', async () =
   expect(git(state.bare, 'show', '--format=%an <%ae>', '--stat', 'orps/issue-5')).toContain(
     'github-actions[bot] <41898282+github-actions[bot]@users.noreply.127.0.0.1>',
   );
+});
+
+test("the repository's own settings count, and an input comes before them", async () => {
+  const settings = 'label: mend\nlabels: [one, two]\nbranch-prefix: robot/\n';
+  await using place = await openPlace({ ...RED_PROJECT, '.github/orps.yml': settings });
+  const inputs = { 'branch-prefix': 'bot/' };
+  const other = await place.run('issues', labelled(), { inputs });
+  expect(other.outputs.conclusion).toBe('ignored');
+  const result = await place.run('issues', labelled({ label: { name: 'mend' } }), { inputs });
+  expect(result.outputs['branch-name']).toBe('bot/issue-5');
+  expect([...place.state.pulls.values()][0]?.labels).toEqual(['one', 'two']);
+});
+
+test.each([
+  ['label: [', 'is no YAML'],
+  ['modle: x', 'knows no "modle"'],
+])('a settings file that says %j ends the job, and says why', async (text, words) => {
+  await using place = await openPlace({ ...RED_PROJECT, '.github/orps.yml': text });
+  const result = await place.run('issues', labelled());
+  expect(result.exitCode).toBe(1);
+  expect(result.log).toContain(words);
 });
