@@ -10,7 +10,7 @@ export default {
   },
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/demo/', '<rootDir>/__tests__/.*/fixtures/'],
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   // Real ES modules are never freed by the VM: workers are replaced before they fill the memory.
   maxWorkers: 2,
   workerIdleMemoryLimit: '700MB',

@@ -8,7 +8,7 @@
  * and `sudo`. Installs act below .orps/ if it is not there; says so if it cannot.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openPlace, type Place, RED_PROJECT } from '../__tests__/action/job.ts';
 import { commented, labelled, type Payload, redRun } from '../__tests__/action/payloads.ts';
@@ -39,7 +39,7 @@ interface Scenario {
 const answerOf = (prompt: string): string =>
   prompt.includes('Your task now: critic')
     ? 'CRITIQUE: The bound is named now. Nothing is left to do.\nSCORE: 5\nFINISHED: yes'
-    : 'The upper bound is never used.\n\nclamp.js\n<<<<<<< SEARCH\nMath.min(x, low)\n=======\nMath.min(x, high)\n>>>>>>> REPLACE';
+    : 'The upper bound is never used.\n\nclamp.js\n<<<<<<< SEARCH\nexport const clamp = (x, low, high) => Math.max(low, Math.min(x, low));\n=======\nexport const clamp = (x, low, high) => Math.max(low, Math.min(x, high));\n>>>>>>> REPLACE';
 
 await using endpoint = await serve((response, { body }) => {
   const prompt = JSON.stringify(body.messages);
@@ -131,6 +131,15 @@ async function harmlessSudo(place: Place): Promise<string> {
   return bin;
 }
 
+/** What a release holds: act copies all that it is given. */
+async function released(place: Place): Promise<string> {
+  const folder = join(place.folder, 'orps');
+  await cp(join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
+  await cp(join(ROOT, 'action.yml'), join(folder, 'action.yml'));
+  await cp(join(ROOT, 'package.json'), join(folder, 'package.json'));
+  return folder;
+}
+
 async function act(place: Place, scenario: Scenario): Promise<string> {
   const file = join(ROOT, 'examples', scenario.workflow);
   const eventPath = join(place.folder, 'event.json');
@@ -145,7 +154,7 @@ async function act(place: Place, scenario: Scenario): Promise<string> {
   const args = [
     ...[scenario.event, '--workflows', file, '--eventpath', eventPath, '--actor', 'maintainer'],
     ...['--platform', 'ubuntu-24.04=-self-hosted', '--secret', `GITHUB_TOKEN=${state.token}`],
-    ...['--local-repository', `OWNER/orps@v1=${ROOT}`],
+    ...['--local-repository', `OWNER/orps@v1=${await released(place)}`],
     ...(await standIns(place, await readFile(file, 'utf8'))),
     ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
   ];

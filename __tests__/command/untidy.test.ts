@@ -51,7 +51,7 @@ test('another platform', () => assert.equal(process.platform, 'plan9'));
   expect(result).toMatchObject({ status: 'improved' });
   expect(result.reason).toMatch(/^1 of 2 failing tests pass/);
   expect(exit).toBe(0);
-}, 120_000);
+}, 300_000);
 
 test('a defect that never ends is a failure like another', async () => {
   const { result } = await fixed(
@@ -75,7 +75,7 @@ test('five', () => assert.equal(pairs(5), 3));
     ...['--test-timeout', '2'],
   );
   expect(result).toMatchObject({ status: 'fixed' });
-}, 120_000);
+}, 300_000);
 
 test('a project in a folder of a larger repository is repaired there, with a patch for the whole', async () => {
   const inFolder = Object.entries(RED).map(([path, text]) => [`packages/core/${path}`, text]);
