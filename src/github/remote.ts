@@ -44,11 +44,11 @@ const RULES: readonly Rule[] = [
       'A branch rule forbids it: exempt the branches that begin with the `branch-prefix`, or choose another prefix.',
   },
   {
-    pattern: /Permission to \S+ denied|403/,
+    pattern: /Permission to \S+ denied|returned error: 403/,
     remedy: 'Give the job `contents: write` under `permissions:` in the workflow.',
   },
   {
-    pattern: /Authentication failed|Invalid username or token|could not read Username|401/,
+    pattern: /Authentication failed|Invalid username or token|could not read Username|returned error: 401/,
     remedy:
       'The token is wrong or has expired: leave `github-token` out for the token of the job, or pass a fresh one of a GitHub App.',
   },
