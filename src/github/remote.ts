@@ -48,7 +48,8 @@ const RULES: readonly Rule[] = [
     remedy: 'Give the job `contents: write` under `permissions:` in the workflow.',
   },
   {
-    pattern: /Authentication failed|Invalid username or token|could not read Username|returned error: 401/,
+    pattern:
+      /Authentication failed|Invalid username or token|could not read Username|returned error: 401/,
     remedy:
       'The token is wrong or has expired: leave `github-token` out for the token of the job, or pass a fresh one of a GitHub App.',
   },
