@@ -7,9 +7,10 @@ import { INPUTS, settingsOf } from './action/inputs.ts';
 import type { Outcome } from './action/outcome.ts';
 import { filesOf, outputsOf } from './action/outputs.ts';
 import { readRunner } from './action/runner.ts';
-import type { Work } from './action/work.ts';
+import { type Work, wordsOf } from './action/work.ts';
 import { explain } from './command/ending.ts';
 import { openGitHub } from './github/client.ts';
+import { failed } from './publication/comment.ts';
 import { logView } from './report/log.ts';
 
 /** The action: one event in, a comment, a branch and a pull request out. */
@@ -35,7 +36,6 @@ async function main(): Promise<void> {
     github: openGitHub({ owner, repo, apiUrl, token, onWait: core.warning }),
     remote: { url: `${serverUrl}/${owner}/${repo}.git`, token },
     observe: view.observe,
-    notice: core.notice,
     warn: core.warning,
     signal: ending.signal,
     now,
@@ -58,7 +58,12 @@ async function conclude(outcome: Outcome, work: Work): Promise<void> {
   if (outcome.trouble !== undefined) core.warning(outcome.trouble);
 }
 
-main().catch((error: unknown) => {
+main().catch(async (error: unknown) => {
   core.setOutput('conclusion', 'error');
   core.setFailed(explain(error));
+  // Where comments are what is not permitted, this is where people look next.
+  await core.summary
+    .addRaw(failed(wordsOf(error)))
+    .write()
+    .catch(() => undefined);
 });

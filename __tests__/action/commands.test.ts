@@ -50,6 +50,18 @@ test.concurrent('/orps help says what can be asked for', async () => {
   expect(ours(place)).toContain('/orps retry');
 });
 
+test.concurrent.each(['/orps help', '/orps stop'])(
+  '%s in a job that may only search writes nothing',
+  async (words) => {
+    await using place = await openPlace();
+    const result = await place.run('issue_comment', ask(place, words).payload, {
+      inputs: { mode: 'search' },
+    });
+    expect(result.outputs.conclusion).toBe('answered');
+    expect(place.github.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  },
+);
+
 test.concurrent('/orps stop with nothing to stop says so', async () => {
   await using place = await openPlace();
   const result = await place.run('issue_comment', ask(place, '/orps stop').payload);

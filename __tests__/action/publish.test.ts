@@ -50,6 +50,20 @@ describe('a second run for the same cause', () => {
     expect(place.state.comments).toHaveLength(1);
   });
 
+  test.concurrent('that pushed since this one looked at the branch is no obstacle', async () => {
+    await using place = await openPlace();
+    await publish(place);
+    const { bare, faults } = place.state;
+    const theirs = git(bare, 'rev-parse', 'orps/issue-5');
+    git(bare, 'branch', '-D', 'orps/issue-5');
+    const meanwhile = () => void git(bare, 'branch', 'orps/issue-5', theirs);
+    faults.push({ on: 'git', times: 1, meanwhile });
+    const result = await publish(place);
+    expect(result.outputs).toMatchObject({ 'pr-number': '6', 'branch-name': 'orps/issue-5' });
+    expect(git(bare, 'rev-parse', 'orps/issue-5')).toBe(theirs);
+    expect(pulls(place)).toHaveLength(1);
+  });
+
   test.concurrent("leaves somebody's work on the branch alone", async () => {
     await using place = await openPlace();
     await publish(place);
@@ -63,6 +77,28 @@ describe('a second run for the same cause', () => {
     expect(result.outputs['branch-name']).toMatch(/^orps\/issue-5-[0-9a-f]{7}$/);
     expect(lastComment(place)).toContain('Somebody has pushed to `orps/issue-5`');
   });
+});
+
+test.concurrent('a result that is not fixed is a draft that closes nothing', async () => {
+  await using place = await openPlace();
+  const improved = await (await searched).altered('result.json', (value) => ({
+    ...value,
+    status: 'improved',
+  }));
+  await publish(place, { bundle: improved });
+  expect(pulls(place)).toMatchObject([{ draft: true }]);
+  expect(pulls(place)[0]?.title).toMatch(/^A step towards #5/);
+  expect(pulls(place)[0]?.body).not.toMatch(/fixes #5/i);
+  expect(git(place.state.bare, 'log', '-1', '--format=%B', 'orps/issue-5')).not.toMatch(/fix/i);
+  expect(place.state.checkRuns).toMatchObject([{ conclusion: 'neutral' }]);
+});
+
+test.concurrent('a lesser result for an open pull request says so in its title', async () => {
+  await using place = await openPlace();
+  await publish(place);
+  await publish(place, { draft: 'true' });
+  expect(pulls(place)).toMatchObject([{ draft: false }]);
+  expect(pulls(place)[0]?.title).toMatch(/^\[not verified\]/);
 });
 
 describe('when GitHub says no', () => {
@@ -97,6 +133,14 @@ describe('when GitHub says no', () => {
     expect(result.exitCode).toBe(0);
     expect(lastComment(place)).toContain(`\`${words}\``);
     expect(result.summary).toContain(`\`${words}\``);
+  });
+
+  test.concurrent('only the server sees a workflow in it: the comment says whose work that is', async () => {
+    await using place = await openPlace();
+    place.state.workflowsRefused = true;
+    const result = await publish(place);
+    expect(result.outputs).toMatchObject({ conclusion: 'fixed', 'branch-name': '' });
+    expect(lastComment(place)).toContain('is for a person to make');
   });
 
   test.concurrent('comments are not permitted: the pull request is made, and the log names the permission', async () => {

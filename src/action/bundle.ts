@@ -69,7 +69,7 @@ export async function readBundle(work: Work, task: RepairTask, head: string): Pr
       'Start again from the branch as it is now.',
     );
   }
-  return { report, out: bundle, stopped: report.stoppedBy === 'stopped' };
+  return { report, out: bundle };
 }
 
 const tipOf = ({ runner, remote }: Work, { base }: RepairTask): Promise<string | undefined> =>

@@ -18,7 +18,6 @@ export interface Found {
   readonly report: Report;
   /** Folder of the run's files. */
   readonly out: string;
-  readonly stopped: boolean;
 }
 
 interface Published {
@@ -34,7 +33,7 @@ export async function conclude(
   work: Work,
   task: RepairTask,
   desk: Desk | undefined,
-  { report, out, stopped }: Found,
+  { report, out }: Found,
 ): Promise<Outcome> {
   const worth = mayPublish(work, report);
   // Who we are, and so whom the commit is by, is known once something was said.
@@ -49,7 +48,7 @@ export async function conclude(
     : NOTHING;
   const words = trouble === undefined ? undefined : troubleWords(work, trouble, branch?.branch);
   const notes = [
-    ...(stopped ? ['The search was stopped by request.'] : []),
+    ...(report.stoppedBy === 'stopped' ? ['The search was stopped by request.'] : []),
     ...evasion(branch),
     ...(report.status === 'nothing-to-do' && task.red ? [notReproduced(task.red)] : []),
   ];
@@ -60,7 +59,7 @@ export async function conclude(
     const ending = { run: runUrl(work.runner), pull, trouble: words, notes };
     await desk?.say(ended(report, ending)).catch((error: unknown) => work.warn(wordsOf(error)));
   }
-  return { kind: 'repaired', report, out, stopped, branch: branch?.branch, pull, trouble: words };
+  return { kind: 'repaired', report, out, branch: branch?.branch, pull, trouble: words };
 }
 
 const mayPublish = ({ settings }: Work, { status, best }: Report): boolean =>

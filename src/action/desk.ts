@@ -21,7 +21,7 @@ export async function openDesk(
   thread: Thread,
   me: string | undefined,
 ): Promise<Desk> {
-  let comment = await findSticky(github, thread, me);
+  let comment: StickyComment | undefined = await findSticky(github, thread, me);
   /** Whether we have made sure that no other run made one at the same time. */
   let settled = comment !== undefined;
 

@@ -46,10 +46,13 @@ const refusal = (work: Work, actors: readonly string[]): Promise<string | undefi
     }),
   );
 
+/** A search that leaves writing to another job, and a dry run, say nothing anywhere. */
+const speaks = ({ settings }: Work): boolean => settings.mode !== 'search' && !settings.dryRun;
+
 /** An answer to a comment that costs nobody a notification; one that fails changes nothing. */
-async function react({ github, settings }: Work, id: number, content: 'eyes' | 'confused') {
-  if (settings.mode !== 'auto') return;
-  const { owner, repo, request } = github;
+async function react(work: Work, id: number, content: 'eyes' | 'confused') {
+  if (!speaks(work)) return;
+  const { owner, repo, request } = work.github;
   await request('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
     ...{ owner, repo, comment_id: id, content },
   }).catch(() => undefined);
@@ -65,6 +68,7 @@ async function answer(work: Work, { kind, number, actors, comment }: Answer): Pr
     await react(work, comment, 'confused');
     return { kind: 'refused', why };
   }
+  if (!speaks(work)) return { kind: 'answered', why: 'The job that may write gives the answer.' };
   const desk = await openDesk(work.github, thread, me);
   if (kind === 'help') {
     await desk.say(HELP);
@@ -95,11 +99,10 @@ function threadOf(cause: Cause): Thread {
 async function start(work: Work, trigger: Repair): Promise<Outcome> {
   const { runner, settings } = work;
   const { cause, actors, comment } = trigger;
-  const speaks = settings.mode !== 'search' && !settings.dryRun;
   const [why, stale, desk, head] = await Promise.all([
     refusal(work, actors),
     movedOn(work, cause),
-    speaks ? deskFor(work, cause) : undefined,
+    speaks(work) ? deskFor(work, cause) : undefined,
     headHere(work),
   ]);
   if (why !== undefined) {
@@ -107,7 +110,7 @@ async function start(work: Work, trigger: Repair): Promise<Outcome> {
     return { kind: 'refused', why };
   }
   if (stale !== undefined) return { kind: 'ignored', why: stale };
-  if (comment !== undefined && speaks) void react(work, comment, 'eyes');
+  if (comment !== undefined) void react(work, comment, 'eyes');
   if (desk !== undefined && settings.mode === 'auto' && cause.kind !== 'checkout') {
     await desk.say(begun(runUrl(runner)));
   }

@@ -5,7 +5,7 @@ import type { Author } from '../github/thread.ts';
 const ACTIONS_BOT = { login: 'github-actions[bot]', id: 41_898_282 } as const;
 
 /** Tokens of apps, the job's own among them, begin like this, and may not ask who they are. */
-export const isAppToken = (token: string): boolean => token.startsWith('ghs_');
+const isAppToken = (token: string): boolean => token.startsWith('ghs_');
 
 /** The login behind a person's token; `undefined` for an app's, whose comments are known by their type. */
 export async function loginOf(github: GitHub, token: string): Promise<string | undefined> {

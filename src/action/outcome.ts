@@ -14,5 +14,4 @@ export type Outcome =
       readonly pull: PullRequest | undefined;
       /** Why what was found is not published, in a sentence or two. */
       readonly trouble: string | undefined;
-      readonly stopped: boolean;
     };

@@ -21,12 +21,12 @@ export async function repairAndPublish(
   head: string,
 ): Promise<Outcome> {
   const url = runUrl(work.runner);
-  const { github, settings, now } = work;
+  const { github, settings, runner } = work;
   try {
     const baseBranch = settings.baseBranch ?? defaultBranch(work);
     const onGap = (what: string, cause: unknown): void =>
       work.warn(`${wordsOf(refusalOf(cause, what))} The search goes on without it.`);
-    const how = { github, hint: trigger.hint, baseBranch, head, now, onGap };
+    const how = { github, hint: trigger.hint, baseBranch, head, runId: runner.runId, onGap };
     const resolved = await resolveCause(trigger.cause, how);
     if (resolved.kind === 'refused') {
       await desk?.say(failed(resolved.why, url));

@@ -15,8 +15,8 @@ export interface Resolution {
   readonly head: string;
   /** Told what could not be read of a red run. */
   readonly onGap: (what: string, cause: unknown) => void;
-  /** When this run was started, for texts that are asked for later. */
-  readonly now: Date;
+  /** This very run: what was written after it was started does not count. */
+  readonly runId: number;
 }
 
 export type Resolved =
@@ -109,11 +109,22 @@ async function fetchedIssueTask(number: number, how: Resolution): Promise<Resolv
     },
   );
   if (data.pull_request) return pullTask(number, how, '');
-  if (new Date(data.updated_at) > how.now) {
+  if (new Date(data.updated_at) > (await startOf(how))) {
     const why = `Issue #${number} changed after this run was started; read it and start again.`;
     return { kind: 'refused', why };
   }
   return issueTask({ number, title: data.title, body: data.body ?? '' }, how);
+}
+
+/** When somebody asked for this run; waiting for a runner comes after it. */
+async function startOf({ github: { owner, repo, request }, runId }: Resolution): Promise<Date> {
+  const asked = { owner, repo, run_id: runId };
+  const { data } = await request('GET /repos/{owner}/{repo}/actions/runs/{run_id}', asked).catch(
+    (error: unknown) => {
+      throw refusalOf(error, 'the time when this run was started');
+    },
+  );
+  return new Date(data.created_at);
 }
 
 async function pullTask(number: number, how: Resolution, goal: string): Promise<Resolved> {

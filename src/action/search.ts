@@ -79,7 +79,7 @@ export async function search(work: Work, task: RepairTask, desk: Desk | undefine
   const folder = join(runner.workspace, settings.workingDirectory);
   const { report, out } = await fix(folder, flags, surroundings, observe, signal, enough.signal);
   await writeFile(join(out, 'task.json'), `${JSON.stringify(claimOf(task), null, 2)}\n`);
-  return { report, out, stopped: enough.signal.aborted };
+  return { report, out };
 }
 
 /**

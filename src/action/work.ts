@@ -13,7 +13,6 @@ export interface Work {
   readonly remote: Remote;
   /** The log. */
   readonly observe: Observer;
-  readonly notice: (text: string) => void;
   readonly warn: (text: string) => void;
   /** Aborts when the runner cancels the job. */
   readonly signal: AbortSignal;

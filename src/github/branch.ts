@@ -87,6 +87,9 @@ async function contentOf(folder: string, sha: string): Promise<string> {
   return raw.replace(/^(author|committer) (.*) \d+ [+-]\d{4}$/gm, '$1 $2');
 }
 
+const isSame = async (folder: string, one: string, other: string): Promise<boolean> =>
+  (await contentOf(folder, one)) === (await contentOf(folder, other));
+
 /** A branch that somebody has pushed to is theirs, and never overwritten. */
 async function isOurs(folder: string, order: BranchOrder, tip: string): Promise<boolean> {
   const doing = `the question for the branch ${order.branch}`;
@@ -101,6 +104,9 @@ async function isOurs(folder: string, order: BranchOrder, tip: string): Promise<
   return email === order.author.email && cause?.trim() === order.cause;
 }
 
+/** A branch that other runs keep moving is given up after so many looks at it. */
+const LOOKS = 3;
+
 /**
  * Puts the patch as one commit on top of its base onto a branch of ours on the
  * server, in place of what we had put there before. Throws GitHubRefused with
@@ -109,39 +115,44 @@ async function isOurs(folder: string, order: BranchOrder, tip: string): Promise<
 export async function pushBranch(order: BranchOrder): Promise<PushedBranch> {
   await using bare = await openBare(order.checkout, order.scratch);
   const { folder } = bare;
-  await provideCommit(folder, order.remote, order.base);
-  const [sha, tip] = await Promise.all([
-    commitPatch(folder, order),
-    remoteTip(folder, order.remote, order.branch),
-  ]);
-  if (tip !== undefined) {
-    if (!(await isOurs(folder, order, tip))) {
-      const branch = `${order.branch}-${sha.slice(0, 7)}`;
-      await push(folder, order.remote, branch, sha, '');
-      return { branch, sha, evaded: order.branch };
-    }
-    if ((await contentOf(folder, tip)) === (await contentOf(folder, sha))) {
+  const { remote } = order;
+  await provideCommit(folder, remote, order.base);
+  const sha = await commitPatch(folder, order);
+  for (let look = 1; ; look++) {
+    const tip = await remoteTip(folder, remote, order.branch);
+    const evades = tip !== undefined && !(await isOurs(folder, order, tip));
+    if (tip !== undefined && !evades && (await isSame(folder, tip, sha))) {
       return { branch: order.branch, sha: tip, evaded: undefined };
     }
+    const branch = evades ? `${order.branch}-${sha.slice(0, 7)}` : order.branch;
+    const expected = evades ? undefined : tip;
+    if (await push(folder, remote, { branch, sha, expected, last: look === LOOKS })) {
+      return { branch, sha, evaded: evades ? order.branch : undefined };
+    }
   }
-  await push(folder, order.remote, order.branch, sha, tip ?? '');
-  return { branch: order.branch, sha, evaded: undefined };
 }
 
-/** Only if the branch is still where it was (`expected`, '' for not there). */
-async function push(folder: string, remote: Remote, branch: string, sha: string, expected: string) {
+interface Push {
+  readonly branch: string;
+  readonly sha: string;
+  /** Where the branch was when it was looked at. */
+  readonly expected: string | undefined;
+  readonly last: boolean;
+}
+
+/** `false`: the branch has moved since it was looked at, by another run for the same cause. */
+async function push(folder: string, remote: Remote, { branch, sha, expected = '', last }: Push) {
   const name = `refs/heads/${branch}`;
   const lease = `--force-with-lease=${name}:${expected}`;
-  const doing = `the push of ${branch}`;
+  const args = ['push', '--quiet', lease, remote.url, `${sha}:${name}`];
   try {
-    await remoteGit(
-      folder,
-      remote,
-      ['push', '--quiet', lease, remote.url, `${sha}:${name}`],
-      doing,
-    );
+    await remoteGit(folder, remote, args, `the push of ${branch}`);
+    return true;
   } catch (error) {
+    const tip = await remoteTip(folder, remote, branch).catch(() => expected);
     // The answer may have been lost, and not the push.
-    if ((await remoteTip(folder, remote, branch).catch(() => undefined)) !== sha) throw error;
+    if (tip === sha) return true;
+    if (last || (tip ?? '') === expected) throw error;
+    return false;
   }
 }

@@ -18,14 +18,26 @@ export interface PullRequest {
 interface RawPull {
   readonly number: number;
   readonly html_url: string;
+  readonly draft?: boolean | undefined;
 }
 
-const pullOf = ({ number, html_url: url }: RawPull): PullRequest => ({ number, url });
+interface OpenPull extends PullRequest {
+  readonly draft: boolean;
+}
+
+const pullOf = ({ number, html_url: url, draft = false }: RawPull): OpenPull => ({
+  number,
+  url,
+  draft,
+});
+
+/** Where a draft cannot be had, the title says what it would have said. */
+const unverified = (title: string): string => `[not verified] ${title}`;
 
 async function findOpen(
   { owner, repo, request }: GitHub,
   { head, base }: PullRequestOrder,
-): Promise<PullRequest | undefined> {
+): Promise<OpenPull | undefined> {
   const { data } = await request('GET /repos/{owner}/{repo}/pulls', {
     ...{ owner, repo, base, state: 'open' },
     head: `${owner}:${head}`,
@@ -37,7 +49,7 @@ const says = (error: unknown, pattern: RegExp): boolean =>
   statusOf(error) === 422 &&
   pattern.test(JSON.stringify((error as { response?: unknown }).response));
 
-async function create(github: GitHub, order: PullRequestOrder): Promise<PullRequest> {
+async function create(github: GitHub, order: PullRequestOrder): Promise<OpenPull> {
   const { owner, repo, request } = github;
   const { head, base, title, body, draft } = order;
   const make = async () => {
@@ -48,15 +60,18 @@ async function create(github: GitHub, order: PullRequestOrder): Promise<PullRequ
     return await createOnce(make, () => findOpen(github, order));
   } catch (error) {
     if (!draft || !says(error, /draft pull requests are not supported/i)) throw error;
-    return create(github, { ...order, draft: false, title: `[not verified] ${title}` });
+    return create(github, { ...order, draft: false, title: unverified(title) });
   }
 }
 
 async function update(
   { owner, repo, request }: GitHub,
-  { number }: PullRequest,
-  { title, body }: PullRequestOrder,
+  { number, draft }: OpenPull,
+  order: PullRequestOrder,
 ): Promise<PullRequest> {
+  const { body } = order;
+  // The REST interface cannot turn an open one into a draft.
+  const title = order.draft && !draft ? unverified(order.title) : order.title;
   const { data } = await request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
     ...{ owner, repo, title, body },
     pull_number: number,

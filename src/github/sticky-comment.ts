@@ -33,7 +33,7 @@ export const findSticky = async (
   github: GitHub,
   thread: Thread,
   me: string | undefined,
-): Promise<StickyComment | undefined> => (await listComments(github, thread)).find(isOurs(me));
+): Promise<ThreadComment | undefined> => (await listComments(github, thread)).find(isOurs(me));
 
 /** Says something in the thread's one comment; `known` is what `findSticky` found. */
 export async function say(
@@ -44,8 +44,10 @@ export async function say(
   me: string | undefined,
 ): Promise<StickyComment> {
   if (known !== undefined) return updateComment(github, thread, known.id, marked(body));
-  const find = async () => (await findSticky(github, thread, me)) as ThreadComment | undefined;
-  return createOnce(() => createComment(github, thread, marked(body)), find);
+  return createOnce(
+    () => createComment(github, thread, marked(body)),
+    () => findSticky(github, thread, me),
+  );
 }
 
 /**

@@ -2,11 +2,14 @@ import { markdown } from '../report/markdown.ts';
 import { sentence } from '../report/markdown-text.ts';
 import type { Report } from '../report/report.ts';
 import type { RepairTask } from '../task/task.ts';
+import { closes } from './words.ts';
 
 /** GitHub takes 65,536 characters; some room is left for what it counts differently. */
 export const LONGEST_BODY = 65_000;
 
 export interface BodyLinks {
+  /** The pushed branch. */
+  readonly branch: string;
   /** Where the run and its files are. */
   readonly run: string;
   /** Whether GitHub starts CI for a pull request of this token. */
@@ -22,9 +25,11 @@ const CLOSED =
  */
 const withoutClosing = (text: string): string => text.replace(CLOSED, '$&\u2060');
 
-function opening({ issue, pull, run }: RepairTask): string {
+function opening({ issue, pull, run }: RepairTask, report: Report): string {
   const lines = [
-    ...(issue === undefined ? [] : [`Fixes #${issue}`]),
+    ...(issue === undefined
+      ? []
+      : [closes(report) ? `Fixes #${issue}` : `A step towards #${issue}, which stays open.`]),
     ...(pull === undefined ? [] : [`For #${pull}: merging this adds the repair to its branch.`]),
     ...(run === undefined ? [] : [`The red run: [${sentence(run.name, 60)}](${run.url})`]),
   ];
@@ -48,9 +53,12 @@ function advice({ issue, pull }: RepairTask, { run, startsCi }: BodyLinks): read
 
 /** The pull request's body: what it closes, then the report, in stages below GitHub's limit. */
 export function bodyOf(task: RepairTask, report: Report, links: BodyLinks): string {
-  const head = opening(task);
+  const head = opening(task, report);
+  const { branch } = links;
+  const bring = [`git fetch origin ${branch}`, 'git switch --detach FETCH_HEAD'];
+  const reader = { advice: advice(task, links), bring };
   const room = LONGEST_BODY - head.length - 2;
-  const within = (limit: number) => withoutClosing(markdown(report, limit, advice(task, links)));
+  const within = (limit: number) => withoutClosing(markdown(report, limit, reader));
   const whole = within(room);
   // The word joiners count as well.
   const text = whole.length <= room ? whole : within(2 * room - whole.length);

@@ -1,4 +1,4 @@
-import { headline } from '../report/headline.ts';
+import { headline, MARKS } from '../report/headline.ts';
 import { leader } from '../report/live-tree.ts';
 import { code, sentence } from '../report/markdown-text.ts';
 import type { ProgressState } from '../report/progress-state.ts';
@@ -68,14 +68,6 @@ export function progress(state: ProgressState, elapsedMs: number, run: string): 
 const spent = ({ timing, usage, model }: Report): string =>
   `${duration(timing.totalMs)} · ${money(usage.costUsd)} · model ${code(model)}`;
 
-const MARKS: Record<Report['status'], string> = {
-  fixed: '✅',
-  improved: '🟡',
-  unresolved: '❌',
-  flaky: '🎲',
-  'nothing-to-do': '⚪',
-};
-
 export interface Ending {
   readonly run: string;
   readonly pull?: { readonly number: number; readonly url: string } | undefined;
@@ -103,5 +95,7 @@ export const cancelled = (run: string): string =>
   `**The run was cancelled.** ${link('It', run)} keeps the journal of what was asked and executed.`;
 
 /** Something ended the run before there was a result. */
-export const failed = (words: string, run: string): string =>
-  `**orps could not go on.** ${sentence(words, 1_000)}\n\n${link('The run', run)} has the log.`;
+export const failed = (words: string, run?: string): string => {
+  const log = run === undefined ? '' : `\n\n${link('The run', run)} has the log.`;
+  return `**orps could not go on.** ${sentence(words, 1_000)}${log}`;
+};

@@ -53,7 +53,7 @@ export async function publish(order: PublicationOrder): Promise<Publication> {
     head: branch.branch,
     base: task.base.branch,
     title: titleOf(task, report),
-    body: bodyOf(task, report, { run, startsCi }),
+    body: bodyOf(task, report, { branch: branch.branch, run, startsCi }),
     draft: order.draft,
     labels: order.labels,
   };

@@ -20,23 +20,23 @@ const repaired = ({ best }: Report): string => {
   return tally ? counted(tally.passed, 'failing test') : 'the failing tests';
 };
 
-/** `Fix #5: words of the issue`, `Repair 2 failing tests of main`. */
-export function titleOf(task: RepairTask, report: Report): string {
-  if (task.issue === undefined)
-    return `Repair ${repaired(report)} of ${quiet(task.base.branch, 80)}`;
-  const words = quiet(task.title, 80);
-  return words === '' ? `Fix #${task.issue}` : `Fix #${task.issue}: ${words}`;
+/** Only what is fixed and proven closes an issue when it is merged. */
+export const closes = ({ status }: Report): boolean => status === 'fixed';
+
+/** `Fix #5: words of the issue`; without an issue, what else is said of the tests. */
+function subject({ issue, title }: RepairTask, report: Report, otherwise: string): string {
+  if (issue === undefined) return `Repair ${repaired(report)}${otherwise}`;
+  const words = quiet(title, 70);
+  const what = closes(report) ? `Fix #${issue}` : `A step towards #${issue}`;
+  return words === '' ? what : `${what}: ${words}`;
 }
+
+/** Of the pull request. */
+export const titleOf = (task: RepairTask, report: Report): string =>
+  subject(task, report, ` of ${quiet(task.base.branch, 80)}`);
 
 /** Subject and body of the commit: our own words, but for the issue's title. */
 export function messageOf(task: RepairTask, report: Report): string {
-  const words = quiet(task.title, 60);
-  const subject =
-    task.issue === undefined
-      ? `Repair ${repaired(report)}`
-      : words === ''
-        ? `Fix #${task.issue}`
-        : `Fix #${task.issue}: ${words}`;
   const { best, base } = report;
   const proof = best?.verification;
   const body = [
@@ -45,5 +45,5 @@ export function messageOf(task: RepairTask, report: Report): string {
       ? `The whole suite passed ${proof.passed} of ${counted(proof.runs, 'clean run')}.`
       : 'It was not verified.',
   ];
-  return `${subject}\n\n${body.join(' ')}`;
+  return `${subject(task, report, '')}\n\n${body.join(' ')}`;
 }

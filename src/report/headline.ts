@@ -39,6 +39,15 @@ function unresolved({ best, baseline, candidates }: Report): string {
   return `Not fixed: no patch repaired ${target} without breaking others.`;
 }
 
+/** A picture of the verdict, for where colours and words are skimmed. */
+export const MARKS: Record<Report['status'], string> = {
+  fixed: '✅',
+  improved: '🟡',
+  unresolved: '❌',
+  flaky: '🎲',
+  'nothing-to-do': '⚪',
+};
+
 /** The verdict in one sentence of our own words: nothing of strangers is in it. */
 export function headline(report: Report): string {
   const { best, baseline } = report;

@@ -70,9 +70,17 @@ export function cost({ model, usage, timing, seed, settings }: Report): string {
   ].join('\n');
 }
 
+/** Where a report is read: as a file of its run, or at a place with the patch on a branch. */
+export interface Reader {
+  /** Markdown of ours that comes first. */
+  readonly advice?: readonly string[];
+  /** Shell lines that bring the patched files; `git apply patch.diff` by default. */
+  readonly bring?: readonly string[];
+}
+
 /** What a reader can do now. */
-export function goingOn(report: Report, first: readonly string[]): string {
-  const { advice, commands } = nextSteps(report);
+export function goingOn(report: Report, { advice: first = [], bring }: Reader): string {
+  const { advice, commands } = nextSteps(report, { bring });
   const words = [...first, ...advice].map((line) => `- ${line}`).join('\n');
   return commands.length === 0 ? words : `${words}\n\n${fence(commands.join('\n'), 'sh')}`;
 }

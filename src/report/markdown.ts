@@ -1,7 +1,7 @@
-import { headline } from './headline.ts';
+import { headline, MARKS } from './headline.ts';
 import { failingTests, profileTable, proof } from './markdown-evidence.ts';
 import { quotation } from './markdown-prose.ts';
-import { cost, goingOn, otherCandidates, searchTree } from './markdown-search.ts';
+import { cost, goingOn, otherCandidates, type Reader, searchTree } from './markdown-search.ts';
 import { code, fence, sentence } from './markdown-text.ts';
 import { patchSize } from './patch-size.ts';
 import type { Report } from './report.ts';
@@ -16,19 +16,11 @@ interface Section {
   readonly spare: number;
 }
 
-const marks: Record<Report['status'], string> = {
-  fixed: '✅',
-  improved: '🟡',
-  unresolved: '❌',
-  flaky: '🎲',
-  'nothing-to-do': '⚪',
-};
-
 function opening(report: Report): string {
   const { base, usage, timing } = report;
   const branch = base.branch === undefined ? '' : ` on ${code(base.branch)}`;
   return [
-    `**${marks[report.status]} ${headline(report)}**`,
+    `**${MARKS[report.status]} ${headline(report)}**`,
     sentence(report.reason),
     `Base ${code(base.sha.slice(0, 10))}${branch} · ${duration(timing.totalMs)} · ${money(usage.costUsd)} · model ${code(report.model)}`,
   ].join('\n\n');
@@ -87,7 +79,7 @@ function flakyTests({ baseline: { flaky } }: Report): string {
   ].join('\n');
 }
 
-function sections(report: Report, advice: readonly string[]): readonly Section[] {
+function sections(report: Report, reader: Reader): readonly Section[] {
   const { best, status, candidates, baseline } = report;
   const failing = baseline.failToPass.length > 0 || best !== null || status === 'unresolved';
   const all: readonly Section[] = [
@@ -103,7 +95,7 @@ function sections(report: Report, advice: readonly string[]): readonly Section[]
           { title: 'Search tree', body: searchTree(report), spare: 2 },
         ]),
     { title: 'Cost and time', body: cost(report), spare: 0 },
-    { title: 'How to go on', body: goingOn(report, advice), spare: 0 },
+    { title: 'How to go on', body: goingOn(report, reader), spare: 0 },
   ];
   return all.filter(({ body }) => body !== '');
 }
@@ -112,16 +104,16 @@ const written = ({ title, body }: Section): string => `### ${title}\n\n${body}`;
 
 /**
  * The report as GitHub Markdown. With a `limit` in characters, the runners-up,
- * the tree and at last the diff make room, and a line says so. `advice` is
- * Markdown of ours for whoever reads it at its place.
+ * the tree and at last the diff make room, and a line says so. `reader` is
+ * whom the last section speaks to.
  */
 export function markdown(
   report: Report,
   limit = Number.POSITIVE_INFINITY,
-  advice: readonly string[] = [],
+  reader: Reader = {},
 ): string {
   const head = opening(report);
-  const all = sections(report, advice);
+  const all = sections(report, reader);
   const compose = (spared: number): string => {
     const left = all.filter(({ spare }) => spare > 0 && spare <= spared);
     const note =

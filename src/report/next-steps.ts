@@ -43,10 +43,15 @@ function afterReplies({ calls, unusableReplies }: Report['usage']): readonly str
     : [];
 }
 
-function trying({ base, task }: Report): readonly string[] {
+/** From a run's own files. */
+const applying = ({ base }: Report): readonly string[] => [
+  `git switch --detach ${base.sha.slice(0, 12)}`,
+  'git apply patch.diff',
+];
+
+function trying({ task }: Report, bring: readonly string[]): readonly string[] {
   return [
-    `git switch --detach ${base.sha.slice(0, 12)}`,
-    'git apply patch.diff',
+    ...bring,
     ...(task.directory === undefined ? [] : [`cd ${shellWord(task.directory)}`]),
     ...(task.buildCommand === undefined ? [] : [task.buildCommand]),
     task.testCommand,
@@ -81,15 +86,25 @@ function afterIsolation({ baseline, isolation }: Report): readonly string[] {
     : [];
 }
 
-/** What a reader can do now; `resume` names the command that continues the run. */
-export function nextSteps(report: Report, resume = RESUME): NextSteps {
-  const commands = report.best === null ? [] : trying(report);
+export interface Place {
+  /** Names the command that continues the run. */
+  readonly resume?: string | undefined;
+  /** Shell lines that bring the patched files. */
+  readonly bring?: readonly string[] | undefined;
+}
+
+/** What a reader can do now. */
+export function nextSteps(
+  report: Report,
+  { resume = RESUME, bring = applying(report) }: Place = {},
+): NextSteps {
+  const commands = report.best === null ? [] : trying(report, bring);
   switch (report.status) {
     case 'fixed':
       return {
         advice: [
           'Read the diff before you merge: the tests vouch for what they cover, and for nothing else.',
-          'To see it for yourself on the base commit:',
+          'To see it for yourself:',
         ],
         commands,
       };

@@ -56,7 +56,9 @@ export function terminalSummary(report: Report, options: TerminalOptions): strin
   const { out, command = 'orps' } = options;
   const { advice } = nextSteps(
     report,
-    out && `\`${command} fix --resume ${shellWord(oneLine(out, 4_000))}\``,
+    out === undefined
+      ? {}
+      : { resume: `\`${command} fix --resume ${shellWord(oneLine(out, 4_000))}\`` },
   );
   const lines = [
     oneLine(report.reason, 300),

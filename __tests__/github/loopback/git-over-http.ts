@@ -14,6 +14,10 @@ for pattern in $LOOPBACK_PROTECTED; do
   fi
 done
 case "$3" in *[!0]*) ;; *) exit 0 ;; esac
+if [ -n "$LOOPBACK_WORKFLOWS" ]; then
+  echo "refusing to allow a GitHub App to create or update workflow \\\`.github/workflows/ci.yml\\\` without \\\`workflows\\\` permission" >&2
+  exit 1
+fi
 known=$(git for-each-ref --format='^%(objectname)')
 file=$(git log --format= --name-only "$3" $known -- .github/workflows | head -n 1)
 if [ -n "$file" ]; then
@@ -72,6 +76,7 @@ export async function serveGit(
       GIT_CONFIG_COUNT: '1',
       GIT_CONFIG_KEY_0: 'http.receivepack',
       GIT_CONFIG_VALUE_0: 'true',
+      LOOPBACK_WORKFLOWS: state.workflowsRefused ? '1' : '',
       LOOPBACK_PROTECTED: state.protectedBranches.join(' '),
     },
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -162,6 +162,7 @@ export async function serveGitHub(state: GitHubState, port = 0): Promise<Loopbac
 
   async function serveRepository(request: IncomingMessage, response: ServerResponse, url: URL) {
     const fault = request.url?.includes('git-receive-pack') ? faultOn(state, 'git') : undefined;
+    fault?.meanwhile?.();
     if (fault?.cut) return request.socket.destroy();
     const refusal = fault?.reply
       ? { status: fault.reply.status, text: String(fault.reply.body) }

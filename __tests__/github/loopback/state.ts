@@ -84,6 +84,8 @@ export interface Fault {
   };
   /** The connection is lost: before the request has an effect, or after. */
   readonly cut?: 'before' | 'after';
+  /** What somebody else does just before the request has its effect. */
+  readonly meanwhile?: () => void;
 }
 
 /** A GitHub of one repository. */
@@ -108,6 +110,8 @@ export interface GitHubState {
   draftsAllowed: boolean;
   /** Branches that nobody may push to, as patterns of regular expressions. */
   readonly protectedBranches: string[];
+  /** Every push counts as one that touches workflows. */
+  workflowsRefused: boolean;
   nextId: number;
 }
 
@@ -138,6 +142,7 @@ export function createState(bare: string): GitHubState {
     actionsMayOpenPulls: true,
     draftsAllowed: true,
     protectedBranches: [],
+    workflowsRefused: false,
     nextId: 1000,
   };
 }
