@@ -79,22 +79,16 @@ const SCENARIOS: readonly Scenario[] = [
   },
 ];
 
-/** Copies a folder where artifacts would go. */
-const UPLOAD = `runs:
+/** Copies a folder to where artifacts would go, or back. */
+const copying = (from: string, to: string): string => `runs:
   using: composite
   steps:
-    - run: mkdir -p "$ARTIFACTS/$NAME" && cp -r "$FOLDER/." "$ARTIFACTS/$NAME"
+    - run: mkdir -p "${to}" && cp -r "${from}/." "${to}"
       shell: bash
       env: { NAME: '\${{ inputs.name }}', FOLDER: '\${{ inputs.path }}' }
 `;
-/** And back. */
-const DOWNLOAD = `runs:
-  using: composite
-  steps:
-    - run: mkdir -p "$FOLDER" && cp -r "$ARTIFACTS/$NAME/." "$FOLDER"
-      shell: bash
-      env: { NAME: '\${{ inputs.name }}', FOLDER: '\${{ inputs.path }}' }
-`;
+const UPLOAD = copying('$FOLDER', '$ARTIFACTS/$NAME');
+const DOWNLOAD = copying('$ARTIFACTS/$NAME', '$FOLDER');
 const NOTHING = `runs:
   using: composite
   steps:
@@ -153,6 +147,7 @@ async function act(place: Place, scenario: Scenario): Promise<string> {
   };
   const args = [
     ...[scenario.event, '--workflows', file, '--eventpath', eventPath, '--actor', 'maintainer'],
+    ...['--action-cache-path', join(folder, 'cache'), '--no-cache-server'],
     ...['--platform', 'ubuntu-24.04=-self-hosted', '--secret', `GITHUB_TOKEN=${state.token}`],
     ...['--local-repository', `OWNER/orps@v1=${await released(place)}`],
     ...(await standIns(place, await readFile(file, 'utf8'))),
