@@ -28,10 +28,10 @@ export async function chooseAndVerify(
 ): Promise<Choice | undefined> {
   let unproven: Choice | undefined;
   for (const candidate of ranking.filter(isWorthProving).slice(0, TRIES)) {
-    const patch = await workshop.renderPatch(candidate.proposal?.changes ?? new Map());
+    const patch = await patchOf(candidate, workshop);
     const verification = await verify(
       { patch, needed: candidate.feedback?.failToPass.passed ?? 0 },
-      workshop.workspaces,
+      workshop.clean,
       workshop.runner,
       baseline,
       {
@@ -41,13 +41,18 @@ export async function chooseAndVerify(
       },
       signal,
     );
-    if (isProven(verification)) return { candidate, verification };
+    if (isProven(verification)) return { candidate, patch, verification };
     observe({ kind: 'note', text: `${candidate.id} did not hold on a clean copy.` });
-    unproven ??= { candidate, verification };
+    unproven ??= { candidate, patch, verification };
   }
   const [best] = ranking;
-  return unproven ?? (best && { candidate: best, verification: NOT_VERIFIED });
+  if (unproven !== undefined || best === undefined) return unproven;
+  return { candidate: best, patch: await patchOf(best, workshop), verification: NOT_VERIFIED };
 }
+
+/** What a user applies: new tests are a part of it. */
+const patchOf = ({ proposal }: Candidate, { tests, renderPatch }: Workshop): Promise<string> =>
+  renderPatch(new Map([...(proposal?.changes ?? []), ...tests]));
 
 /** It repairs all or some of the failing tests and breaks nothing. */
 const isWorthProving = ({ feedback }: Candidate): boolean =>
@@ -58,13 +63,14 @@ const isWorthProving = ({ feedback }: Candidate): boolean =>
 
 const isProven = ({ runs, passed }: Verification): boolean => runs === RUNS && passed === RUNS;
 
-/** The word for the whole run, and the sentence that says why. */
+/** The word for the whole run, and the sentence that says why. `missingTest`: why no test shows what is reported, where one was asked for. */
 export function conclude(
   baseline: Baseline,
   outcome: SearchOutcome | undefined,
   choice: Choice | undefined,
+  missingTest: string | undefined,
 ): Pick<Report, 'status' | 'reason'> {
-  if (baseline.failToPass.length === 0) return withoutSearch(baseline);
+  if (baseline.failToPass.length === 0) return withoutSearch(baseline, missingTest);
   const feedback = choice?.candidate.feedback;
   if (outcome?.tree.length === 0 && outcome.stoppedBy === 'exhausted') {
     return {
@@ -98,7 +104,10 @@ export function conclude(
 const everyTest = (total: number): string =>
   total === 1 ? 'The failing test passes' : `All ${total} failing tests pass`;
 
-function withoutSearch({ flaky, suite, tolerated }: Baseline): Pick<Report, 'status' | 'reason'> {
+function withoutSearch(
+  { flaky, suite, tolerated }: Baseline,
+  missingTest = 'To repair something that no test shows, add a failing test first.',
+): Pick<Report, 'status' | 'reason'> {
   const [flip] = flaky;
   if (flip) {
     return {
@@ -109,7 +118,7 @@ function withoutSearch({ flaky, suite, tolerated }: Baseline): Pick<Report, 'sta
   const rest = tolerated.length > 0 ? ' that the task is about' : '';
   return {
     status: 'nothing-to-do',
-    reason: `No test fails${rest}: ${suite.cases.length} ran. To repair something that no test shows, add a failing test first.`,
+    reason: `No test fails${rest}: ${suite.cases.length} ran. ${missingTest}`,
   };
 }
 

@@ -4,9 +4,15 @@ import { limitsFrom } from './evaluation/limits.ts';
 import { fromRecord, type SpectrumRecord, toRecord } from './evaluation/spectrum-record.ts';
 import { warmUp } from './evaluation/warm-up.ts';
 import { ochiai, type Suspicion } from './measure/ochiai.ts';
-import type { Journal, Spectrum } from './ports.ts';
+import type { Journal, Model, Spectrum } from './ports.ts';
+import { describeForTests } from './reproduction/briefing.ts';
+import { type Reproduction, reproduce } from './reproduction/reproduce.ts';
+import { tryTests } from './reproduction/trial.ts';
 import type { Run } from './run.ts';
+import type { Budget } from './search/budget.ts';
+import { DEFAULT_GOAL } from './task/goal.ts';
 import type { Workshop } from './workshop.ts';
+import { isClosed } from './workspace/protected.ts';
 
 /** What fails and what passes on the base; an earlier life of the run may have established it. */
 export async function baselineOf(
@@ -30,6 +36,68 @@ export async function baselineOf(
   assertTargeted(baseline, target);
   await journal.record('baseline', baseline);
   return baseline;
+}
+
+/** What the search stands on. */
+export interface Ground {
+  readonly workshop: Workshop;
+  readonly baseline: Baseline;
+  /** Absent when no test was asked for. */
+  readonly reproduction: Reproduction | undefined;
+}
+
+/**
+ * Where no test fails and somebody has said what is wrong, the model is asked for
+ * a test that shows it, which then is a part of the base.
+ */
+export async function groundOf(
+  run: Run,
+  goal: string,
+  workshop: Workshop,
+  baseline: Baseline,
+  model: Model | undefined,
+  journal: Journal,
+  budget: Budget,
+): Promise<Ground> {
+  const { settings, observe, signal } = run;
+  const known = { workshop, baseline, reproduction: undefined };
+  if (baseline.failToPass.length > 0 || settings.existingTests || goal === DEFAULT_GOAL) {
+    return known;
+  }
+  const { workspaces, runner, root, isProtected, refuse, renderPatch } = workshop;
+  const { maxOutputTokens, temperature, seed, protect, editable, suiteMs, testMs } = settings;
+  const files = await workspaces.files();
+  const read = (path: string) => workspaces.read(path);
+  const reproduction = await reproduce({
+    ...{ model, runner, base: baseline, journal, budget, observe, renderPatch },
+    sampling: { maxOutputTokens, temperature, seed },
+    place: {
+      exists: async (path) => files.includes(path) || (await read(path)) !== undefined,
+      isClosed: (path) => isClosed(path, protect, editable),
+    },
+    briefing: () =>
+      describeForTests({
+        ...{ goal, root, files, read, isProtected },
+        testCommand: runner.commandLine,
+        passing: baseline.passToPass.length,
+        budgetTokens: settings.contextTokens,
+      }),
+    attempt: async (tests, end) => {
+      const extended = await workshop.including(tests);
+      const limits = { suiteMs, testMs };
+      const options = { workspaces: extended.workspaces, runner, base: baseline, limits, refuse };
+      return tryTests(tests, options, end);
+    },
+  });
+  signal.throwIfAborted();
+  const { shown } = reproduction;
+  return shown === undefined
+    ? { ...known, reproduction }
+    : {
+        workshop: await workshop.including(shown.tests),
+        baseline: shown.baseline,
+        reproduction,
+      };
 }
 
 /** A target that no failing test answers to is a slip of the pen, and not a success. */

@@ -45,6 +45,7 @@ export const optionsSchema = z.strictObject({
   test: text.optional(),
   build: text.optional(),
   target: text.optional(),
+  existingTests: z.boolean().optional(),
   model: text.optional(),
   baseUrl: z
     .url({
@@ -101,6 +102,8 @@ export interface Settings {
   readonly testCommand?: string | undefined;
   readonly buildCommand?: string | undefined;
   readonly target?: string | undefined;
+  /** Where no test fails there is nothing to do: none is asked for that shows the task. */
+  readonly existingTests: boolean;
   readonly model: ModelChoice;
   readonly price?: { readonly input: number; readonly output: number } | undefined;
   readonly preset: Preset;
@@ -160,6 +163,7 @@ export function settingsFrom(
     testCommand: options.test,
     buildCommand: options.build,
     target: options.target,
+    existingTests: options.existingTests ?? false,
     model,
     price: priceOf(options),
     preset,

@@ -8,11 +8,12 @@ import { createEvaluator } from './evaluation/evaluator.ts';
 import { limitsFrom } from './evaluation/limits.ts';
 import { objectionTo } from './evaluation/objection.ts';
 import type { StageDependencies } from './evaluation/stages.ts';
-import { baselineOf, suspicionOf } from './groundwork.ts';
+import { baselineOf, type Ground, groundOf, suspicionOf } from './groundwork.ts';
 import type { Settings } from './inputs.ts';
 import { type NdjsonJournal, openJournal } from './journal/journal.ts';
 import { relativeProfile } from './measure/profile.ts';
 import { relativeStatics } from './measure/statics.ts';
+import { type OpenModel, openModel } from './model/open-model.ts';
 import type { Journal, Observer } from './ports.ts';
 import { betterOf } from './report/better.ts';
 import { speaksOfNetwork } from './report/network.ts';
@@ -30,7 +31,7 @@ import { openWorkshop, type Workshop } from './workshop.ts';
 const EARLIER_STAYS = 'An earlier life of this run had found something better; that result stays.';
 
 /**
- * task → baseline → search → verification → report, each stage a readonly
+ * task → baseline (→ reproduction) → search → verification → report, each stage a readonly
  * value for the next. Throws OrpsError for what the user can mend; when
  * `signal` aborts, throws its reason with the journal safe on the disk.
  */
@@ -99,15 +100,14 @@ async function searchAndProve(
   budget: Budget,
 ): Promise<FinishedRun> {
   const { settings, observe, signal } = run;
-  const baseline = await baselineOf(run, workshop, journal);
-  const { failToPass, passToPass, flaky } = baseline;
-  observe({
-    kind: 'baseline',
-    failing: failToPass.length,
-    passing: passToPass.length,
-    flaky: flaky.length,
-  });
-  if (workshop.workspaces.isolation.network === 'none' && failToPass.some(speaksOfNetwork)) {
+  const first = await baselineOf(run, workshop, journal);
+  showBaseline(observe, first);
+  const opened = await openModel(settings, journal, budget, workshop.clocks);
+  const ground = await groundOf(run, goal, workshop, first, opened?.model, journal, budget);
+  const { baseline, reproduction } = ground;
+  if (baseline !== first) showBaseline(observe, baseline);
+  const { network } = workshop.workspaces.isolation;
+  if (network === 'none' && baseline.failToPass.some(speaksOfNetwork)) {
     observe({
       kind: 'note',
       text: 'A failing test speaks of the network, which tests do not have here.',
@@ -115,25 +115,37 @@ async function searchAndProve(
   }
 
   const found =
-    failToPass.length === 0
+    baseline.failToPass.length === 0
       ? undefined
-      : await search(run, goal, workshop, journal, budget, baseline);
+      : await search(run, goal, ground, opened, journal, budget);
   signal.throwIfAborted();
-  return { settings, goal, workshop, budget, baseline, found };
+  const cachedCalls = opened?.cachedCalls() ?? 0;
+  return {
+    ...{ settings, goal, workshop: ground.workshop, budget, baseline, reproduction },
+    ...{ cachedCalls, found },
+  };
 }
+
+const showBaseline = (observe: Observer, { failToPass, passToPass, flaky }: Baseline): void =>
+  observe({
+    kind: 'baseline',
+    failing: failToPass.length,
+    passing: passToPass.length,
+    flaky: flaky.length,
+  });
 
 async function search(
   run: Run,
   goal: string,
-  workshop: Workshop,
+  { workshop, baseline }: Ground,
+  opened: OpenModel | undefined,
   journal: NdjsonJournal,
   budget: Budget,
-  baseline: Baseline,
 ): Promise<Found> {
   const { settings, observe, signal } = run;
   const suspicion = await suspicionOf(run, workshop, journal, baseline);
   const briefing = { ...workshop, goal, baseline, suspicion };
-  const team = await assembleTeam(settings, briefing, journal, budget, workshop.clocks);
+  const team = await assembleTeam(settings, briefing, opened);
   const stages = stagesOf(settings, workshop, baseline, signal);
   const evaluator = createEvaluator(stages, journal, settings.jobs);
   observe({ kind: 'stage', name: 'Searching' });

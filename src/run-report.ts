@@ -3,6 +3,7 @@ import type { Baseline } from './evaluation/baseline.ts';
 import type { Settings } from './inputs.ts';
 import { type Choice, composeReport, proposalsOf } from './report/compose.ts';
 import type { Report } from './report/report.ts';
+import type { Reproduction } from './reproduction/reproduce.ts';
 import type { Budget } from './search/budget.ts';
 import type { SearchOutcome } from './search/orps.ts';
 import type { Team } from './team.ts';
@@ -22,25 +23,30 @@ export interface FinishedRun {
   readonly workshop: Workshop;
   readonly budget: Budget;
   readonly baseline: Baseline;
+  /** Absent when no test was asked for. */
+  readonly reproduction: Reproduction | undefined;
+  /** Answers that came from the journal. */
+  readonly cachedCalls: number;
   /** Absent when there was nothing to search for. */
   readonly found: Found | undefined;
 }
 
 /** The report of a finished run; `totalMs` includes earlier lives. */
 export async function reportOf(run: FinishedRun, totalMs: number): Promise<Report> {
-  const { settings, goal, workshop, budget, baseline, found } = run;
+  const { settings, goal, workshop, budget, baseline, reproduction, found } = run;
   return composeReport({
-    ...conclude(baseline, found?.outcome, found?.choice),
-    stoppedBy: found?.outcome.stoppedBy ?? 'nothing-to-do',
+    ...conclude(baseline, found?.outcome, found?.choice, reproduction?.missing),
+    stoppedBy: found?.outcome.stoppedBy ?? budget.spent ?? 'nothing-to-do',
     model: found?.team.name ?? modelName(settings),
     seed: settings.seed,
     base: baseRecord(workshop),
     task: taskRecord(goal, workshop),
     settings: { preset: settings.preset, ...settings.search, temperature: settings.temperature },
     isolation: workshop.workspaces.isolation,
-    usage: usageRecord(budget, found?.team),
+    usage: usageRecord(run),
     timing: timingRecord(workshop, totalMs),
     baseline,
+    reproduction: reproduction && (await reproductionRecord(reproduction, workshop)),
     outcome: found?.outcome,
     choice: found?.choice,
     patches: found ? await renderPatches(found.outcome, workshop) : new Map(),
@@ -76,12 +82,30 @@ const taskRecord = (goal: string, { runner, checkout }: Workshop): Report['task'
   ...(checkout.directory !== '' && { directory: checkout.directory }),
 });
 
-const usageRecord = (budget: Budget, team: Team | undefined): Report['usage'] => ({
+const usageRecord = ({ budget, cachedCalls, found }: FinishedRun): Report['usage'] => ({
   ...budget.usage,
-  cachedCalls: team?.cachedCalls() ?? 0,
-  unusableReplies: team?.replies.unusable ?? 0,
-  repairTurns: team?.replies.repaired ?? 0,
+  cachedCalls,
+  unusableReplies: found?.team.replies.unusable ?? 0,
+  repairTurns: found?.team.replies.repaired ?? 0,
 });
+
+async function reproductionRecord(
+  { attempts, shown }: Reproduction,
+  { renderPatch }: Workshop,
+): Promise<NonNullable<Report['reproduction']>> {
+  const records = attempts.map(async ({ tests, reasoning, outcome }) => ({
+    tests: [...tests.keys()],
+    reasoning,
+    outcome,
+    patch: await renderPatch(tests),
+  }));
+  return {
+    tests: [...(shown?.tests.keys() ?? [])],
+    critique: shown?.critique ?? null,
+    score: shown?.score ?? null,
+    attempts: await Promise.all(records),
+  };
+}
 
 function timingRecord({ clocks }: Workshop, totalMs: number): Report['timing'] {
   const rounded = Math.round(totalMs);

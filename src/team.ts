@@ -1,31 +1,16 @@
 import { createContextBuilder } from './context/builder.ts';
-import { WrongUse } from './errors.ts';
 import type { Baseline } from './evaluation/baseline.ts';
 import type { Settings } from './inputs.ts';
-import { readJournal } from './journal/journal.ts';
 import type { Suspicion } from './measure/ochiai.ts';
-import { accounted } from './model/accounted.ts';
-import { journaled } from './model/journaled.ts';
 import {
   createOfflineCritic,
   createOfflineProgrammer,
   PartialRepairs,
 } from './model/offline/index.ts';
-import type { Price } from './model/prices.ts';
-import { createReplayModel } from './model/replay.ts';
-import type {
-  Critic,
-  FileChanges,
-  Journal,
-  Model,
-  Programmer,
-  TestRunner,
-  Workspaces,
-} from './ports.ts';
-import type { Budget } from './search/budget.ts';
+import type { OpenModel } from './model/open-model.ts';
+import type { Critic, FileChanges, Programmer, TestRunner, Workspaces } from './ports.ts';
 import { createCritic } from './search/critic.ts';
 import { createProgrammer, type ReplyTally } from './search/programmer.ts';
-import { type Clocks, timedModel } from './timing.ts';
 
 /** Programmer and critic, and how their model fared. */
 export interface Team {
@@ -33,8 +18,6 @@ export interface Team {
   readonly programmer: Programmer;
   readonly critic: Critic;
   readonly replies: Readonly<ReplyTally>;
-  /** Answers that came from the journal. */
-  readonly cachedCalls: () => number;
 }
 
 /** What the team is told of the repository. */
@@ -49,16 +32,15 @@ export interface Briefing {
   readonly renderPatch: (changes: FileChanges) => Promise<string>;
 }
 
+/** Without a model, the offline programmer and critic. */
 export async function assembleTeam(
   settings: Settings,
   briefing: Briefing,
-  journal: Journal,
-  budget: Budget,
-  clocks: Clocks,
+  opened: OpenModel | undefined,
 ): Promise<Team> {
-  return settings.model.kind === 'offline'
+  return opened === undefined
     ? offlineTeam(settings, briefing)
-    : modelTeam(settings, briefing, journal, budget, clocks);
+    : modelTeam(settings, briefing, opened);
 }
 
 async function offlineTeam({ seed }: Settings, briefing: Briefing): Promise<Team> {
@@ -79,27 +61,16 @@ async function offlineTeam({ seed }: Settings, briefing: Briefing): Promise<Team
     }),
     critic: createOfflineCritic({ read, failures: baseline.failToPass, partialRepairs }),
     replies: { unusable: 0, repaired: 0 },
-    cachedCalls: () => 0,
   };
 }
 
 async function modelTeam(
   settings: Settings,
   briefing: Briefing,
-  journal: Journal,
-  budget: Budget,
-  clocks: Clocks,
+  { model }: OpenModel,
 ): Promise<Team> {
   const { workspaces, baseline, suspicion, runner } = briefing;
-  const { maxOutputTokens, temperature, seed, concurrency } = settings;
-  const { model: raw, price } = await openModel(settings);
-  let cached = 0;
-  const model = journaled(
-    accounted(timedModel(raw, clocks), budget, price, concurrency),
-    journal,
-    budget,
-    () => cached++,
-  );
+  const { maxOutputTokens, temperature, seed } = settings;
   const context = createContextBuilder({
     goal: briefing.goal,
     failures: baseline.failToPass,
@@ -117,42 +88,9 @@ async function modelTeam(
   const sampling = { temperature, maxOutputTokens, seed };
   const read = (path: string) => workspaces.read(path);
   return {
-    name: raw.name,
+    name: model.name,
     programmer: createProgrammer(model, context, read, sampling, replies),
     critic: createCritic(model, context, sampling, replies),
     replies,
-    cachedCalls: () => cached,
   };
-}
-
-async function openModel({ model: choice, price: own, budget }: Settings): Promise<{
-  readonly model: Model;
-  readonly price: Price;
-}> {
-  if (choice.kind === 'replay') {
-    const { entries } = readJournal(choice.file);
-    const model = createReplayModel(choice.file, { recall: (key) => entries.get(key) });
-    return { model, price: () => 0 };
-  }
-  if (choice.kind === 'offline') throw new Error('The offline programmer has no model.');
-  // Loaded only here: the offline programmer starts without them.
-  const [{ createOpenAiModel }, { priceOf }] = await Promise.all([
-    import('./model/openai.ts'),
-    import('./model/prices.ts'),
-  ]);
-  const price = priceOf(choice.name, choice.baseUrl, own);
-  if (budget.costUsd !== undefined && price(1_000, 1_000) === null) {
-    throw new WrongUse(
-      `--max-cost cannot be kept: no price is known for the model "${choice.name}".`,
-      'State it with --price-input and --price-output (US dollars per million tokens; 0 for a local server).',
-    );
-  }
-  const endpoint = {
-    model: choice.name,
-    baseUrl: choice.baseUrl,
-    apiKey: choice.apiKey,
-    timeoutMs: 600_000,
-    retries: 5,
-  };
-  return { model: createOpenAiModel(endpoint, price), price };
 }

@@ -8,12 +8,16 @@ import { openScratch } from './scratch.ts';
 import { type Clocks, timedWorkspaces } from './timing.ts';
 import { renderPatch } from './workspace/patch.ts';
 import { isProtected } from './workspace/protected.ts';
-import { createWorkspaces } from './workspace/workspaces.ts';
+import { createWorkspaces, type NewFiles } from './workspace/workspaces.ts';
 
 /** The repository under repair, ready to be tried on: everything temporary goes when it is disposed. */
 export interface Workshop extends AsyncDisposable {
   readonly checkout: Checkout;
   readonly workspaces: Workspaces;
+  /** For a whole patch: the base without the new tests that the patch brings. */
+  readonly clean: Workspaces;
+  /** New tests that are part of the base here, and of every patch; mostly none. */
+  readonly tests: NewFiles;
   readonly runner: TestRunner;
   readonly clocks: Clocks;
   /** Absolute path of the project, as its tests see it where the isolation permits. */
@@ -22,6 +26,8 @@ export interface Workshop extends AsyncDisposable {
   /** Why changes may not even be written: they would leave the project or go through links. */
   readonly refuse: (changes: FileChanges) => Promise<string | undefined>;
   readonly renderPatch: (changes: FileChanges) => Promise<string>;
+  /** The same workshop with new tests in its base. */
+  readonly including: (tests: NewFiles) => Promise<Workshop>;
 }
 
 export async function openWorkshop(
@@ -56,15 +62,29 @@ export async function openWorkshop(
     },
   );
   const owned = stack.move();
-  return {
+  const workspaces = timedWorkspaces(own, clocks);
+  const workshop: Workshop = {
     checkout,
-    workspaces: timedWorkspaces(own, clocks),
+    workspaces,
+    clean: workspaces,
+    tests: new Map(),
     runner,
     clocks,
     root,
     isProtected: (path) => isProtected(path, protect, editable),
     refuse: (changes) => own.refuse(changes),
     renderPatch: (changes) => renderPatch(changes, (path) => own.read(path), checkout.directory),
+    including: async (tests) => {
+      const extended = await own.including(tests);
+      return {
+        ...workshop,
+        workspaces: timedWorkspaces(extended.workspaces, clocks),
+        clean: timedWorkspaces(extended.clean, clocks),
+        tests,
+        isProtected: (path) => tests.has(path) || workshop.isProtected(path),
+      };
+    },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+  return workshop;
 }

@@ -86,6 +86,33 @@ describe.each(levels)('workspaces at level %s', (level) => {
     }
   });
 
+  test("hold new tests, and guard them like the base's own", async () => {
+    const tests = new Map([['test/new/more.test.js', 'more\n']]);
+    const extended = await workspaces.including(tests);
+    expect(await extended.workspaces.read('test/new/more.test.js')).toBe('more\n');
+    expect(await extended.workspaces.files()).toContain('test/new/more.test.js');
+    const bad = new Map([['test/new/more.test.js', 'weakened\n']]);
+    await using workspace = await extended.workspaces.open(bad);
+    await using clean = await extended.clean.open(new Map());
+    const brought = 'mkdir -p test/new; echo more > test/new/more.test.js';
+    await clean.exec({ line: brought, timeoutMs: 20_000 });
+    for (const attack of [
+      'true',
+      'echo bad > test/new/more.test.js',
+      'rm test/new/more.test.js',
+      'rm -r test',
+      'rm -r test/new; ln -s . test/new; echo bad > test/more.test.js',
+    ]) {
+      for (const place of [workspace, clean]) {
+        await place.exec({ line: attack, timeoutMs: 20_000 });
+        const line = 'cat test/new/more.test.js test/sum.test.js';
+        const { output } = await place.exec({ line, timeoutMs: 20_000 });
+        expect([attack, output]).toEqual([attack, 'more\nthe test\n']);
+      }
+    }
+    expect((await git(repository.checkout, ['status', '--short'])).stdout).toBe('');
+  });
+
   test('hand over what is written to the outbox, at the same path inside', async () => {
     await using workspace = await workspaces.open(new Map());
     const report = join(workspace.outbox, 'report.json');

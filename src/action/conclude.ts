@@ -1,12 +1,13 @@
-import type { PushedBranch } from '../github/branch.ts';
+import type { ChangedFile, PushedBranch } from '../github/branch.ts';
 import type { PullRequest } from '../github/pull-request.ts';
 import { ended, publishing } from '../publication/comment.ts';
 import { publish } from '../publication/publish.ts';
 import { code } from '../report/markdown-text.ts';
 import type { Report } from '../report/report.ts';
+import { isNewTestPath } from '../reproduction/new-test.ts';
 import { notReproduced } from '../task/red-run.ts';
 import type { RepairTask } from '../task/task.ts';
-import { isProtected } from '../workspace/protected.ts';
+import { isClosed, isProtected } from '../workspace/protected.ts';
 import type { Desk } from './desk.ts';
 import { signatureOf, startsCi } from './identity.ts';
 import type { Outcome } from './outcome.ts';
@@ -102,26 +103,33 @@ async function publishFound(
     task,
     report,
     branchPrefix: settings.branchPrefix,
-    draft: settings.draft === 'auto' ? report.status !== 'fixed' : settings.draft === 'true',
+    draft: settings.draft === 'auto' ? needsJudgement(report) : settings.draft === 'true',
     labels: settings.labels,
     author: signatureOf(author, runner.serverUrl),
     startsCi: startsCi(author),
     runUrl: runUrl(runner),
-    refuse: (paths) => refusePaths(paths, report, settings),
+    refuse: (files) => refuseFiles(files, report, settings),
   });
 }
 
+/** Not all of it is proven: that a test of a model asks for what was meant is not. */
+const needsJudgement = ({ status, reproduction }: Report): boolean =>
+  status !== 'fixed' || reproduction !== undefined;
+
 /** The guard once more, on what git says was changed. */
-function refusePaths(
-  paths: readonly string[],
-  { task: { directory } }: Report,
+function refuseFiles(
+  files: readonly ChangedFile[],
+  { task: { directory }, reproduction }: Report,
   { protectedPaths, editablePaths }: Work['settings'],
 ): string | undefined {
   const prefix = directory === undefined ? '' : `${directory}/`;
-  const bad = paths.find(
-    (path) =>
-      !path.startsWith(prefix) ||
-      isProtected(path.slice(prefix.length), protectedPaths, editablePaths),
-  );
-  return bad === undefined ? undefined : `The patch changes ${bad}, which no patch may.`;
+  const isAllowed = ({ path, isNew }: ChangedFile): boolean => {
+    if (!path.startsWith(prefix)) return false;
+    const own = path.slice(prefix.length);
+    if (!isProtected(own, protectedPaths, editablePaths)) return true;
+    const isNewTest = isNew && isNewTestPath(own) && reproduction?.tests.includes(own);
+    return isNewTest === true && !isClosed(own, protectedPaths, editablePaths);
+  };
+  const bad = files.find((file) => !isAllowed(file));
+  return bad === undefined ? undefined : `The patch changes ${bad.path}, which no patch may.`;
 }

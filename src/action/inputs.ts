@@ -53,6 +53,7 @@ export const configurationSchema = z.strictObject({
     .optional(),
   'allowed-actors': list.optional(),
   'allowed-bots': list.optional(),
+  'existing-tests': z.union([z.boolean(), flag], { error: 'it must be true or false' }).optional(),
   'editable-paths': list.optional(),
   'protected-paths': list.optional(),
 });
@@ -126,6 +127,7 @@ const ENGINE: Readonly<Record<string, string>> = {
   'test-timeout': 'testTimeout',
   jobs: 'jobs',
   isolation: 'isolation',
+  'existing-tests': 'existingTests',
   'protected-paths': 'protect',
   'editable-paths': 'editable',
 };

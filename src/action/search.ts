@@ -72,6 +72,8 @@ export async function search(work: Work, task: RepairTask, desk: Desk | undefine
     ...settings.engine,
     ...(await ciTestLine(work, task)),
     out: work.out,
+    // The words of a red run or of a hint describe no defect that a new test could show.
+    ...(task.issue === undefined && { existingTests: true }),
     ...(task.goal !== '' && { goal: task.goal }),
     ...((await onlyProtectedDirt(runner.workspace)) && { allowDirty: true }),
   };

@@ -65,6 +65,7 @@ const GROUPS: readonly (readonly [heading: string, options: readonly Option[]])[
       flag('--goal <text>', 'what is wrong, in your words'),
       flag('--issue <file>', 'a file with the text of the issue'),
       flag('--target <text>', 'only failing tests whose id (file::name) contains this'),
+      flag('--existing-tests', 'where none fails do nothing, instead of asking the model for one'),
       flag('--test <command>', 'the test command (default: found from the project)'),
       flag('--build <command>', 'the build step that the tests need (default: found)'),
       flag('--allow-dirty', 'make uncommitted changes part of the base'),

@@ -38,7 +38,7 @@ async function describeRepository(options: ContextOptions): Promise<string> {
   return [...head, files].join('\n\n');
 }
 
-const describeTask = ({ goal }: ContextOptions): string => {
+export const describeTask = ({ goal }: Pick<ContextOptions, 'goal'>): string => {
   const task = `# The task\n\n<task>\n${unclosed(goal)}\n</task>`;
   return goal === DEFAULT_GOAL
     ? `${task}\n\nThere is no issue text: the failing tests are the specification.`
@@ -63,7 +63,7 @@ function describeFailure(test: TestCase, root: string): string {
   return `FAILED ${test.id}\n${short}`;
 }
 
-function describeTree({ files }: ContextOptions): string {
+export function describeTree({ files }: Pick<ContextOptions, 'files'>): string {
   // Code first: when the list is cut, pictures and data go.
   const ordered = [...files].sort((a, b) => Number(isSource(b)) - Number(isSource(a)));
   const shown = ordered.slice(0, LISTED_FILES).join('\n');

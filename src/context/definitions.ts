@@ -25,6 +25,14 @@ export const namesIn = (text: string): ReadonlySet<string> =>
       .filter((name) => /[a-z][A-Z]|_|^[A-Z][a-z]/.test(name)),
   );
 
+/** What prose marks as code, by backticks or by a call's bracket, and what looks like a name anyway. */
+export const namesInProse = (text: string): ReadonlySet<string> => {
+  const quoted = [...text.matchAll(/`+([^`]+)`+/g)].map(([, code]) => code).join(' ');
+  const marked = [...quoted.matchAll(/[A-Za-z_$][\w$]{3,}/g)].map(([name]) => name);
+  const called = [...text.matchAll(/([A-Za-z_$][\w$]{3,})\(/g)].flatMap(([, name]) => name ?? []);
+  return new Set([...namesIn(text), ...marked, ...called]);
+};
+
 /** Definitions of the wanted names; names that are defined all over the place are left out. */
 export function definitionsOf(
   wanted: ReadonlySet<string>,

@@ -1,8 +1,6 @@
-import { estimateTokenCount } from 'tokenx';
 import type { TestCase } from '../ports.ts';
 import { unclosed } from '../search/prompts.ts';
-import { calleesOf } from './definitions.ts';
-import { excerpt } from './excerpt.ts';
+import { Desk, putSource, SHARE } from './desk.ts';
 import { framesIn } from './frames.ts';
 import { type Evidence, type RelevantFile, relevantFiles } from './relevance.ts';
 import { dataNamedIn } from './test-data.ts';
@@ -10,8 +8,6 @@ import { dataNamedIn } from './test-data.ts';
 /** Longer test files are shown only around the failing tests. */
 const WHOLE_TEST_LINES = 200;
 
-/** What one file may take of the budget, so that others have room. */
-const SHARE = { source: 0.6, test: 0.3, data: 0.1 } as const;
 /** What all data together may take. */
 const SHARE_OF_DATA = 0.2;
 
@@ -19,8 +15,6 @@ const SHARE_OF_DATA = 0.2;
 const FAINT = 0.25;
 /** … and is shown only while this share of the budget is not used: tokens cost money. */
 const SHARE_OF_FAINT = 0.5;
-/** With fewer tokens left nothing worth reading fits. */
-const LEAST_TOKENS = 200;
 
 const INTRODUCTION =
   'First the files of failing tests and the data that they name, then what they run, import or name, most suspicious first. Line numbers stand before each line and are not part of it.';
@@ -41,33 +35,6 @@ export async function describeFiles(evidence: Evidence, budgetTokens: number): P
     await putSource(desk, evidence, source);
   }
   return `# The files that matter, before any patch\n\n${INTRODUCTION}\n\n<files>\n${unclosed(desk.parts.join('\n\n'))}\n</files>`;
-}
-
-/** What lies open to be read, and how much room is left. */
-class Desk {
-  readonly parts: string[] = [];
-  readonly #budgetTokens: number;
-  left: number;
-
-  constructor(budgetTokens: number) {
-    this.#budgetTokens = budgetTokens;
-    this.left = budgetTokens;
-  }
-
-  put(
-    path: string,
-    content: string,
-    mattering: readonly number[],
-    share: number,
-    wholeUpTo?: number,
-  ): void {
-    if (this.left < LEAST_TOKENS) return;
-    const most = Math.min(this.left, this.#budgetTokens * share);
-    const part = excerpt(path, content, mattering, most, wholeUpTo);
-    if (part === undefined) return;
-    this.parts.push(part);
-    this.left -= estimateTokenCount(part);
-  }
 }
 
 async function putTest(
@@ -98,16 +65,6 @@ async function putData(
     if (desk.left <= least) return;
     desk.put(data, (await read(data)) ?? '', [], SHARE.data);
   }
-}
-
-async function putSource(
-  desk: Desk,
-  { read }: Evidence,
-  { path, lines }: RelevantFile,
-): Promise<void> {
-  const content = await read(path);
-  if (content === undefined) return;
-  desk.put(path, content, [...lines, ...calleesOf(content, lines)], SHARE.source);
 }
 
 /** Files of failing tests, and test support that their stack traces name. */

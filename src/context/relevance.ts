@@ -1,5 +1,5 @@
 import type { TestCase } from '../ports.ts';
-import { definitionsOf, namesIn } from './definitions.ts';
+import { definitionsOf, namesIn, namesInProse } from './definitions.ts';
 import { framesIn } from './frames.ts';
 import { importsOf } from './imports.ts';
 
@@ -86,12 +86,13 @@ function addSuspicion({ suspicion }: Evidence, add: Add): void {
 /** So many files are searched for definitions. */
 const SEARCHED_FILES = 600;
 
-/** The defining line of what the failing tests speak of: the class under test, wherever it lives. */
+/** The defining line of what the failing tests speak of: the class under test, wherever it lives. Without any, the task speaks. */
 async function addDefinitions(
-  { failures, files, read, isTest }: Evidence,
+  { goal, failures, files, read, isTest }: Evidence,
   add: Add,
 ): Promise<void> {
-  const wanted = namesIn(failures.map((test) => `${test.name}\n${test.message ?? ''}`).join('\n'));
+  const words = failures.map((test) => `${test.name}\n${test.message ?? ''}`).join('\n');
+  const wanted = failures.length === 0 ? namesInProse(goal) : namesIn(words);
   if (wanted.size === 0) return;
   const sources = new Map<string, string>();
   for (const path of files
@@ -148,7 +149,7 @@ function addWords(
 }
 
 /** `camelCase` and `snake_case` fall apart; short and common words say nothing. */
-const wordsOf = (text: string): string[] => [
+export const wordsOf = (text: string): string[] => [
   ...new Set(
     text
       .replace(/([a-z])([A-Z])/g, '$1 $2')

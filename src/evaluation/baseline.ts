@@ -131,19 +131,22 @@ async function runOnce(
 const fails = (test: TestCase, run: TestRun): boolean =>
   run.cases.some((other) => other.id === test.id && other.status === 'failed');
 
+/** The suite ran and said nothing about any test. */
+export class UntellingSuite extends BrokenEnvironment {}
+
 /** A first run that says nothing about any test cannot guide a search. */
 function assertTelling(suite: TestRun, { suiteMs }: TimeLimits): void {
   const told = suite.cases.length > 0;
   // A runner that names the file which hangs gives the search something to repair.
   const named = suite.cases.some((test) => test.status === 'failed' && test.file !== undefined);
   if (suite.kind === 'timed-out' && !named) {
-    throw new BrokenEnvironment(
+    throw new UntellingSuite(
       `The test suite did not end within ${Math.round(suiteMs / 1000)} s and named no failing test.`,
       'Raise --suite-timeout (and --max-minutes), or name a narrower command with --test.',
     );
   }
   if (suite.kind === 'unreadable' || !told) {
-    throw new BrokenEnvironment(
+    throw new UntellingSuite(
       `The test command ended without a readable result: ${lastWords(suite.output)}`,
       'Run it by hand in the checkout; if it needs a set-up step do that first, or name another command with --test.',
     );

@@ -21,7 +21,14 @@ export interface BranchOrder {
   /** `issue-5`: what the branch is for. */
   readonly cause: string;
   /** Why the changed paths may not be published, or nothing. */
-  readonly refuse: (paths: readonly string[]) => string | undefined;
+  readonly refuse: (files: readonly ChangedFile[]) => string | undefined;
+}
+
+export interface ChangedFile {
+  /** Relative to the toplevel. */
+  readonly path: string;
+  /** The base has no such file. */
+  readonly isNew: boolean;
 }
 
 export interface PushedBranch {
@@ -45,11 +52,13 @@ function oddMode(raw: string): string | undefined {
   return undefined;
 }
 
-const pathsOf = (raw: string): readonly string[] =>
-  raw
-    .split('\0')
-    .filter(Boolean)
-    .filter((_, index) => index % 2 === 1);
+/** Of `git diff-tree -z`: `:000000 100644 … A`, then the path. */
+function filesIn(raw: string): readonly ChangedFile[] {
+  const entries = raw.split('\0').filter(Boolean);
+  return entries.flatMap((entry, index) =>
+    index % 2 === 1 ? [{ path: entry, isNew: entries[index - 1]?.endsWith(' A') ?? false }] : [],
+  );
+}
 
 async function commitPatch(folder: string, order: BranchOrder): Promise<string> {
   const { base, patch, message, author, cause, refuse } = order;
@@ -70,7 +79,7 @@ async function commitPatch(folder: string, order: BranchOrder): Promise<string> 
   }
   const tree = (await gitOutput(folder, ['write-tree'], undefined, env)).trim();
   const raw = await gitOutput(folder, ['diff-tree', '-r', '-z', '--no-renames', base, tree]);
-  const objection = oddMode(raw) ?? refuse(pathsOf(raw));
+  const objection = oddMode(raw) ?? refuse(filesIn(raw));
   if (objection !== undefined) {
     throw new BrokenEnvironment(
       objection,

@@ -1,4 +1,4 @@
-import { type PushedBranch, pushBranch } from '../github/branch.ts';
+import { type ChangedFile, type PushedBranch, pushBranch } from '../github/branch.ts';
 import { publishCheckRun } from '../github/check-run.ts';
 import type { GitHub } from '../github/client.ts';
 import { type PullRequest, publishPullRequest } from '../github/pull-request.ts';
@@ -25,8 +25,8 @@ export interface PublicationOrder {
   readonly author: { readonly name: string; readonly email: string };
   readonly startsCi: boolean;
   readonly runUrl: string;
-  /** Why paths, relative to the toplevel, may not be published. */
-  readonly refuse: (paths: readonly string[]) => string | undefined;
+  /** Why changed files may not be published. */
+  readonly refuse: (files: readonly ChangedFile[]) => string | undefined;
 }
 
 export interface Publication {

@@ -37,13 +37,16 @@ export const titleOf = (task: RepairTask, report: Report): string =>
 
 /** Subject and body of the commit: our own words, but for the issue's title. */
 export function messageOf(task: RepairTask, report: Report): string {
-  const { best, base } = report;
+  const { best, base, reproduction } = report;
   const proof = best?.verification;
   const body = [
     `${repaired(report)} of ${report.baseline.failToPass.length} that failed on ${base.sha.slice(0, 12)} pass now.`,
     proof && proof.runs > 0
       ? `The whole suite passed ${proof.passed} of ${counted(proof.runs, 'clean run')}.`
       : 'It was not verified.',
+    ...(reproduction === undefined
+      ? []
+      : ['The failing test is new: a model wrote it from the words of the issue.']),
   ];
   return `${subject(task, report, '')}\n\n${body.join(' ')}`;
 }

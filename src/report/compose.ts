@@ -11,6 +11,8 @@ import type { Report } from './report.ts';
 /** What was chosen, and how its proof went. */
 export interface Choice {
   readonly candidate: Candidate;
+  /** The very text that was verified, and is written to patch.diff. */
+  readonly patch: string;
   readonly verification: Verification;
 }
 
@@ -31,18 +33,21 @@ export interface RunParts {
   /** Absent when there was nothing to search for. */
   readonly outcome?: SearchOutcome | undefined;
   readonly choice?: Choice | undefined;
+  /** Absent when no test was asked for. */
+  readonly reproduction?: Report['reproduction'] | undefined;
   /** Unified diffs, by candidate id. */
   readonly patches: ReadonlyMap<string, string>;
 }
 
 /** The one value that every view is made from. */
 export function composeReport(parts: RunParts): Report {
-  const { baseline, outcome, choice, patches, stoppedBy, ...rest } = parts;
+  const { baseline, outcome, choice, patches, stoppedBy, reproduction, ...rest } = parts;
   return {
     schema: 'orps-result/1',
     ...rest,
     stoppedBy: stoppedBy as Report['stoppedBy'],
     baseline: baselineRecord(baseline),
+    ...(reproduction !== undefined && { reproduction }),
     best: choice ? bestRecord(choice, outcome, patches) : null,
     candidates: outcome ? candidateRecords(outcome, patches) : [],
     rounds: (outcome?.rounds ?? []).map(({ round, candidates, weights, beam, bestScore }) => ({
@@ -78,7 +83,7 @@ function baselineRecord({
 }
 
 function bestRecord(
-  { candidate, verification }: Choice,
+  { candidate, patch, verification }: Choice,
   outcome: SearchOutcome | undefined,
   patches: ReadonlyMap<string, string>,
 ): Report['best'] {
@@ -87,6 +92,7 @@ function bestRecord(
     strategy: candidate.strategy,
     reasoning: reasoningOf(candidate),
     ...judgement(candidate, outcome?.weights, patches),
+    patch,
     verification: { runs: verification.runs, passed: verification.passed },
   };
 }

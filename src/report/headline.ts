@@ -65,6 +65,8 @@ export function headline(report: Report): string {
       return `Flaky, so no patch: ${flaky} both passed and failed on the same unchanged code.`;
     }
     case 'nothing-to-do':
-      return 'Nothing to do: there was no failure to repair.';
+      return report.reproduction === undefined
+        ? 'Nothing to do: there was no failure to repair.'
+        : 'Nothing was changed: no test fails, and none was found that shows what is reported.';
   }
 }

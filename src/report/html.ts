@@ -3,6 +3,7 @@ import { failureList, profileView, proofTable, runnersUpView } from './html-evid
 import { style } from './html-style.ts';
 import { diffBlock, escaped, paragraphs } from './html-text.ts';
 import { treeList } from './html-tree.ts';
+import { testsOf } from './markdown-evidence.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Report } from './report.ts';
 import { counted, duration, money, score, strategyName } from './wording.ts';
@@ -46,6 +47,21 @@ function problem(report: Report): string {
   return `${quote(report.task.goal)}${failing}${flips}`;
 }
 
+function reproduction({ reproduction: found }: Report): string {
+  if (found === undefined) return '';
+  const names = (tests: readonly string[]) =>
+    tests.map((path) => `<code>${escaped(path)}</code>`).join(', ') || 'no usable test';
+  if (found.tests.length > 0) {
+    return `<p>No test failed before. The model wrote ${names(found.tests)} from the words of the task; it fails on the base, every time, and is part of the patch. <strong>Read it first:</strong> that it asks for what was meant is a model's judgement, and not proven.</p>${found.critique === null ? '' : `<p>The critic gives it ${found.score} of 5:</p>${quote(found.critique)}`}`;
+  }
+  return found.attempts
+    .map(
+      ({ tests, outcome, reasoning, patch }) =>
+        `<p>${names(tests)}: ${escaped(outcome)}</p>${reasoning === '' ? '' : quote(reasoning)}${patch === '' ? '' : diffBlock(patch)}`,
+    )
+    .join('\n');
+}
+
 function answer(report: Report, best: Best): string {
   const good = report.status === 'fixed' || report.status === 'improved';
   const points = best.processReward === null ? 'no score' : `${best.processReward.toFixed(1)} of 5`;
@@ -61,7 +77,7 @@ function answer(report: Report, best: Best): string {
     ),
     section(
       good ? 'Proof' : 'How far it got',
-      `${proofTable(report, best)}<p>Run by <code>${escaped(report.task.testCommand)}</code>, with the base's own tests, in a fresh ${report.isolation.workspace} of the base for every candidate.</p>${notes.join('')}`,
+      `${proofTable(report, best)}<p>Run by <code>${escaped(report.task.testCommand)}</code>, with ${testsOf(report)}, in a fresh ${report.isolation.workspace} of the base for every candidate.</p>${notes.join('')}`,
     ),
     section('Profile against the base', profileView(best)),
   ].join('\n');
@@ -90,6 +106,7 @@ export function html(report: Report): string {
 <h1 class="${report.status}">${escaped(title)}</h1>
 <p>${escaped(report.reason)}</p>
 ${facts(report)}
+${section(report.best === null ? 'Tests that were tried' : 'The test that shows it', reproduction(report))}
 ${section('What was wrong', problem(report))}
 ${report.best === null ? '' : answer(report, report.best)}
 ${section('Other candidates', runnersUpView(report))}

@@ -23,7 +23,8 @@ export function failingTests({ baseline: { failToPass } }: Report): string {
   ].join('\n\n');
 }
 
-function setting({ task, isolation }: Report): string {
+function setting(report: Report): string {
+  const { task, isolation } = report;
   const build = task.buildCommand === undefined ? '' : `, built by ${code(task.buildCommand)}`;
   const walls = [
     isolation.network === 'none' ? 'no network' : 'with network access',
@@ -31,10 +32,16 @@ function setting({ task, isolation }: Report): string {
     isolation.system === 'read-only' ? 'a read-only system' : 'a writable system',
   ];
   return [
-    `Run by ${code(task.testCommand)}${build}, in isolation level ${code(isolation.level)}: ${walls.join(', ')}; a fresh ${isolation.workspace} of the base for every candidate, with the base's own tests.`,
+    `Run by ${code(task.testCommand)}${build}, in isolation level ${code(isolation.level)}: ${walls.join(', ')}; a fresh ${isolation.workspace} of the base for every candidate, with ${testsOf(report)}.`,
     ...isolation.notes.map((note) => `- ${sentence(note)}`),
   ].join('\n\n');
 }
+
+/** Whose tests judged. */
+export const testsOf = ({ reproduction }: Report): string =>
+  (reproduction?.tests.length ?? 0) === 0
+    ? "the base's own tests"
+    : "the base's own tests and the new one";
 
 /** What the suite said on the base and says with the patch, and how it was run. */
 export function proof(report: Report, best: Best): string {

@@ -5,6 +5,7 @@ import { cost, goingOn, otherCandidates, type Reader, searchTree } from './markd
 import { code, fence, sentence } from './markdown-text.ts';
 import { patchSize } from './patch-size.ts';
 import type { Report } from './report.ts';
+import { reproductionView } from './reproduction.ts';
 import { counted, duration, money, score, strategyName } from './wording.ts';
 
 type Best = NonNullable<Report['best']>;
@@ -83,6 +84,11 @@ function sections(report: Report, reader: Reader): readonly Section[] {
   const { best, status, candidates, baseline } = report;
   const failing = baseline.failToPass.length > 0 || best !== null || status === 'unresolved';
   const all: readonly Section[] = [
+    {
+      title: best === null ? 'Tests that were tried' : 'The test that shows it',
+      body: reproductionView(report),
+      spare: 0,
+    },
     ...(failing ? [{ title: 'What was wrong', body: problem(report), spare: 0 }] : []),
     ...(status === 'flaky'
       ? [{ title: 'Tests that flip', body: flakyTests(report), spare: 0 }]

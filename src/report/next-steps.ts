@@ -103,6 +103,9 @@ export function nextSteps(
     case 'fixed':
       return {
         advice: [
+          ...(report.reproduction === undefined
+            ? []
+            : ['Read the new test first: it says what was taken to be wrong.']),
           'Read the diff before you merge: the tests vouch for what they cover, and for nothing else.',
           'To see it for yourself:',
         ],

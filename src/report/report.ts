@@ -19,6 +19,7 @@ export const reportSchema = z
     base: run.base,
     task: run.task,
     baseline: run.baseline,
+    reproduction: run.reproduction.optional(),
     best: bestSchema.nullable().describe('The repair, or what came closest to one.'),
     candidates: z.array(candidateSchema).describe('The whole tree, parents before children.'),
     rounds: z.array(run.round),

@@ -36,6 +36,24 @@ const baseline = z.object({
   usage,
 });
 
+const reproduction = z
+  .object({
+    tests: z
+      .array(z.string())
+      .describe('New test files that fail on the base, every time; part of `best.patch`.'),
+    critique: z.string().nullable().describe("The critic's words on them."),
+    score: z.number().nullable().describe('1 to 5, by the critic.'),
+    attempts: z.array(
+      z.object({
+        tests: z.array(z.string()),
+        reasoning: z.string(),
+        outcome: z.string().describe('One sentence: what the harness or the critic says of it.'),
+        patch: z.string(),
+      }),
+    ),
+  })
+  .describe('Tests that the model was asked for, because none failed; absent otherwise.');
+
 const round = z.object({
   round: count,
   candidates: count,
@@ -89,6 +107,7 @@ export const runSchemas = {
   base,
   task,
   baseline,
+  reproduction,
   round,
   settings,
   modelUsage,

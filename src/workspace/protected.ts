@@ -54,7 +54,13 @@ export const isProtected = (
   path: string,
   extra: readonly string[] = [],
   editable: readonly string[] = [],
+): boolean => isDefault(path) || isClosed(path, extra, editable);
+
+/** The user's own part of it. */
+export const isClosed = (
+  path: string,
+  extra: readonly string[],
+  editable: readonly string[],
 ): boolean =>
-  isDefault(path) ||
   (extra.length > 0 && picomatch([...extra], { dot: true })(path)) ||
   (editable.length > 0 && !picomatch([...editable], { dot: true })(path));

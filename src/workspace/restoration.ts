@@ -3,8 +3,11 @@ import { chmod, copyFile, lstat, readdir, readlink, rm, symlink, utimes } from '
 import { dirname, join } from 'node:path';
 import { imitateParents } from './write-changes.ts';
 
-/** Gives files, relative to the toplevel, their content in the base back. */
-export type Restore = (paths: readonly string[]) => Promise<void>;
+/**
+ * Gives files, relative to the toplevel, their content back: the base's, or
+ * that in the folder `from`, whose files the base lacks.
+ */
+export type Restore = (paths: readonly string[], from?: string) => Promise<void>;
 
 const look = (path: string): Promise<BigIntStats | undefined> =>
   lstat(path, { bigint: true }).catch(() => undefined);
@@ -25,15 +28,15 @@ async function copyEntry(from: string, to: string): Promise<void> {
 }
 
 /** Replaces whatever lies at `path`, unless it is as this left it the last time. */
-function replacer(tree: string, base: string): (path: string) => Promise<void> {
+function replacer(tree: string, base: string): (path: string, from?: string) => Promise<void> {
   const stamps = new Map<string, string>();
-  return async (path) => {
+  return async (path, from = base) => {
     const target = join(tree, path);
     const before = await look(target);
     if (before !== undefined && stampOf(before) === stamps.get(path)) return;
     await rm(target, { recursive: true, force: true });
     await imitateParents(tree, base, path);
-    await copyEntry(join(base, path), target);
+    await copyEntry(join(from, path), target);
     const after = await look(target);
     if (after !== undefined) stamps.set(path, stampOf(after));
   };
@@ -78,10 +81,11 @@ export async function restoreUpper(upper: string, base: string): Promise<Restore
     }
     return (await look(join(upper, path))) === undefined;
   };
-  return async (paths) => {
+  return async (paths, from) => {
     for (const path of paths) {
       await clearWay(upper, path);
-      if (!(await transparent(path))) await replace(path);
+      // Below there is nothing of a file that the base lacks.
+      if (from !== undefined || !(await transparent(path))) await replace(path, from);
     }
   };
 }
@@ -90,11 +94,11 @@ export async function restoreUpper(upper: string, base: string): Promise<Restore
 export function restoreCopy(tree: string, base: string): Restore {
   const replace = replacer(tree, base);
   const made = BigInt(Date.now()) * 1_000_000n;
-  return async (paths) => {
+  return async (paths, from) => {
     for (const path of paths) {
       const blocked = await clearWay(tree, path);
       const found = blocked === undefined ? await look(join(tree, path)) : undefined;
-      if (found === undefined || found.ctimeNs > made) await replace(path);
+      if (found === undefined || found.ctimeNs > made) await replace(path, from);
     }
   };
 }

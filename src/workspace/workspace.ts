@@ -14,8 +14,17 @@ export interface Surroundings {
   readonly directory: string;
   /** The base's protected files, relative to the toplevel. */
   readonly protectedFiles: () => Promise<readonly string[]>;
+  /** New files that every workspace guards as it guards the base's. */
+  readonly pinned?: Pinned | undefined;
   /** Added to each command's environment, which wins. */
   readonly env: (root: string) => Readonly<Record<string, string>>;
+}
+
+/** Files that the base lacks, kept where no process reaches them. */
+export interface Pinned {
+  readonly folder: string;
+  /** Relative to the toplevel, and to `folder`. */
+  readonly paths: readonly string[];
 }
 
 /** Fills `folder`, which does not exist yet, with one candidate; `changes` are relative to the toplevel. */
@@ -70,11 +79,14 @@ async function placed(files: CandidateFiles, surroundings: Surroundings): Promis
 }
 
 function runner(files: CandidateFiles, frame: Frame, surroundings: Surroundings) {
-  const { sandbox, protectedFiles } = surroundings;
+  const { sandbox, protectedFiles, pinned } = surroundings;
   const env = surroundings.env(frame.root);
   let ran = false;
   return async (command: Command, signal?: AbortSignal): Promise<Execution> => {
-    if (ran) await files.restore(await protectedFiles());
+    if (ran) {
+      await files.restore(await protectedFiles());
+      if (pinned !== undefined) await files.restore(pinned.paths, pinned.folder);
+    }
     ran = true;
     const view = { ...frame, files: await files.view() };
     return sandbox.run(view, { ...command, env: { ...env, ...command.env } }, signal);

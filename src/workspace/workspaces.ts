@@ -1,5 +1,5 @@
-import { readdir, readFile, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { BrokenEnvironment, OrpsError, WrongUse } from '../errors.ts';
 import type { FileChanges, Isolation, Workspaces } from '../ports.ts';
 import { type Environment, looksSecret } from '../sandbox/environment.ts';
@@ -8,7 +8,7 @@ import { prepareStores } from './foundation.ts';
 import { listFiles } from './git-files.ts';
 import { decodeText, refuseChanges, refuseName } from './guard.ts';
 import { removeFolder } from './removal.ts';
-import { openWorkspace, type Surroundings } from './workspace.ts';
+import { openWorkspace, type Pinned, type Surroundings } from './workspace.ts';
 
 export interface WorkspacesOptions {
   /** The toplevel of a git checkout; never written to. */
@@ -30,6 +30,19 @@ export interface WorkspacesOptions {
 export interface CandidateWorkspaces extends Workspaces, AsyncDisposable {
   /** Why `open` would refuse these changes: they would leave the project or write through links. */
   refuse(changes: FileChanges): Promise<string | undefined>;
+  /** The same base with new tests, which no candidate may change. */
+  including(tests: NewFiles): Promise<Extended>;
+}
+
+/** Path, relative to the project, → content of a file that the base lacks. */
+export type NewFiles = ReadonlyMap<string, string>;
+
+/** Two ways to see a base with new tests. */
+export interface Extended {
+  /** With the tests as a part of the base. */
+  readonly workspaces: Workspaces;
+  /** Without them, for a patch that brings them: once it has, they are guarded. */
+  readonly clean: Workspaces;
 }
 
 /**
@@ -57,23 +70,50 @@ export async function createWorkspaces(options: WorkspacesOptions): Promise<Cand
   };
   const refuse = (changes: FileChanges) => refuseChanges(root, changes);
   let opened = 0;
-  return {
+  const openWith = async (changes: FileChanges, tests: NewFiles, pinned?: Pinned) => {
+    const allowed = [...changes].filter(([path]) => !protect(path) && !tests.has(path));
+    const all = new Map([...allowed, ...tests]);
+    const reason = await refuse(all);
+    if (reason !== undefined) throw new WrongUse(reason, 'Change files of the project only.');
+    const moved = new Map([...all].map(([path, content]) => [inToplevel(path), content]));
+    const folder = join(scratch, `candidate-${opened++}`);
+    const around = { ...surroundings, pinned };
+    return openWorkspace(folder, moved, around).catch((cause) => fail(cause, scratch));
+  };
+  const own: Workspaces = {
     isolation: { ...sandbox.isolation, workspace: store.kind },
     files,
     read: (path) => readBase(toplevel, root, path),
+    open: (changes) => openWith(changes, NO_FILES),
+  };
+  return {
+    ...own,
     refuse,
-    async open(changes) {
-      const reason = await refuse(changes);
-      if (reason !== undefined) throw new WrongUse(reason, 'Change files of the project only.');
-      const allowed = [...changes].filter(([path]) => !protect(path));
-      const moved = new Map(allowed.map(([path, content]) => [inToplevel(path), content]));
-      const folder = join(scratch, `candidate-${opened++}`);
-      return openWorkspace(folder, moved, surroundings).catch((cause) => fail(cause, scratch));
+    async including(tests) {
+      const folder = join(scratch, `tests-${opened++}`);
+      const pinned = { folder, paths: [...tests.keys()].map(inToplevel) };
+      for (const [path, content] of tests) await writeNew(join(folder, inToplevel(path)), content);
+      return {
+        workspaces: {
+          ...own,
+          files: async () => [...new Set([...(await files()), ...tests.keys()])].sort(),
+          read: async (path) => tests.get(path) ?? own.read(path),
+          open: (changes) => openWith(changes, tests, pinned),
+        },
+        clean: { ...own, open: (changes) => openWith(changes, NO_FILES, pinned) },
+      };
     },
     async [Symbol.asyncDispose]() {
       for (const name of await readdir(scratch)) await removeFolder(join(scratch, name));
     },
   };
+}
+
+const NO_FILES: NewFiles = new Map();
+
+async function writeNew(file: string, content: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
 }
 
 const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
