@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { addComment } from '../github/loopback/operations/issues.ts';
 import type { Comment } from '../github/loopback/state.ts';
@@ -86,6 +87,40 @@ test.concurrent('/orps stop ends a running search, which reports the best so far
   expect(result.outputs.conclusion).toBe('unresolved');
   expect(ours(place)).toContain('The search was stopped by request.');
   expect(ours(place)).toContain('Not fixed');
+});
+
+test.concurrent('/orps stop reaches a search that may only read, through the announcing job', async () => {
+  await using place = await openPlace(STUBBORN);
+  const announced = await place.run('issues', labelled(), { inputs: { mode: 'announce' } });
+  expect(announced.outputs.conclusion).toBe('answered');
+  expect(ours(place)).toContain('orps is at work on this');
+  Object.assign(place.state.grants, { contents: 'read', issues: 'read', pull_requests: 'none' });
+  const from = place.github.requests.length;
+  const looked = () =>
+    place.github.requests.slice(from).some(({ path }) => path.endsWith('/issues/5/comments'));
+  let stopped = false;
+  const result = await place.run('issues', labelled(), {
+    inputs: { mode: 'search' },
+    onLog: () => {
+      if (stopped || !looked()) return;
+      stopped = true;
+      place.state.comments.splice(0);
+    },
+  });
+  expect(place.github.violations).toEqual([]);
+  expect(result.outputs.conclusion).toBe('unresolved');
+  const file = result.outputs['result-file'] ?? '';
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ stoppedBy: 'stopped' });
+  expect(place.github.requests.slice(from).filter(({ method }) => method !== 'GET')).toEqual([]);
+});
+
+test.concurrent('a search job that left nothing is spoken of by the publishing job', async () => {
+  await using place = await openPlace();
+  await place.run('issues', labelled(), { inputs: { mode: 'announce' } });
+  const bundle = `${place.folder}/nothing`;
+  const result = await place.run('issues', labelled(), { inputs: { mode: 'publish', bundle } });
+  expect(result.exitCode).toBe(1);
+  expect(ours(place)).toContain('The search job left no task.json');
 });
 
 test.concurrent('a cancelled job says so and keeps its journal', async () => {

@@ -93,7 +93,23 @@ test.concurrent('a result that is not fixed is a draft that closes nothing', asy
   expect(place.state.checkRuns).toMatchObject([{ conclusion: 'neutral' }]);
 });
 
-test.concurrent('a lesser result for an open pull request says so in its title', async () => {
+test.concurrent('a lesser result never takes the place of a whole repair', async () => {
+  await using place = await openPlace();
+  await publish(place);
+  const tip = git(place.state.bare, 'rev-parse', 'orps/issue-5');
+  const lesser = await (await searched).altered('result.json', (value) => ({
+    ...value,
+    status: 'improved',
+    best: { ...(value.best as object), patch: `${(value.best as { patch: string }).patch}\n` },
+  }));
+  const result = await publish(place, { bundle: lesser });
+  expect(git(place.state.bare, 'rev-parse', 'orps/issue-5')).toBe(tip);
+  expect(pulls(place)).toMatchObject([{ title: expect.stringMatching(/^Fix #5/) }]);
+  expect(result.outputs['pr-number']).toBe('6');
+  expect(lastComment(place)).toContain('holds a whole repair from an earlier run');
+});
+
+test.concurrent('a draft for an open pull request says so in its title', async () => {
   await using place = await openPlace();
   await publish(place);
   await publish(place, { draft: 'true' });

@@ -32,7 +32,12 @@ async function readPart<Schema extends z.ZodType>(
     );
   };
   const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile()) return refuse('is not there');
+  if (!found?.isFile()) {
+    throw new WrongUse(
+      `The search job left no ${name}: it was ended before there was a result, or \`bundle\` names another folder.`,
+      "See the search job's log; then start again, or correct `bundle`.",
+    );
+  }
   if (found.size > LARGEST_BYTES) return refuse('is too large');
   try {
     return schema.parse(JSON.parse(await readFile(file, 'utf8')));

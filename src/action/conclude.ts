@@ -50,7 +50,7 @@ export async function conclude(
   const words = trouble === undefined ? undefined : troubleWords(work, trouble, branch?.branch);
   const notes = [
     ...(report.stoppedBy === 'stopped' ? ['The search was stopped by request.'] : []),
-    ...evasion(branch),
+    ...remarksOn(branch),
     ...(report.status === 'nothing-to-do' && task.red ? [notReproduced(task.red)] : []),
   ];
   // A nightly run that found everything green has nothing to tell anybody.
@@ -69,12 +69,18 @@ const mayPublish = ({ settings }: Work, { status, best }: Report): boolean =>
   !settings.dryRun &&
   settings.mode !== 'search';
 
-const evasion = (branch: PushedBranch | undefined): readonly string[] =>
-  branch?.evaded === undefined
-    ? []
-    : [
-        `Somebody has pushed to ${code(branch.evaded)}: their work stays, and the repair is on ${code(branch.branch)}.`,
-      ];
+/** What a reader would not expect of the branch. */
+function remarksOn(branch: PushedBranch | undefined): readonly string[] {
+  if (branch?.kept) {
+    return [
+      `${code(branch.branch)} holds a whole repair from an earlier run, and keeps it: this one is less, and only in the files of the run.`,
+    ];
+  }
+  if (branch?.evaded === undefined) return [];
+  return [
+    `Somebody has pushed to ${code(branch.evaded)}: their work stays, and the repair is on ${code(branch.branch)}.`,
+  ];
+}
 
 function troubleWords(
   { runner: { serverUrl, owner, repo } }: Work,

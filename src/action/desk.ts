@@ -1,7 +1,7 @@
 import type { GitHub } from '../github/client.ts';
 import { refusalOf, statusOf } from '../github/refusal.ts';
 import { findSticky, type StickyComment, say, settleSticky } from '../github/sticky-comment.ts';
-import { deleteComment, type Thread } from '../github/thread.ts';
+import { commentExists, deleteComment, type Thread } from '../github/thread.ts';
 
 /** Our voice in one thread: one comment, updated in place. */
 export interface Desk {
@@ -60,5 +60,22 @@ export async function openDesk(
       comment = undefined;
       return true;
     },
+  };
+}
+
+/**
+ * For a job that may only read: whether the comment that another job keeps is
+ * still there. One that was never seen is not gone.
+ */
+export function watchComment(
+  github: GitHub,
+  thread: Thread,
+  me: string | undefined,
+): () => Promise<'shown' | 'gone'> {
+  let seen: number | undefined;
+  return async () => {
+    if (seen !== undefined) return (await commentExists(github, thread, seen)) ? 'shown' : 'gone';
+    seen = (await findSticky(github, thread, me))?.id;
+    return 'shown';
   };
 }

@@ -3,13 +3,14 @@ import { mayWrite } from '../github/permission.ts';
 import { refusalOf } from '../github/refusal.ts';
 import { remoteTip } from '../github/remote.ts';
 import type { Thread } from '../github/thread.ts';
-import { begun, HELP } from '../publication/comment.ts';
+import { begun, HELP, progress } from '../publication/comment.ts';
 import { refuseActors } from '../task/authorisation.ts';
 import { type Cause, type Trigger, triggerOf } from '../task/trigger.ts';
 import { headOf } from '../workspace/git.ts';
-import { type Desk, openDesk } from './desk.ts';
+import { type Desk, openDesk, watchComment } from './desk.ts';
 import { loginOf } from './identity.ts';
 import type { Outcome } from './outcome.ts';
+import type { Follower } from './progress.ts';
 import { repairAndPublish } from './repair.ts';
 import { runUrl } from './runner.ts';
 import type { Work } from './work.ts';
@@ -111,11 +112,33 @@ async function start(work: Work, trigger: Repair): Promise<Outcome> {
   }
   if (stale !== undefined) return { kind: 'ignored', why: stale };
   if (comment !== undefined) void react(work, comment, 'eyes');
-  if (desk !== undefined && settings.mode === 'auto' && cause.kind !== 'checkout') {
+  const first = settings.mode === 'auto' || settings.mode === 'announce';
+  if (desk !== undefined && first && cause.kind !== 'checkout') {
     await desk.say(begun(runUrl(runner)));
   }
-  return repairAndPublish(work, trigger, desk, head);
+  if (settings.mode === 'announce') {
+    return { kind: 'answered', why: 'Said that the search has begun, where there is a thread.' };
+  }
+  const follower = desk === undefined ? await watcher(work, cause) : posting(desk, work);
+  return repairAndPublish(work, trigger, { desk, follower, head });
 }
+
+/** A search that may only read looks whether the comment of the announcing job was taken away. */
+async function watcher({ settings, github }: Work, cause: Cause): Promise<Follower> {
+  if (settings.mode !== 'search' || cause.kind === 'checkout') return async () => 'shown';
+  const look = watchComment(github, threadOf(cause), await loginOf(github, settings.token));
+  // Mostly the announcing job was quicker; what cannot be read only cannot end the search.
+  await look().catch(() => undefined);
+  return look;
+}
+
+/** A job that may turn out to have nothing to do is silent until it has. */
+const posting =
+  (desk: Desk, { runner }: Work): Follower =>
+  async (state, elapsedMs) =>
+    desk.comment === undefined && !state.baseline?.failing
+      ? 'shown'
+      : desk.update(progress(state, elapsedMs, runUrl(runner)));
 
 /** A newer commit has a run of its own: repairing an old one is of no use. */
 async function movedOn({ runner, remote }: Work, cause: Cause): Promise<string | undefined> {
@@ -127,9 +150,9 @@ async function movedOn({ runner, remote }: Work, cause: Cause): Promise<string |
     : `The branch ${cause.branch} has moved on to ${tip.slice(0, 12)}, whose own run will tell.`;
 }
 
-/** The commit that this job is about; publishing needs no checkout. */
-const headHere = async ({ runner, settings }: Work): Promise<string> =>
-  settings.mode === 'publish' ? runner.sha : (await headOf(runner.workspace)).sha;
+/** The commit that this job is about; what only speaks and publishes needs no checkout. */
+const headHere = async ({ runner, settings: { mode } }: Work): Promise<string> =>
+  mode === 'publish' || mode === 'announce' ? runner.sha : (await headOf(runner.workspace)).sha;
 
 async function deskFor(work: Work, cause: Cause): Promise<Desk> {
   const { github, settings } = work;

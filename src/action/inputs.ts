@@ -65,8 +65,8 @@ export const workflowSchema = z.strictObject({
   'github-token': text.optional(),
   'api-key': text.optional(),
   mode: z
-    .enum(['auto', 'search', 'publish', 'bench'], {
-      error: 'it must be auto, search, publish or bench',
+    .enum(['auto', 'announce', 'search', 'publish', 'bench'], {
+      error: 'it must be auto, announce, search, publish or bench',
     })
     .optional(),
   issue: z
@@ -83,7 +83,7 @@ export const INPUTS: readonly string[] = [
   ...Object.keys(configurationSchema.shape),
 ];
 
-export type Mode = 'auto' | 'search' | 'publish' | 'bench';
+export type Mode = 'auto' | 'announce' | 'search' | 'publish' | 'bench';
 
 /** All that the action is told, parsed once. */
 export interface ActionSettings {

@@ -1,9 +1,11 @@
 import type { Observer, SearchEvent } from '../ports.ts';
 import { advance, atTheStart, type ProgressState } from '../report/progress-state.ts';
 
+/** Shows the state of a search; `gone` when what it is shown in is no longer there. */
+export type Follower = (state: ProgressState, elapsedMs: number) => Promise<'shown' | 'gone'>;
+
 export interface PosterOptions {
-  /** Shows the state; `gone` when what it was shown in is no longer there. */
-  readonly post: (state: ProgressState, elapsedMs: number) => Promise<'shown' | 'gone'>;
+  readonly post: Follower;
   /** Whoever took away what it was shown in wants the search to end. */
   readonly onGone: () => void;
   readonly everyMs?: number;

@@ -6,6 +6,7 @@ import { readBundle } from './bundle.ts';
 import { conclude } from './conclude.ts';
 import type { Desk } from './desk.ts';
 import type { Outcome } from './outcome.ts';
+import type { Follower } from './progress.ts';
 import { resolveCause } from './resolve.ts';
 import { runUrl } from './runner.ts';
 import { prepareCheckout, search } from './search.ts';
@@ -13,12 +14,20 @@ import { type Work, wordsOf } from './work.ts';
 
 type Repair = Extract<Trigger, { kind: 'repair' }>;
 
+/** Where a repair takes place. */
+export interface Setting {
+  /** Where it is spoken of, by a job that may. */
+  readonly desk: Desk | undefined;
+  readonly follower: Follower;
+  /** The commit that is checked out. */
+  readonly head: string;
+}
+
 /** Searches or reads what another job found, and publishes it; the desk has the last word, whatever happens. */
 export async function repairAndPublish(
   work: Work,
   trigger: Repair,
-  desk: Desk | undefined,
-  head: string,
+  { desk, follower, head }: Setting,
 ): Promise<Outcome> {
   const url = runUrl(work.runner);
   const { github, settings, runner } = work;
@@ -37,7 +46,7 @@ export async function repairAndPublish(
       return await conclude(work, task, desk, await readBundle(work, task, head));
     }
     await prepareCheckout(work, task, head);
-    return await conclude(work, task, desk, await search(work, task, desk));
+    return await conclude(work, task, desk, await search(work, task, follower));
   } catch (error) {
     if (error instanceof Interrupted) {
       await desk?.say(cancelled(url)).catch(() => undefined);

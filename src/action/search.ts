@@ -4,15 +4,12 @@ import { join } from 'node:path';
 import { moveCheckout } from '../github/bare.ts';
 import { remoteTip } from '../github/remote.ts';
 import type { SearchEvent } from '../ports.ts';
-import { progress } from '../publication/comment.ts';
 import type { RepairTask } from '../task/task.ts';
 import { dirtyFiles } from '../workspace/git.ts';
 import { isProtected } from '../workspace/protected.ts';
 import { claimOf } from './bundle.ts';
 import type { Found } from './conclude.ts';
-import type { Desk } from './desk.ts';
-import { progressPoster } from './progress.ts';
-import { runUrl } from './runner.ts';
+import { type Follower, progressPoster } from './progress.ts';
 import type { Work } from './work.ts';
 
 /** Checks out the commit of the task, whatever the workflow has checked out. */
@@ -44,21 +41,13 @@ async function setUp({ runner, settings, observe, warn }: Work): Promise<void> {
   }
 }
 
-/** Runs the engine on the checkout, followed by the log and by the desk. */
-export async function search(work: Work, task: RepairTask, desk: Desk | undefined): Promise<Found> {
+/** Runs the engine on the checkout, followed by the log and by whoever shows it or may end it. */
+export async function search(work: Work, task: RepairTask, post: Follower): Promise<Found> {
   const { runner, settings, signal, now } = work;
   await setUp(work);
   const { fix } = await import('../command/fix.ts');
   const enough = new AbortController();
-  const url = runUrl(runner);
-  await using poster = progressPoster({
-    post: async (state, elapsedMs) => {
-      // A job that may turn out to have nothing to do is silent until it has.
-      const silent = desk === undefined || (desk.comment === undefined && !state.baseline?.failing);
-      return silent ? 'shown' : desk.update(progress(state, elapsedMs, url));
-    },
-    onGone: () => enough.abort(),
-  });
+  await using poster = progressPoster({ post, onGone: () => enough.abort() });
   const observe = (event: SearchEvent): void => {
     work.observe(event);
     poster.observe(event);

@@ -20,6 +20,8 @@ export interface BranchOrder {
   readonly author: { readonly name: string; readonly email: string };
   /** `issue-5`: what the branch is for. */
   readonly cause: string;
+  /** Is it a whole repair? What is less never takes the place of one. */
+  readonly whole: boolean;
   /** Why the changed paths may not be published, or nothing. */
   readonly refuse: (files: readonly ChangedFile[]) => string | undefined;
 }
@@ -36,9 +38,13 @@ export interface PushedBranch {
   readonly sha: string;
   /** The branch that was asked for holds somebody's work, which was left alone. */
   readonly evaded: string | undefined;
+  /** The branch holds a whole repair from before, which this patch, being less, did not replace. */
+  readonly kept: boolean;
 }
 
 const TRAILER = 'Orps-Cause';
+const RESULT = 'Orps-Result';
+const WHOLE = 'fixed';
 
 /** Nothing but plain files and deletions may come out of a patch. */
 function oddMode(raw: string): string | undefined {
@@ -61,7 +67,7 @@ function filesIn(raw: string): readonly ChangedFile[] {
 }
 
 async function commitPatch(folder: string, order: BranchOrder): Promise<string> {
-  const { base, patch, message, author, cause, refuse } = order;
+  const { base, patch, message, author, cause, whole, refuse } = order;
   const env = {
     GIT_INDEX_FILE: join(folder, 'patch.index'),
     GIT_AUTHOR_NAME: author.name,
@@ -86,7 +92,7 @@ async function commitPatch(folder: string, order: BranchOrder): Promise<string> 
       'The patch is in the files of the run; apply it by hand.',
     );
   }
-  const text = `${message.trim()}\n\n${TRAILER}: ${cause}\n`;
+  const text = `${message.trim()}\n\n${TRAILER}: ${cause}\n${RESULT}: ${whole ? WHOLE : 'improved'}\n`;
   return (await gitOutput(folder, ['commit-tree', tree, '-p', base], text, env)).trim();
 }
 
@@ -99,18 +105,20 @@ async function contentOf(folder: string, sha: string): Promise<string> {
 const isSame = async (folder: string, one: string, other: string): Promise<boolean> =>
   (await contentOf(folder, one)) === (await contentOf(folder, other));
 
-/** A branch that somebody has pushed to is theirs, and never overwritten. */
-async function isOurs(folder: string, order: BranchOrder, tip: string): Promise<boolean> {
-  const doing = `the question for the branch ${order.branch}`;
-  await remoteGit(
-    folder,
-    order.remote,
-    ['fetch', '--quiet', '--depth=1', order.remote.url, tip],
-    doing,
-  );
-  const format = `--format=%ce%n%(trailers:key=${TRAILER},valueonly)`;
-  const [email, cause] = (await gitOutput(folder, ['show', '--no-patch', format, tip])).split('\n');
-  return email === order.author.email && cause?.trim() === order.cause;
+/** Whose the branch's tip is, and what it came to. A branch that somebody has pushed to is theirs, and never overwritten. */
+async function ownerOf(
+  folder: string,
+  { remote, branch, author, cause }: BranchOrder,
+  tip: string,
+): Promise<'theirs' | 'ours' | 'ours-and-whole'> {
+  const fetch = ['fetch', '--quiet', '--depth=1', remote.url, tip];
+  await remoteGit(folder, remote, fetch, `the question for the branch ${branch}`);
+  const trailer = (key: string): string => `%(trailers:key=${key},valueonly,separator=%x2C)`;
+  const format = `--format=%ce%n${trailer(TRAILER)}%n${trailer(RESULT)}`;
+  const shown = await gitOutput(folder, ['show', '--no-patch', format, tip]);
+  const [email, forCause, result] = shown.split('\n');
+  if (email !== author.email || forCause?.trim() !== cause) return 'theirs';
+  return result?.trim() === WHOLE ? 'ours-and-whole' : 'ours';
 }
 
 /** A branch that other runs keep moving is given up after so many looks at it. */
@@ -129,14 +137,17 @@ export async function pushBranch(order: BranchOrder): Promise<PushedBranch> {
   const sha = await commitPatch(folder, order);
   for (let look = 1; ; look++) {
     const tip = await remoteTip(folder, remote, order.branch);
-    const evades = tip !== undefined && !(await isOurs(folder, order, tip));
-    if (tip !== undefined && !evades && (await isSame(folder, tip, sha))) {
-      return { branch: order.branch, sha: tip, evaded: undefined };
+    const owner = tip === undefined ? undefined : await ownerOf(folder, order, tip);
+    if (tip !== undefined && owner !== 'theirs') {
+      const kept = owner === 'ours-and-whole' && !order.whole;
+      const same = kept || (await isSame(folder, tip, sha));
+      if (same) return { branch: order.branch, sha: tip, evaded: undefined, kept };
     }
+    const evades = owner === 'theirs';
     const branch = evades ? `${order.branch}-${sha.slice(0, 7)}` : order.branch;
     const expected = evades ? undefined : tip;
     if (await push(folder, remote, { branch, sha, expected, last: look === LOOKS })) {
-      return { branch, sha, evaded: evades ? order.branch : undefined };
+      return { branch, sha, evaded: evades ? order.branch : undefined, kept: false };
     }
   }
 }

@@ -34,9 +34,10 @@ const pullOf = ({ number, html_url: url, draft = false }: RawPull): OpenPull => 
 /** Where a draft cannot be had, the title says what it would have said. */
 const unverified = (title: string): string => `[not verified] ${title}`;
 
-async function findOpen(
+/** The open pull request from this branch to that one; GitHub allows no second. */
+export async function findOpenPull(
   { owner, repo, request }: GitHub,
-  { head, base }: PullRequestOrder,
+  { head, base }: Pick<PullRequestOrder, 'head' | 'base'>,
 ): Promise<OpenPull | undefined> {
   const { data } = await request('GET /repos/{owner}/{repo}/pulls', {
     ...{ owner, repo, base, state: 'open' },
@@ -57,7 +58,7 @@ async function create(github: GitHub, order: PullRequestOrder): Promise<OpenPull
     return pullOf((await request('POST /repos/{owner}/{repo}/pulls', { ...asked, ...ONCE })).data);
   };
   try {
-    return await createOnce(make, () => findOpen(github, order));
+    return await createOnce(make, () => findOpenPull(github, order));
   } catch (error) {
     if (!draft || !says(error, /draft pull requests are not supported/i)) throw error;
     return create(github, { ...order, draft: false, title: unverified(title) });
@@ -85,7 +86,7 @@ async function openOrUpdate(github: GitHub, order: PullRequestOrder): Promise<Pu
     return await create(github, order);
   } catch (error) {
     if (!says(error, /already exists/i)) throw error;
-    const open = await findOpen(github, order);
+    const open = await findOpenPull(github, order);
     if (open === undefined) throw error;
     return update(github, open, order);
   }

@@ -1,5 +1,5 @@
 import type { GitHub } from './client.ts';
-import { ONCE } from './refusal.ts';
+import { ONCE, statusOf } from './refusal.ts';
 
 /** Where we speak: an issue or a pull request, or, for a branch that has none, the commit. */
 export type Thread =
@@ -115,5 +115,25 @@ export async function deleteComment(
     await request('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', asked);
   } else {
     await request('DELETE /repos/{owner}/{repo}/comments/{comment_id}', asked);
+  }
+}
+
+/** Is it still there? Anything but a plain no is an error. */
+export async function commentExists(
+  { owner, repo, request }: GitHub,
+  thread: Thread,
+  id: number,
+): Promise<boolean> {
+  const asked = { owner, repo, comment_id: id };
+  const found =
+    thread.kind === 'issue'
+      ? request('GET /repos/{owner}/{repo}/issues/comments/{comment_id}', asked)
+      : request('GET /repos/{owner}/{repo}/comments/{comment_id}', asked);
+  try {
+    await found;
+    return true;
+  } catch (error) {
+    if (statusOf(error) === 404) return false;
+    throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { type ChangedFile, type PushedBranch, pushBranch } from '../github/branch.ts';
 import { publishCheckRun } from '../github/check-run.ts';
 import type { GitHub } from '../github/client.ts';
-import { type PullRequest, publishPullRequest } from '../github/pull-request.ts';
+import { findOpenPull, type PullRequest, publishPullRequest } from '../github/pull-request.ts';
 import { refusalOf } from '../github/refusal.ts';
 import type { Remote } from '../github/remote.ts';
 import { headline } from '../report/headline.ts';
@@ -48,6 +48,7 @@ export async function publish(order: PublicationOrder): Promise<Publication> {
     patch: report.best?.patch ?? '',
     message: messageOf(task, report),
     cause: task.key,
+    whole: report.status === 'fixed',
   });
   const pullOrder = {
     head: branch.branch,
@@ -58,6 +59,9 @@ export async function publish(order: PublicationOrder): Promise<Publication> {
     labels: order.labels,
   };
   try {
+    if (branch.kept) {
+      return { branch, pull: await findOpenPull(github, pullOrder), trouble: undefined };
+    }
     const [pull] = await Promise.all([
       publishPullRequest(github, pullOrder),
       showProof(order, branch),
