@@ -79,6 +79,36 @@ describe('a red run of another workflow', () => {
     expect(place.state.comments[0]?.body).toContain('→ #');
   });
 
+  test('is reproduced in the folder that its workflow names', async () => {
+    const moved = (files: Readonly<Record<string, string>>) =>
+      Object.fromEntries(Object.entries(files).map(([name, text]) => [`web/${name}`, text]));
+    const workflow = `on: push
+jobs:
+  unit:
+    runs-on: ubuntu-latest
+    steps:
+      - name: Run tests
+        working-directory: web
+        run: |
+          npm install --ignore-scripts
+          node --test clamp.test.js
+`;
+    await using place = await openPlace({
+      ...moved(GREEN_PROJECT),
+      '.github/workflows/ci.yml': workflow,
+    });
+    const sha = await place.commit('feature', {
+      'web/clamp.js': RED_PROJECT['clamp.js'] ?? '',
+    });
+    for (const login of ['pusher', 'rerunner']) place.state.permissions.set(login, 'write');
+    place.state.runs.set(99, run());
+    const result = await place.run('workflow_run', started(sha));
+    expect(place.github.violations).toEqual([]);
+    expect(result.outputs.conclusion).toBe('fixed');
+    const branch = result.outputs['branch-name'] ?? '';
+    expect(git(place.state.bare, 'show', '--name-only', '--format=', branch)).toBe('web/clamp.js');
+  });
+
   test('of a branch with a pull request is spoken of there, and the repair is stacked on it', async () => {
     const { place, sha } = await redBranch();
     await using _ = place;

@@ -80,7 +80,7 @@ function issueTask(
 }
 
 async function runTask(
-  { id, attempt, name, url, branch, sha, pull }: Extract<Cause, { kind: 'run' }>,
+  { id, attempt, name, url, path, branch, sha, pull }: Extract<Cause, { kind: 'run' }>,
   { github, hint, onGap }: Resolution,
 ): Promise<Resolved> {
   const red = await readRedRun({
@@ -94,7 +94,7 @@ async function runTask(
     base: { branch, sha },
     title: redTitle(branch),
     goal: [goalOfRun(name, red), hint ?? ''].filter(Boolean).join('\n\n'),
-    run: { name, url },
+    run: { name, url, path },
     pull,
     red,
   });

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { moveCheckout } from '../github/bare.ts';
 import { remoteTip } from '../github/remote.ts';
 import type { SearchEvent } from '../ports.ts';
+import { stepFolder } from '../task/step-folder.ts';
 import type { RepairTask } from '../task/task.ts';
 import { dirtyFiles } from '../workspace/git.ts';
 import { isProtected } from '../workspace/protected.ts';
@@ -57,9 +58,11 @@ export async function search(work: Work, task: RepairTask, post: Follower): Prom
     ...runner.environment,
     ...(apiKey !== undefined && { ORPS_API_KEY: apiKey }),
   };
+  const below = await projectFolder(work, task);
+  const folder = join(runner.workspace, below);
   const flags = {
     ...settings.engine,
-    ...(await ciTestLine(work, task)),
+    ...(await ciTestLine(work, task, folder)),
     out: work.out,
     // The words of a red run or of a hint describe no defect that a new test could show.
     ...(task.issue === undefined && { existingTests: true }),
@@ -67,21 +70,47 @@ export async function search(work: Work, task: RepairTask, post: Follower): Prom
     ...((await onlyProtectedDirt(runner.workspace)) && { allowDirty: true }),
   };
   const surroundings = { environment, cores: work.cores, now };
-  const folder = join(runner.workspace, settings.workingDirectory);
   const { report, out } = await fix(folder, flags, surroundings, observe, signal, enough.signal);
   await writeFile(join(out, 'task.json'), `${JSON.stringify(claimOf(task), null, 2)}\n`);
   return { report, out };
+}
+
+/** The project's folder below the toplevel: as the settings say, else where CI ran the tests. */
+async function projectFolder({ runner, settings }: Work, { red, run }: RepairTask) {
+  const { workingDirectory, engine } = settings;
+  if (red === undefined || workingDirectory !== '.' || engine.test !== undefined) {
+    return workingDirectory;
+  }
+  const { workspace } = runner;
+  const workflow = await readWorkflow(workspace, run?.path);
+  const folder = stepFolder(workflow, { ...red, name: red.step });
+  if (folder === undefined) return workingDirectory;
+  const [real, root] = await Promise.all([
+    realpath(join(workspace, folder)).catch(() => undefined),
+    realpath(workspace),
+  ]);
+  return real?.startsWith(`${root}/`) ? folder : workingDirectory;
+}
+
+/** The workflow's file as the red commit has it; whatever cannot be read says nothing. */
+async function readWorkflow(workspace: string, path = ''): Promise<unknown> {
+  if (!/^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)) return undefined;
+  const { parseYaml } = await import('./yaml.ts');
+  try {
+    return parseYaml(await readFile(join(workspace, path), 'utf8'), path);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
  * What CI ran, where nobody says what to run: if its reports can be read, or if
  * the project gives no better line by itself.
  */
-async function ciTestLine({ runner, settings }: Work, { red }: RepairTask) {
+async function ciTestLine({ settings }: Work, { red }: RepairTask, folder: string) {
   const line = red?.testLine;
   if (line === undefined || settings.engine.test !== undefined) return {};
   const { isKnownTestLine } = await import('../measure/detection.ts');
-  const folder = join(runner.workspace, settings.workingDirectory);
   const manifest = await readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined);
   const python = existsSync(join(folder, 'pyproject.toml')) || existsSync(join(folder, 'setup.py'));
   const own = manifest !== undefined || python;

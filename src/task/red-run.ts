@@ -7,7 +7,9 @@ import { type FailedStep, failedStep, testLineOf } from './step-log.ts';
 export interface RedRun {
   readonly job: string | undefined;
   readonly step: string | undefined;
-  /** The line of its script that ran the tests. */
+  /** The lines of its script. */
+  readonly script: readonly string[];
+  /** The line of them that ran the tests. */
   readonly testLine: string | undefined;
   /** The end of what the failed step printed. */
   readonly output: readonly string[];
@@ -48,6 +50,7 @@ export async function readRedRun(source: RedRunSource): Promise<RedRun> {
   return {
     job: telling?.name,
     step: telling?.step,
+    script: telling?.found?.script ?? [],
     testLine: telling?.found && testLineOf(telling.found),
     output: telling?.found?.output ?? [],
     failing: failingIn(reports),

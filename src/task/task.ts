@@ -16,7 +16,14 @@ export interface RepairTask {
   /** A stranger's words on one line, or ours. */
   readonly title: string;
   /** The red run that started it. */
-  readonly run: { readonly name: string; readonly url: string } | undefined;
+  readonly run:
+    | {
+        readonly name: string;
+        readonly url: string;
+        /** Of its workflow's file in the repository, as GitHub says it. */
+        readonly path: string | undefined;
+      }
+    | undefined;
   /** What that run tells of itself. */
   readonly red: RedRun | undefined;
 }

@@ -23,6 +23,7 @@ export type Cause =
       readonly attempt: number;
       readonly name: string;
       readonly url: string;
+      readonly path: string | undefined;
       readonly branch: string;
       readonly sha: string;
       readonly pull: number | undefined;
@@ -173,6 +174,7 @@ function ranElsewhere(event: TriggerEvent, settings: TriggerSettings): Trigger {
       attempt: run.run_attempt,
       name: run.name ?? 'CI',
       url: run.html_url,
+      path: run.path?.replace(/@.*$/, ''),
       branch,
       sha: run.head_sha,
       pull: pullOf(run),
