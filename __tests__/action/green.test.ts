@@ -27,6 +27,7 @@ test.concurrent('a labelled issue whose suite is green becomes a test and a repa
   await using _ = place;
   expect(result.outputs).toMatchObject({ conclusion: 'fixed', 'tests-fixed': '1' });
   expect(pullOf(place)).toMatchObject({ draft: true });
+  expect(lastComment(place)).toContain('the model wrote `test/ends.test.js`');
   expect(pullOf(place)?.body).toContain('The model wrote `test/ends.test.js`');
   expect(git(place.state.bare, 'show', '--name-status', '--format=%b', 'orps/issue-5')).toMatch(
     /a model wrote it[\s\S]*M\tsrc\/range\.js\nA\ttest\/ends\.test\.js/,

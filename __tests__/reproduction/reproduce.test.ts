@@ -37,7 +37,7 @@ test('where no test fails, a new one that does becomes the judge and part of the
   using bench = openBench(GREEN_BUT_WRONG);
   await using server = await serveTester({ tests: [PASSES, GOOD] });
   const { status, stderr } = await bench.orps(argsOf(server.baseUrl, bench.out, '--apply'));
-  expect([status, stderr]).toEqual([0, expect.stringContaining('1 failing test now passes')]);
+  expect([status, stderr]).toEqual([0, expect.stringContaining('1 new failing test now passes')]);
   const { reproduction, best, baseline, candidates } = resultOf(bench);
   expect(reproduction).toMatchObject({ tests: ['test/ends.test.js'], score: 5 });
   expect(reproduction?.attempts.map(({ outcome }) => outcome)).toEqual([

@@ -3,7 +3,7 @@ import { leader } from '../report/live-tree.ts';
 import { code, sentence } from '../report/markdown-text.ts';
 import type { ProgressState } from '../report/progress-state.ts';
 import type { Report } from '../report/report.ts';
-import { triedInBrief } from '../report/reproduction.ts';
+import { reproductionInBrief } from '../report/reproduction.ts';
 import { counted, duration, money, score, strategyName, tally } from '../report/wording.ts';
 
 const link = (words: string, url: string): string => `[${words}](${url})`;
@@ -86,7 +86,7 @@ export function ended(report: Report, { run, pull, trouble, notes }: Ending): st
       : `**${MARKS[status]} ${headline(report)}** → #${pull.number}`,
     ...(pull === undefined ? [sentence(report.reason)] : []),
     ...(trouble === undefined ? [] : [`⚠️ ${trouble}`]),
-    ...triedInBrief(report),
+    ...reproductionInBrief(report),
     ...notes,
     `${spent(report)} · ${link('run, with report, patch and journal', run)}`,
   ].join('\n\n');

@@ -11,11 +11,12 @@ function kept({ passToPass }: Best): string {
   return total === 1 ? ' and the other still does' : ` and all ${others} still do`;
 }
 
-function repaired({ failToPass }: Best): string {
+function repaired({ reproduction }: Report, { failToPass }: Best): string {
   if (failToPass === null || failToPass.total === 0) return 'the tests pass';
   const { passed, total } = failToPass;
-  if (passed < total) return `${passed} of ${counted(total, 'failing test')} now pass`;
-  return `${counted(total, 'failing test')} now ${total === 1 ? 'passes' : 'pass'}`;
+  const tests = counted(total, reproduction === undefined ? 'failing test' : 'new failing test');
+  if (passed < total) return `${passed} of ${tests} now pass`;
+  return `${tests} now ${total === 1 ? 'passes' : 'pass'}`;
 }
 
 function verified({ verification: { runs, passed } }: Best): string {
@@ -53,11 +54,13 @@ export function headline(report: Report): string {
   const { best, baseline } = report;
   switch (report.status) {
     case 'fixed':
-      return best === null ? 'Fixed.' : `Fixed: ${repaired(best)}${kept(best)}${verified(best)}.`;
+      return best === null
+        ? 'Fixed.'
+        : `Fixed: ${repaired(report, best)}${kept(best)}${verified(best)}.`;
     case 'improved':
       return best === null
         ? 'Improved, not fixed.'
-        : `Improved, not fixed: ${repaired(best)}${kept(best)}${verified(best)}.`;
+        : `Improved, not fixed: ${repaired(report, best)}${kept(best)}${verified(best)}.`;
     case 'unresolved':
       return unresolved(report);
     case 'flaky': {

@@ -106,8 +106,8 @@ export function html(report: Report): string {
 <h1 class="${report.status}">${escaped(title)}</h1>
 <p>${escaped(report.reason)}</p>
 ${facts(report)}
-${section(report.best === null ? 'Tests that were tried' : 'The test that shows it', reproduction(report))}
 ${section('What was wrong', problem(report))}
+${section(report.best === null ? 'Tests that were tried' : 'The test that shows it', reproduction(report))}
 ${report.best === null ? '' : answer(report, report.best)}
 ${section('Other candidates', runnersUpView(report))}
 ${section('Search tree', report.candidates.length === 0 ? '' : treeList(report))}

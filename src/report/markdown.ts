@@ -84,12 +84,12 @@ function sections(report: Report, reader: Reader): readonly Section[] {
   const { best, status, candidates, baseline } = report;
   const failing = baseline.failToPass.length > 0 || best !== null || status === 'unresolved';
   const all: readonly Section[] = [
+    ...(failing ? [{ title: 'What was wrong', body: problem(report), spare: 0 }] : []),
     {
       title: best === null ? 'Tests that were tried' : 'The test that shows it',
       body: reproductionView(report),
       spare: 0,
     },
-    ...(failing ? [{ title: 'What was wrong', body: problem(report), spare: 0 }] : []),
     ...(status === 'flaky'
       ? [{ title: 'Tests that flip', body: flakyTests(report), spare: 0 }]
       : []),

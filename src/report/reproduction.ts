@@ -33,10 +33,15 @@ export function reproductionView({ reproduction }: Report): string {
   return attempts.map(attempt).join('\n\n');
 }
 
-/** What was tried, in a line each. */
-export function triedInBrief({ reproduction }: Report): readonly string[] {
-  if (reproduction === undefined || reproduction.tests.length > 0) return [];
-  const { attempts } = reproduction;
+/** What was tried, in a line each; or whose word a failing test is. */
+export function reproductionInBrief({ reproduction }: Report): readonly string[] {
+  if (reproduction === undefined) return [];
+  const { attempts, tests: taken } = reproduction;
+  if (taken.length > 0) {
+    return [
+      `No test failed before: the model wrote ${named(taken)}, which shows it. Read it first.`,
+    ];
+  }
   if (attempts.length === 0) return [];
   const lines = attempts.map(({ tests, outcome }) => {
     const what = tests.length === 0 ? 'no usable test' : named(tests);
