@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { BUILD_CASE, isRepaired, objectionsIn } from '../../src/evaluation/verdict.ts';
-import { FILE_CASE } from '../../src/measure/test-case.ts';
+import { isRepaired, objectionsIn } from '../../src/evaluation/verdict.ts';
+import { BUILD_CASE, FILE_CASE } from '../../src/measure/test-case.ts';
 import type { TestCase, TestRun } from '../../src/ports.ts';
 
 const usage = { wallMs: 1, cpuMs: 1, peakRssBytes: 1, minorFaults: 0, majorFaults: 0 };

@@ -28,6 +28,8 @@ export function limitsFrom(
   user: TimeLimits,
   stage: keyof typeof GRACE_MS,
 ): TestLimits {
+  // No test has run: nothing is known of how long they take.
+  if (base.kind === 'build-failed') return { runMs: user.suiteMs, testMs: user.testMs };
   const passed = base.cases.filter((test) => test.status === 'passed');
   const slowest = Math.max(0, ...passed.map((test) => test.durationMs));
   const known =

@@ -119,7 +119,7 @@ function stillFailing(
     failures,
     stillFailing: baseline.failToPass.map(({ id }) => id),
     success: 0,
-    profile: profile(target.usage, baseline.target.usage),
+    profile: comparable(baseline) ? profile(target.usage, baseline.target.usage) : null,
   };
 }
 
@@ -207,10 +207,16 @@ async function judgePart(
       .filter((test) => !repaired.includes(test))
       .map(({ id }) => id),
     success: successOf(failToPass, passToPass, against.length),
-    profile: files.length > 0 ? null : dependencies.profile(suite.usage, baseline.suite.usage),
+    profile:
+      files.length === 0 && comparable(baseline)
+        ? dependencies.profile(suite.usage, baseline.suite.usage)
+        : null,
     statics: seen.statics,
   };
 }
+
+/** Where the build failed no test has run on the base. */
+const comparable = ({ suite }: Baseline): boolean => suite.kind !== 'build-failed';
 
 const within = (baseline: Baseline, files: readonly string[]): Baseline => ({
   ...baseline,

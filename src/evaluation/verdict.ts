@@ -1,8 +1,5 @@
-import { FILE_CASE } from '../measure/test-case.ts';
+import { BUILD_CASE, FILE_CASE } from '../measure/test-case.ts';
 import type { TestCase, TestRun } from '../ports.ts';
-
-/** The name of the one case that stands for a build step that failed. */
-export const BUILD_CASE = '(build)';
 
 /**
  * A test that failed on the base is repaired when it passes. One that stands

@@ -1,4 +1,5 @@
 import type { TestRun, Workspace } from '../ports.ts';
+import { BUILD_CASE, toCases } from './test-case.ts';
 
 const BUILD_MS = 300_000;
 const MOST_OUTPUT = 256 * 1024;
@@ -18,10 +19,9 @@ export async function runBuild(
   signal?.throwIfAborted();
   if (execution.end === 'exited' && execution.exitCode === 0) return undefined;
   const why = execution.end === 'exited' ? `exit status ${execution.exitCode}` : execution.end;
-  return {
-    kind: 'build-failed',
-    cases: [],
-    output: `The build step failed (${why}): ${line}\n${execution.output}`,
-    usage: execution.usage,
-  };
+  const { usage } = execution;
+  const output = `The build step failed (${why}): ${line}\n${execution.output}`;
+  const durationMs = usage.wallMs;
+  const cases = toCases([{ name: BUILD_CASE, status: 'failed', durationMs, message: output }]);
+  return { kind: 'build-failed', cases, output, usage };
 }

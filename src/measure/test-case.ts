@@ -13,6 +13,9 @@ export interface Finding {
 /** The name of the case that stands for a whole file: it did not load, a hook of it failed, or it ended its process. */
 export const FILE_CASE = '(file)';
 
+/** The name of the one case that stands for a build step that failed. */
+export const BUILD_CASE = '(build)';
+
 const LONGEST_MESSAGE = 4_000;
 export const LONGEST_NAME = 2_000;
 const RANK = { failed: 2, passed: 1, skipped: 0 } as const;
