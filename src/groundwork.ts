@@ -80,7 +80,8 @@ export async function groundOf(
         ...{ goal, root, files, read, isProtected },
         testCommand: runner.commandLine,
         passing: baseline.passToPass.length,
-        budgetTokens: settings.contextTokens,
+        // How the code is called is enough to know; how it works is the programmer's to read.
+        budgetTokens: settings.contextTokens / 2,
       }),
     attempt: async (tests, end) => {
       const extended = await workshop.including(tests);

@@ -1,6 +1,6 @@
 import type { TestCase } from '../ports.ts';
 import { unclosed } from '../search/prompts.ts';
-import { Desk, putSource, SHARE } from './desk.ts';
+import { Desk, putSources, SHARE } from './desk.ts';
 import { framesIn } from './frames.ts';
 import { type Evidence, type RelevantFile, relevantFiles } from './relevance.ts';
 import { dataNamedIn } from './test-data.ts';
@@ -10,11 +10,6 @@ const WHOLE_TEST_LINES = 200;
 
 /** What all data together may take. */
 const SHARE_OF_DATA = 0.2;
-
-/** Below this share of the best file's score a file is hardly suspected … */
-const FAINT = 0.25;
-/** … and is shown only while this share of the budget is not used: tokens cost money. */
-const SHARE_OF_FAINT = 0.5;
 
 const INTRODUCTION =
   'First the files of failing tests and the data that they name, then what they run, import or name, most suspicious first. Line numbers stand before each line and are not part of it.';
@@ -28,12 +23,7 @@ export async function describeFiles(evidence: Evidence, budgetTokens: number): P
   for (const { path, lines } of behind) await putTest(desk, evidence, path, lines);
   await putData(desk, evidence, behind, budgetTokens);
   const sources = ranked.filter(({ path }) => !tests.has(path) && !evidence.isTest(path));
-  const most = Math.max(0, ...sources.map(({ score }) => score));
-  for (const source of sources) {
-    const isFaint = source.score < FAINT * most;
-    if (isFaint && desk.left < budgetTokens * (1 - SHARE_OF_FAINT)) continue;
-    await putSource(desk, evidence, source);
-  }
+  await putSources(desk, evidence, sources);
   return `# The files that matter, before any patch\n\n${INTRODUCTION}\n\n<files>\n${unclosed(desk.parts.join('\n\n'))}\n</files>`;
 }
 

@@ -1,6 +1,6 @@
 import { estimateTokenCount } from 'tokenx';
 import { describeTask, describeTree } from '../context/builder.ts';
-import { Desk, putSource, SHARE } from '../context/desk.ts';
+import { Desk, putSources, SHARE } from '../context/desk.ts';
 import { importsOf } from '../context/imports.ts';
 import { relevantFiles, wordsOf } from '../context/relevance.ts';
 import { unclosed } from '../search/prompts.ts';
@@ -23,6 +23,10 @@ const EXAMPLES = 3;
 /** So many test files are looked into for the best examples. */
 const SEARCHED_TESTS = 200;
 
+/** Beside the tests lie their data and helpers, which show nothing of their style. */
+const HOLDS_TESTS =
+  /\b(?:test|it|describe|suite)(?:\.\w+)*\s*\(|\bdef test|\bfunc Test|#\[test\]|@Test\b/;
+
 /** Of a long example its beginning is enough. */
 const TOP = [40];
 
@@ -39,7 +43,7 @@ export async function describeForTests(options: TesterOptions): Promise<string> 
   for (const example of await examples(options, paths)) {
     desk.put(example, (await options.read(example)) ?? '', TOP, SHARE.test / EXAMPLES);
   }
-  for (const source of sources) await putSource(desk, options, source);
+  await putSources(desk, options, sources);
   return [
     ...head,
     `# Files that may matter\n\nFirst examples of the repository's tests, then code that the task may be about. Line numbers stand before each line and are not part of it.\n\n<files>\n${unclosed(desk.parts.join('\n\n'))}\n</files>`,
@@ -52,18 +56,23 @@ async function examples(
   sources: readonly string[],
 ): Promise<readonly string[]> {
   const known = new Set(files);
-  const wanted = new Set(sources.slice(0, 5));
+  /** The likelier the code, the better its tests as examples. */
+  const worth = new Map(sources.slice(0, 5).map((path, rank) => [path, 3 / (rank + 1)]));
   const words = new Set(wordsOf(`${goal} ${sources.slice(0, 3).join(' ')}`));
   const tests = files.filter(isTestPath).slice(0, SEARCHED_TESTS);
   const scored = await Promise.all(
     tests.map(async (path) => {
-      const imports = importsOf(path, (await read(path)) ?? '', known);
-      const hits = imports.filter((imported) => wanted.has(imported)).length;
+      const content = (await read(path)) ?? '';
+      const hits = importsOf(path, content, known).reduce(
+        (sum, imported) => sum + (worth.get(imported) ?? 0),
+        0,
+      );
       const own = wordsOf(path.replace(/\.\w+$/, '')).filter((word) => words.has(word));
-      return { path, score: 3 * hits + own.length };
+      return { path, score: HOLDS_TESTS.test(content) ? hits + own.length : -1 };
     }),
   );
   return scored
+    .filter(({ score }) => score >= 0)
     .sort((a, b) => b.score - a.score)
     .slice(0, EXAMPLES)
     .map(({ path }) => path);
