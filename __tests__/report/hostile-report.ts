@@ -8,8 +8,8 @@ if (best === null) throw new Error('The sample has a repair.');
 
 /** The sample, with hostile text wherever a stranger's text can stand. */
 export const hostileReport: fc.Arbitrary<Report> = fc
-  .array(hostile, { minLength: 16, maxLength: 16 })
-  .map((texts) => {
+  .tuple(fc.array(hostile, { minLength: 16, maxLength: 16 }), fc.boolean())
+  .map(([texts, shown]) => {
     const text = (index: number): string => texts[index % texts.length] ?? '';
     return {
       ...sample,
@@ -21,6 +21,15 @@ export const hostileReport: fc.Arbitrary<Report> = fc
         ...sample.baseline,
         failToPass: [{ name: text(6), file: text(7), message: text(8) }],
         flaky: [text(9)],
+      },
+      reproduction: {
+        tests: shown ? [text(2)] : [],
+        critique: shown ? text(3) : null,
+        score: shown ? 5 : null,
+        attempts: [
+          { tests: [text(4)], reasoning: text(5), outcome: text(6), patch: text(7) },
+          { tests: [], reasoning: '', outcome: text(8), patch: '' },
+        ],
       },
       best: {
         ...best,

@@ -6,6 +6,7 @@ import { treeList } from './html-tree.ts';
 import { testsOf } from './markdown-evidence.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Report } from './report.ts';
+import { originOf } from './reproduction.ts';
 import { counted, duration, money, score, strategyName } from './wording.ts';
 
 type Best = NonNullable<Report['best']>;
@@ -52,7 +53,12 @@ function reproduction({ reproduction: found }: Report): string {
   const names = (tests: readonly string[]) =>
     tests.map((path) => `<code>${escaped(path)}</code>`).join(', ') || 'no usable test';
   if (found.tests.length > 0) {
-    return `<p>No test failed before. The model wrote ${names(found.tests)} from the words of the task; it fails on the base, every time, and is part of the patch. <strong>Read it first:</strong> that it asks for what was meant is a model's judgement, and not proven.</p>${found.critique === null ? '' : `<p>The critic gives it ${found.score} of 5:</p>${quote(found.critique)}`}`;
+    const origin = originOf(names(found.tests), (words) => `<strong>${words}</strong>`);
+    const critique =
+      found.critique === null
+        ? ''
+        : `<p>The critic gives it ${found.score} of 5:</p>${quote(found.critique)}`;
+    return `<p>${origin}</p>${critique}`;
   }
   return found.attempts
     .map(

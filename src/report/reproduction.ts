@@ -6,11 +6,14 @@ type Reproduction = NonNullable<Report['reproduction']>;
 
 const named = (tests: readonly string[]): string => tests.map((path) => code(path, 200)).join(', ');
 
-/** Where the failing test came from: its readers must know that it is a model's word. */
-function origin({ tests, critique, score }: Reproduction): string {
-  const judged =
-    critique === null ? '' : ` The critic gives it ${score} of 5:\n\n${quotation(critique)}`;
-  return `No test failed before. The model wrote ${named(tests)} from the words of the task; it fails on the base, every time, and is part of the patch. **Read it first:** that it asks for what was meant is a model's judgement, and not proven.${judged}`;
+/** Where the failing test came from, in every view: its readers must know that it is a model's word. */
+export const originOf = (tests: string, stressed: (words: string) => string): string =>
+  `No test failed before. The model wrote ${tests} from the words of the task; it fails on the base, every time, and is part of the patch. ${stressed('Read it first:')} that it asks for what was meant is a model's judgement, and not proven.`;
+
+function taken({ tests, critique, score }: Reproduction): string {
+  const origin = originOf(named(tests), (words) => `**${words}**`);
+  if (critique === null) return origin;
+  return `${origin} The critic gives it ${score} of 5:\n\n${quotation(critique)}`;
 }
 
 function attempt(
@@ -29,17 +32,17 @@ function attempt(
 export function reproductionView({ reproduction }: Report): string {
   if (reproduction === undefined) return '';
   const { tests, attempts } = reproduction;
-  if (tests.length > 0) return origin(reproduction);
+  if (tests.length > 0) return taken(reproduction);
   return attempts.map(attempt).join('\n\n');
 }
 
 /** What was tried, in a line each; or whose word a failing test is. */
 export function reproductionInBrief({ reproduction }: Report): readonly string[] {
   if (reproduction === undefined) return [];
-  const { attempts, tests: taken } = reproduction;
-  if (taken.length > 0) {
+  const { attempts, tests: shown } = reproduction;
+  if (shown.length > 0) {
     return [
-      `No test failed before: the model wrote ${named(taken)}, which shows it. Read it first.`,
+      `No test failed before: the model wrote ${named(shown)}, which shows it. Read it first.`,
     ];
   }
   if (attempts.length === 0) return [];

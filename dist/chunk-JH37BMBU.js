@@ -48,30 +48,30 @@ ${P(i,"text")}`}o(it,"failure");function me({baseline:{failToPass:e}}){let t=e.l
 `);return i.length===0?l:`${l}
 
 ${P(i.join(`
-`),"sh")}`}o(Ee,"goingOn");var z=o(e=>e.map(t=>N(t,200)).join(", "),"named");function Rt({tests:e,critique:t,score:r}){let n=t===null?"":` The critic gives it ${r} of 5:
+`),"sh")}`}o(Ee,"goingOn");var z=o(e=>e.map(t=>N(t,200)).join(", "),"named"),Rt=o((e,t)=>`No test failed before. The model wrote ${e} from the words of the task; it fails on the base, every time, and is part of the patch. ${t("Read it first:")} that it asks for what was meant is a model's judgement, and not proven.`,"originOf");function Ct({tests:e,critique:t,score:r}){let n=Rt(z(e),i=>`**${i}**`);return t===null?n:`${n} The critic gives it ${r} of 5:
 
-${I(t)}`;return`No test failed before. The model wrote ${z(e)} from the words of the task; it fails on the base, every time, and is part of the patch. **Read it first:** that it asks for what was meant is a model's judgement, and not proven.${n}`}o(Rt,"origin");function Ct({tests:e,outcome:t,reasoning:r,patch:n},i){let l=e.length===0?"no usable test":z(e);return[`${i+1}. ${l}: ${C(t,400)}`,...r===""?[]:[I(r,1500)],...n===""?[]:[P(n,"diff")]].join(`
+${I(t)}`}o(Ct,"taken");function Ft({tests:e,outcome:t,reasoning:r,patch:n},i){let l=e.length===0?"no usable test":z(e);return[`${i+1}. ${l}: ${C(t,400)}`,...r===""?[]:[I(r,1500)],...n===""?[]:[P(n,"diff")]].join(`
 
-`)}o(Ct,"attempt");function Le({reproduction:e}){if(e===void 0)return"";let{tests:t,attempts:r}=e;return t.length>0?Rt(e):r.map(Ct).join(`
+`)}o(Ft,"attempt");function Le({reproduction:e}){if(e===void 0)return"";let{tests:t,attempts:r}=e;return t.length>0?Ct(e):r.map(Ft).join(`
 
-`)}o(Le,"reproductionView");function yr({reproduction:e}){if(e===void 0)return[];let{attempts:t,tests:r}=e;return r.length>0?[`No test failed before: the model wrote ${z(r)}, which shows it. Read it first.`]:t.length===0?[]:[`Tests that were written and tried:
+`)}o(Le,"reproductionView");function br({reproduction:e}){if(e===void 0)return[];let{attempts:t,tests:r}=e;return r.length>0?[`No test failed before: the model wrote ${z(r)}, which shows it. Read it first.`]:t.length===0?[]:[`Tests that were written and tried:
 ${t.map(({tests:i,outcome:l})=>`- ${i.length===0?"no usable test":z(i)}: ${C(l,300)}`).join(`
-`)}`]}o(yr,"reproductionInBrief");function Ft(e){let{base:t,usage:r,timing:n}=e,i=t.branch===void 0?"":` on ${N(t.branch)}`;return[`**${ae[e.status]} ${fe(e)}**`,C(e.reason),`Base ${N(t.sha.slice(0,10))}${i} \xB7 ${L(n.totalMs)} \xB7 ${U(r.costUsd)} \xB7 model ${N(e.model)}`].join(`
+`)}`]}o(br,"reproductionInBrief");function St(e){let{base:t,usage:r,timing:n}=e,i=t.branch===void 0?"":` on ${N(t.branch)}`;return[`**${ae[e.status]} ${fe(e)}**`,C(e.reason),`Base ${N(t.sha.slice(0,10))}${i} \xB7 ${L(n.totalMs)} \xB7 ${U(r.costUsd)} \xB7 model ${N(e.model)}`].join(`
 
-`)}o(Ft,"opening");function St(e){let t=e.baseline.failToPass.length;return[I(e.task.goal,1500),t===0?"No test failed on the base.":`${v(t,"test")} of ${e.baseline.tests} failed on the base, every time:`,me(e)].filter(r=>r!=="").join(`
+`)}o(St,"opening");function Pt(e){let t=e.baseline.failToPass.length;return[I(e.task.goal,1500),t===0?"No test failed on the base.":`${v(t,"test")} of ${e.baseline.tests} failed on the base, every time:`,me(e)].filter(r=>r!=="").join(`
 
-`)}o(St,"problem");function Pt({id:e,strategy:t,reasoning:r,patch:n}){return[Y(n).map(({path:l,added:d,removed:h})=>`- ${N(l,200)} +${d} \u2212${h}`).join(`
+`)}o(Pt,"problem");function jt({id:e,strategy:t,reasoning:r,patch:n}){return[Y(n).map(({path:l,added:d,removed:h})=>`- ${N(l,200)} +${d} \u2212${h}`).join(`
 `),`The programmer's reasoning (candidate ${N(e)}, strategy ${N(A(t))}):`,I(r)].filter(l=>l!=="").join(`
 
-`)}o(Pt,"change");function jt({critique:e,processReward:t,stepScore:r}){return[`Score: **${t===null?"no score":`${t.toFixed(1)} of 5`}** (step score ${T(r)} of 1).`,e===null?"No critique was given.":I(e)].join(`
+`)}o(jt,"change");function Mt({critique:e,processReward:t,stepScore:r}){return[`Score: **${t===null?"no score":`${t.toFixed(1)} of 5`}** (step score ${T(r)} of 1).`,e===null?"No critique was given.":I(e)].join(`
 
-`)}o(jt,"criticism");function Mt(e,t){let r=e.status==="fixed"||e.status==="improved";return[{title:r?"What changed, and why":"What came closest",body:Pt(t),spare:0},{title:"Diff",body:P(t.patch,"diff"),spare:3},{title:"The critique",body:jt(t),spare:0},{title:r?"Proof":"How far it got",body:pe(e,t),spare:0},{title:"Profile against the base",body:ge(t),spare:0}]}o(Mt,"bestSections");function Et({baseline:{flaky:e}}){let t=e.length-20;return[...e.slice(0,20).map(r=>`- ${N(r)}`),...t>0?[`- \u2026 and ${v(t,"more","more")}`]:[]].join(`
-`)}o(Et,"flakyTests");function Lt(e,t){let{best:r,status:n,candidates:i,baseline:l}=e;return[...l.failToPass.length>0||r!==null||n==="unresolved"?[{title:"What was wrong",body:St(e),spare:0}]:[],{title:r===null?"Tests that were tried":"The test that shows it",body:Le(e),spare:0},...n==="flaky"?[{title:"Tests that flip",body:Et(e),spare:0}]:[],...r===null?[]:Mt(e,r),...i.length===0?[]:[{title:"Other candidates",body:je(e),spare:1},{title:"Search tree",body:Pe(e),spare:2}],{title:"Cost and time",body:Me(e),spare:0},{title:"How to go on",body:Ee(e,t),spare:0}].filter(({body:g})=>g!=="")}o(Lt,"sections");var It=o(({title:e,body:t})=>`### ${e}
+`)}o(Mt,"criticism");function Et(e,t){let r=e.status==="fixed"||e.status==="improved";return[{title:r?"What changed, and why":"What came closest",body:jt(t),spare:0},{title:"Diff",body:P(t.patch,"diff"),spare:3},{title:"The critique",body:Mt(t),spare:0},{title:r?"Proof":"How far it got",body:pe(e,t),spare:0},{title:"Profile against the base",body:ge(t),spare:0}]}o(Et,"bestSections");function Lt({baseline:{flaky:e}}){let t=e.length-20;return[...e.slice(0,20).map(r=>`- ${N(r)}`),...t>0?[`- \u2026 and ${v(t,"more","more")}`]:[]].join(`
+`)}o(Lt,"flakyTests");function It(e,t){let{best:r,status:n,candidates:i,baseline:l}=e;return[...l.failToPass.length>0||r!==null||n==="unresolved"?[{title:"What was wrong",body:Pt(e),spare:0}]:[],{title:r===null?"Tests that were tried":"The test that shows it",body:Le(e),spare:0},...n==="flaky"?[{title:"Tests that flip",body:Lt(e),spare:0}]:[],...r===null?[]:Et(e,r),...i.length===0?[]:[{title:"Other candidates",body:je(e),spare:1},{title:"Search tree",body:Pe(e),spare:2}],{title:"Cost and time",body:Me(e),spare:0},{title:"How to go on",body:Ee(e,t),spare:0}].filter(({body:g})=>g!=="")}o(It,"sections");var Wt=o(({title:e,body:t})=>`### ${e}
 
-${t}`,"written");function Sr(e,t=Number.POSITIVE_INFINITY,r={}){let n=Ft(e),i=Lt(e,r),l=o(h=>{let g=i.filter(({spare:m})=>m>0&&m<=h),b=g.length===0?[]:[`Left out for length: ${g.map(({title:m})=>m.toLowerCase()).join(", ")}; the run's own files hold them.`];return`${[n,...b,...i.filter(m=>!g.includes(m)).map(It)].join(`
+${t}`,"written");function Pr(e,t=Number.POSITIVE_INFINITY,r={}){let n=St(e),i=It(e,r),l=o(h=>{let g=i.filter(({spare:m})=>m>0&&m<=h),b=g.length===0?[]:[`Left out for length: ${g.map(({title:m})=>m.toLowerCase()).join(", ")}; the run's own files hold them.`];return`${[n,...b,...i.filter(m=>!g.includes(m)).map(Wt)].join(`
 
 `)}
 `},"compose");return[0,1,2,3].map(l).find(h=>h.length<=t)??`${n}
 
 The rest is too long for here; the run's own files hold it.
-`}o(Sr,"markdown");export{te as a,O as b,ne as c,E as d,re as e,v as f,L as g,U as h,T as i,j,D as k,A as l,Je as m,oe as n,ae as o,fe as p,_ as q,gt as r,yt as s,Y as t,ce as u,Se as v,be as w,N as x,C as y,lt as z,yr as A,Sr as B};
+`}o(Pr,"markdown");export{te as a,O as b,ne as c,E as d,re as e,v as f,L as g,U as h,T as i,j,D as k,A as l,Je as m,oe as n,ae as o,fe as p,_ as q,gt as r,yt as s,Y as t,ce as u,Se as v,be as w,N as x,C as y,lt as z,Rt as A,br as B,Pr as C};
