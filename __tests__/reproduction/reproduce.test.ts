@@ -83,6 +83,20 @@ test.each([
   expect(best).toBeNull();
 });
 
+test('a test counts under the name of the file that loads it', async () => {
+  using bench = openBench({
+    ...GREEN_BUT_WRONG,
+    'package.json': '{ "type": "module", "scripts": { "test": "node --test test/all.test.js" } }\n',
+    'test/all.test.js': `import { readdirSync } from 'node:fs';
+const names = readdirSync(import.meta.dirname).filter((name) => name !== 'all.test.js');
+for (const name of names) await import('./' + name);
+`,
+  });
+  await using server = await serveTester({ tests: [GOOD] });
+  await bench.orps(argsOf(server.baseUrl, bench.out));
+  expect(resultOf(bench).status).toBe('fixed');
+});
+
 test('a test that the critic finds beside the point is not accepted', async () => {
   const { status, reproduction } = await attempt({ tests: [GOOD], score: 2 });
   expect(status).toBe('nothing-to-do');

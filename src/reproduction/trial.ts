@@ -45,8 +45,8 @@ export async function tryTests(
   // A command is always run as a whole: nothing is gained by doing it twice.
   const alone =
     options.runner.kind === 'command' ? undefined : await runAlone(tests, options, signal);
-  const early = alone && objectionAlone(alone, tests, options.base);
-  return early ?? (await trySuite(tests, options, signal));
+  const early = alone && objectionAlone(alone, options.base);
+  return early ?? (await trySuite(options, signal));
 }
 
 async function runAlone(
@@ -61,16 +61,16 @@ async function runAlone(
   return await runner.run(workspace, selection, limitsFrom(base.suite, limits, 'suite'), signal);
 }
 
-function objectionAlone(run: TestRun, tests: NewFiles, base: Baseline): Trial | undefined {
+function objectionAlone(run: TestRun, base: Baseline): Trial | undefined {
   if (run.kind === 'build-failed') return not('With it the project does not build.', run.cases);
-  const own = newCases(run, base).filter(({ file }) => file === undefined || tests.has(file));
-  return objectionToCases(own, run);
+  return objectionToCases(run.cases.filter(isNewTo(base)), run);
 }
 
-const newCases = (run: TestRun, base: Baseline): readonly TestCase[] => {
+/** Whatever file is named: some suites have one that loads all those in a folder. */
+function isNewTo(base: Baseline): (test: TestCase) => boolean {
   const known = new Set(base.suite.cases.map(({ id }) => id));
-  return run.cases.filter(({ id }) => !known.has(id));
-};
+  return ({ id }) => !known.has(id);
+}
 
 /** Why these cases, those of the new tests, show nothing. */
 function objectionToCases(own: readonly TestCase[], run: TestRun): Trial | undefined {
@@ -89,13 +89,10 @@ function objectionToCases(own: readonly TestCase[], run: TestRun): Trial | undef
 }
 
 async function trySuite(
-  tests: NewFiles,
   { workspaces, runner, base, limits }: TrialOptions,
   signal: AbortSignal,
 ): Promise<Trial> {
-  const known = new Set(base.suite.cases.map(({ id }) => id));
-  const isTarget = ({ id, file }: TestCase) =>
-    !known.has(id) && (file === undefined || tests.has(file));
+  const isTarget = isNewTo(base);
   const taken = await takeBaseline(workspaces, runner, { limits, isTarget }, signal).catch(
     (error: unknown) => {
       if (error instanceof UntellingSuite) return error.message;
