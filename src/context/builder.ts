@@ -1,6 +1,6 @@
 import { estimateTokenCount } from 'tokenx';
 import type { ContextBuilder, FileChanges, TestCase } from '../ports.ts';
-import { unclosed } from '../search/prompts.ts';
+import { unclosed, withoutMiddle } from '../search/prompts.ts';
 import { DEFAULT_GOAL } from '../task/goal.ts';
 import { showChanged } from './changed-files.ts';
 import { describeFiles } from './files-that-matter.ts';
@@ -55,12 +55,7 @@ function describeTests({ failures, passing, testCommand, root }: ContextOptions)
 
 function describeFailure(test: TestCase, root: string): string {
   const message = (test.message ?? '(no message)').replaceAll(`${root}/`, '');
-  const half = MESSAGE_CHARACTERS / 2;
-  const short =
-    message.length <= MESSAGE_CHARACTERS
-      ? message
-      : `${message.slice(0, half)}\n[…]\n${message.slice(-half)}`;
-  return `FAILED ${test.id}\n${short}`;
+  return `FAILED ${test.id}\n${withoutMiddle(message, MESSAGE_CHARACTERS)}`;
 }
 
 export function describeTree({ files }: Pick<ContextOptions, 'files'>): string {

@@ -1,5 +1,5 @@
 import type { Message, TestCase } from '../ports.ts';
-import { fenced, unclosed } from '../search/prompts.ts';
+import { fenced, unclosed, withoutMiddle } from '../search/prompts.ts';
 
 /** The same first message for every call: role and rules, then the repository. */
 const RULES = `You help to repair software in a repository whose tests all pass, although something is reported to be wrong. First a test must show it: others then change the code until that test passes, and nobody but the test tells them when they are done. Each message ends with what you are asked for now: to write tests (as tester) or to judge them (as critic).
@@ -71,6 +71,6 @@ const execution = (failures: readonly TestCase[]): string =>
   `<execution>\n${unclosed(
     failures
       .slice(0, SHOWN)
-      .map(({ id, message }) => `FAILED ${id}\n${(message ?? '').slice(0, MESSAGE_CHARACTERS)}`)
+      .map(({ id, message }) => `FAILED ${id}\n${withoutMiddle(message ?? '', MESSAGE_CHARACTERS)}`)
       .join('\n\n'),
   )}\n</execution>`;

@@ -126,11 +126,10 @@ function describeFeedback(feedback: Feedback, detail?: 'briefly'): string {
   return `<execution>\n${unclosed([...lines, ...(profile ? [profile] : [])].join('\n\n'))}\n</execution>`;
 }
 
-/** Long messages lose their middle: the assertion stands at one end or the other. */
 const MESSAGE_CHARACTERS = 1_500;
 
 const describeFailure = (test: TestCase): string =>
-  `FAILED ${test.id}\n${shorten(test.message ?? '(no message)')}`;
+  `FAILED ${test.id}\n${withoutMiddle(test.message ?? '(no message)', MESSAGE_CHARACTERS)}`;
 
 function describeProfile({ profile, statics }: Feedback): string | undefined {
   const parts = [
@@ -147,9 +146,10 @@ function describeProfile({ profile, statics }: Feedback): string | undefined {
 const ratio = (name: string, value: number | null | undefined): string | undefined =>
   value === null || value === undefined ? undefined : `${name} ×${value.toFixed(2)}`;
 
-function shorten(text: string): string {
-  if (text.length <= MESSAGE_CHARACTERS) return text;
-  const half = MESSAGE_CHARACTERS / 2;
+/** What matters of a long message, the assertion, stands at one end or the other. */
+export function withoutMiddle(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const half = limit / 2;
   return `${text.slice(0, half)}\n[…]\n${text.slice(-half)}`;
 }
 
