@@ -16,8 +16,8 @@ import { relativeStatics } from './measure/statics.ts';
 import { type OpenModel, openModel } from './model/open-model.ts';
 import type { Journal, Observer } from './ports.ts';
 import { betterOf } from './report/better.ts';
-import { speaksOfNetwork } from './report/network.ts';
 import type { Report } from './report/report.ts';
+import { wallBehind } from './report/walls.ts';
 import type { Run } from './run.ts';
 import { openRunFolder, writeReport } from './run-folder.ts';
 import { type FinishedRun, type Found, reportOf } from './run-report.ts';
@@ -106,12 +106,11 @@ async function searchAndProve(
   const ground = await groundOf(run, goal, workshop, first, opened?.model, journal, budget);
   const { baseline, reproduction } = ground;
   if (baseline !== first) showBaseline(observe, baseline);
-  const { network } = workshop.workspaces.isolation;
-  if (network === 'none' && baseline.failToPass.some(speaksOfNetwork)) {
-    observe({
-      kind: 'note',
-      text: 'A failing test speaks of the network, which tests do not have here.',
-    });
+  const { isolation } = workshop.workspaces;
+  for (const wall of new Set(baseline.failToPass.map((test) => wallBehind(test, isolation)))) {
+    if (wall === undefined) continue;
+    const text = `A failing test speaks of ${wall}: the isolation may be the reason, and not the code.`;
+    observe({ kind: 'note', text });
   }
 
   const found =

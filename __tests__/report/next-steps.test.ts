@@ -23,6 +23,22 @@ test.each([
   expect(nextSteps(open as Report).advice.join()).not.toMatch(/network/);
 });
 
+test.each([
+  "EROFS: read-only file system, open '/home/x'",
+  'OSError: [Errno 30] Read-only file system',
+])('a failure that the isolation may have made is said to be one: %s', (message) => {
+  const walled = {
+    ...failingWith(message),
+    isolation: { ...sample.isolation, system: 'read-only' },
+  };
+  const words = /^1 failing test speaks of a read-only file system/;
+  expect(nextSteps(walled as Report).advice[0]).toMatch(words);
+  const fixed = { ...walled, status: 'fixed', best };
+  expect(nextSteps(fixed as Report).advice[0]).toMatch(words);
+  const open = { ...walled, isolation: { ...sample.isolation, system: 'writable' } };
+  expect(nextSteps(open as Report).advice.join()).not.toMatch(/read-only/);
+});
+
 test('an ordinary failure is not blamed on the network', () => {
   const report = failingWith('AssertionError: expected 3, got 2');
   expect(nextSteps(report).advice.join()).not.toMatch(/network/);

@@ -1,6 +1,6 @@
-import { speaksOfNetwork } from './network.ts';
 import { oneLine } from './plain.ts';
 import type { Report } from './report.ts';
+import { wallBehind } from './walls.ts';
 import { counted } from './wording.ts';
 
 export interface NextSteps {
@@ -77,13 +77,14 @@ const afterBaseline = ({ baseline, best, task }: Report): readonly string[] =>
       ]
     : [];
 
+/** Failures that the isolation itself may have made. */
 function afterIsolation({ baseline, isolation }: Report): readonly string[] {
-  const count = baseline.failToPass.filter(speaksOfNetwork).length;
-  return count > 0 && isolation.network === 'none'
-    ? [
-        `${counted(count, 'failing test')} ${count === 1 ? 'speaks' : 'speak'} of the network, which tests do not have here. If they need it, take \`--isolation process\`, which is weaker, or leave them out with \`--target\`.`,
-      ]
-    : [];
+  const walls = baseline.failToPass.flatMap((test) => wallBehind(test, isolation) ?? []);
+  return [...new Set(walls)].map((wall) => {
+    const count = walls.filter((one) => one === wall).length;
+    const lack = wall === 'the network' ? 'which tests do not have here' : 'which tests have here';
+    return `${counted(count, 'failing test')} ${count === 1 ? 'speaks' : 'speak'} of ${wall}, ${lack}. If that is the reason, take \`--isolation process\`, which is weaker, or leave them out with \`--target\`.`;
+  });
 }
 
 export interface Place {
@@ -103,6 +104,7 @@ export function nextSteps(
     case 'fixed':
       return {
         advice: [
+          ...afterIsolation(report),
           ...(report.reproduction === undefined
             ? []
             : ['Read the new test first: it says what was taken to be wrong.']),
