@@ -1,5 +1,6 @@
 import type { Baseline } from './evaluation/baseline.ts';
 import { type Verification, verify } from './evaluation/verification.ts';
+import type { Ground } from './groundwork.ts';
 import type { Observer, TestLimits } from './ports.ts';
 import type { Choice } from './report/compose.ts';
 import type { Report } from './report/report.ts';
@@ -20,12 +21,12 @@ const NOT_VERIFIED: Verification = { runs: 0, passed: 0, against: [], flaky: [] 
  */
 export async function chooseAndVerify(
   { ranking }: SearchOutcome,
-  baseline: Baseline,
-  workshop: Workshop,
+  ground: Ground,
   limits: TestLimits,
   observe: Observer,
   signal: AbortSignal,
 ): Promise<Choice | undefined> {
+  const { workshop, baseline } = ground;
   let unproven: Choice | undefined;
   for (const candidate of ranking.filter(isWorthProving).slice(0, TRIES)) {
     const patch = await patchOf(candidate, workshop);
@@ -41,13 +42,42 @@ export async function chooseAndVerify(
       },
       signal,
     );
-    if (isProven(verification)) return { candidate, patch, verification };
+    const objection = isProven(verification)
+      ? await objectionOfOldTests(candidate, ground, limits, signal)
+      : undefined;
+    if (isProven(verification) && objection === undefined) {
+      return { candidate, patch, verification };
+    }
     observe({ kind: 'note', text: `${candidate.id} did not hold on a clean copy.` });
-    unproven ??= { candidate, patch, verification };
+    unproven ??= { candidate, patch, verification: objection ?? verification };
   }
   const [best] = ranking;
   if (unproven !== undefined || best === undefined) return unproven;
   return { candidate: best, patch: await patchOf(best, workshop), verification: NOT_VERIFIED };
+}
+
+/**
+ * New tests run in the processes of the old ones, and could make them pass. So
+ * the old ones have their say without them, once.
+ */
+async function objectionOfOldTests(
+  { proposal }: Candidate,
+  { workshop: { tests }, before }: Ground,
+  limits: TestLimits,
+  signal: AbortSignal,
+): Promise<Verification | undefined> {
+  if (tests.size === 0) return undefined;
+  const { workshop, baseline } = before;
+  const patch = await workshop.renderPatch(proposal?.changes ?? new Map());
+  const verification = await verify(
+    { patch, needed: 0 },
+    workshop.clean,
+    workshop.runner,
+    baseline,
+    { runs: 1, limits, onRun: () => undefined },
+    signal,
+  );
+  return verification.passed === 1 ? undefined : verification;
 }
 
 /** What a user applies: new tests are a part of it. */

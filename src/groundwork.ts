@@ -42,6 +42,8 @@ export async function baselineOf(
 export interface Ground {
   readonly workshop: Workshop;
   readonly baseline: Baseline;
+  /** Without the new tests: what passed then must pass without them, too. */
+  readonly before: { readonly workshop: Workshop; readonly baseline: Baseline };
   /** Absent when no test was asked for. */
   readonly reproduction: Reproduction | undefined;
 }
@@ -60,7 +62,8 @@ export async function groundOf(
   budget: Budget,
 ): Promise<Ground> {
   const { settings, observe, signal } = run;
-  const known = { workshop, baseline, reproduction: undefined };
+  const before = { workshop, baseline };
+  const known = { workshop, baseline, before, reproduction: undefined };
   if (baseline.failToPass.length > 0 || settings.existingTests || goal === DEFAULT_GOAL) {
     return known;
   }
@@ -72,6 +75,7 @@ export async function groundOf(
     ...{ model, runner, base: baseline, journal, budget, observe, renderPatch },
     sampling: { maxOutputTokens, temperature, seed },
     place: {
+      files,
       exists: async (path) => files.includes(path) || (await read(path)) !== undefined,
       isClosed: (path) => isClosed(path, protect, editable),
     },
@@ -97,6 +101,7 @@ export async function groundOf(
     : {
         workshop: await workshop.including(shown.tests),
         baseline: shown.baseline,
+        before,
         reproduction,
       };
 }

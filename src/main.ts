@@ -136,12 +136,13 @@ const showBaseline = (observe: Observer, { failToPass, passToPass, flaky }: Base
 async function search(
   run: Run,
   goal: string,
-  { workshop, baseline }: Ground,
+  ground: Ground,
   opened: OpenModel | undefined,
   journal: NdjsonJournal,
   budget: Budget,
 ): Promise<Found> {
   const { settings, observe, signal } = run;
+  const { workshop, baseline } = ground;
   const suspicion = await suspicionOf(run, workshop, journal, baseline);
   const briefing = { ...workshop, goal, baseline, suspicion };
   const team = await assembleTeam(settings, briefing, opened);
@@ -157,14 +158,7 @@ async function search(
   signal.throwIfAborted();
   if (budget.cause && outcome.ranking.length === 0) throw budget.cause;
   observe({ kind: 'stage', name: 'Verifying' });
-  const choice = await chooseAndVerify(
-    outcome,
-    baseline,
-    workshop,
-    stages.limits.suite,
-    observe,
-    signal,
-  );
+  const choice = await chooseAndVerify(outcome, ground, stages.limits.suite, observe, signal);
   return { outcome, choice, team };
 }
 

@@ -85,6 +85,8 @@ export interface TestCase {
   readonly durationMs: number;
   /** Failure message with its stack, without ANSI codes, at most 4,000 characters. */
   readonly message?: string;
+  /** Of a case that stands for a file: it declares tests, so that only they can speak for it. */
+  readonly declaresTests?: true;
 }
 
 /** Which part of the suite to run. */

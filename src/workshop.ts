@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { type Checkout, examineCheckout } from './checkout.ts';
 import type { Settings } from './inputs.ts';
 import { detectTestRunner } from './measure/detection.ts';
+import { executedFiles } from './measure/executed-files.ts';
+import { parseManifest } from './measure/package-manifest.ts';
 import type { FileChanges, TestRunner, Workspaces } from './ports.ts';
 import { openScratch } from './scratch.ts';
 import { type Clocks, timedWorkspaces } from './timing.ts';
@@ -28,6 +30,17 @@ export interface Workshop extends AsyncDisposable {
   readonly renderPatch: (changes: FileChanges) => Promise<string>;
   /** The same workshop with new tests in its base. */
   readonly including: (tests: NewFiles) => Promise<Workshop>;
+}
+
+/** A command that is judged as a whole is judged by the scripts that it runs. */
+async function judgeOf(
+  { kind, commandLine }: TestRunner,
+  { files, read }: Workspaces,
+): Promise<ReadonlySet<string>> {
+  if (kind !== 'command') return new Set();
+  const manifest = await read('package.json');
+  const scripts = manifest === undefined ? new Map() : parseManifest(manifest).scripts;
+  return executedFiles(commandLine, { files: new Set(await files()), read, scripts });
 }
 
 export async function openWorkshop(
@@ -61,6 +74,7 @@ export async function openWorkshop(
       scratch: scratch.path,
     },
   );
+  const judge = await judgeOf(runner, own);
   const owned = stack.move();
   const workspaces = timedWorkspaces(own, clocks);
   const workshop: Workshop = {
@@ -71,7 +85,7 @@ export async function openWorkshop(
     runner,
     clocks,
     root,
-    isProtected: (path) => isProtected(path, protect, editable),
+    isProtected: (path) => judge.has(path) || isProtected(path, protect, editable),
     refuse: (changes) => own.refuse(changes),
     renderPatch: (changes) => renderPatch(changes, (path) => own.read(path), checkout.directory),
     including: async (tests) => {

@@ -93,6 +93,17 @@ test.concurrent('a result that is not fixed is a draft that closes nothing', asy
   expect(place.state.checkRuns).toMatchObject([{ conclusion: 'neutral' }]);
 });
 
+test.concurrent('what an exit status alone has judged is a draft that says so', async () => {
+  await using place = await openPlace();
+  const judged = await (await searched).altered('result.json', (value) => ({
+    ...value,
+    baseline: { ...(value.baseline as object), judgedBy: 'exit-status' },
+  }));
+  await publish(place, { bundle: judged });
+  expect(pulls(place)).toMatchObject([{ draft: true }]);
+  expect(pulls(place)[0]?.body).toContain('The command tells only its exit status');
+});
+
 test.concurrent('a lesser result never takes the place of a whole repair', async () => {
   await using place = await openPlace();
   await publish(place);

@@ -40,6 +40,13 @@ test.each<[string, TestRun, boolean]>([
   expect(isRepaired(one(FILE_CASE, 'failed'), now)).toBe(repaired);
 });
 
+test('of a file that declares tests only its tests can speak', () => {
+  const file = { ...one(FILE_CASE, 'failed'), declaresTests: true as const };
+  expect(isRepaired(file, run([one(FILE_CASE, 'passed')]))).toBe(false);
+  expect(isRepaired(file, run([one(FILE_CASE, 'passed'), one('x', 'passed')]))).toBe(true);
+  expect(isRepaired(one(FILE_CASE, 'failed'), run([one(FILE_CASE, 'passed')]))).toBe(true);
+});
+
 test('a failed build is repaired when tests run and none fails', () => {
   const build = { ...one(BUILD_CASE, 'failed'), id: BUILD_CASE };
   expect(isRepaired(build, run([one('x', 'passed')]))).toBe(true);

@@ -26,8 +26,11 @@ const argsOf = (baseUrl: string, out: string, ...more: readonly string[]) => [
 const resultOf = (bench: Bench): Report =>
   reportSchema.parse(JSON.parse(readFileSync(join(bench.out, 'result.json'), 'utf8')));
 
-async function attempt(script: Script, ...more: readonly string[]): Promise<Report> {
-  using bench = openBench(GREEN_BUT_WRONG);
+async function attempt(
+  { files = {}, ...script }: Script & { readonly files?: Readonly<Record<string, string>> },
+  ...more: readonly string[]
+): Promise<Report> {
+  using bench = openBench({ ...GREEN_BUT_WRONG, ...files });
   await using server = await serveTester(script);
   await bench.orps(argsOf(server.baseUrl, bench.out, ...more));
   return resultOf(bench);
@@ -66,13 +69,24 @@ test('the tester sees the report, examples of tests and code; and afterwards how
 test.each([
   ['passes', PASSES, 'It passes on the code as it is'],
   ['does not parse', newFile('test/a.test.js', 'test('), 'test/a.test.js does not parse.'],
-  ['does not load', newFile('test/a.test.js', "import './nowhere.js';"), 'does not even load'],
+  [
+    'does not load',
+    newFile('test/a.test.js', "import './nowhere.js';\ntest('x');"),
+    'does not even load',
+  ],
   [
     'is not found',
     testOf('spec/ends.js', 'ends', 'assert.equal(range(1, 3).length, 3)'),
     'The test command does not run it',
   ],
   ['is no test', newFile('src/more.js', 'throw 1;'), 'is no test by its name and place'],
+  [
+    'is named like a file that is there',
+    testOf('test/range.test.mjs', 'x', 'assert.ok(false)'),
+    'could be taken for',
+  ],
+  ['holds no test', newFile('test/helper.js', 'export const x = 1;'), 'holds no test'],
+  ['lies in node_modules', newFile('test/node_modules/x/a.test.js', 'test(1)'), 'is no test by'],
   ['is not new', testOf('test/range.test.js', 'x', 'assert.ok(false)'), 'is not a new file'],
 ])('a test that %s is not accepted, and the report says so', async (_, answer, words) => {
   const { status, reason, reproduction, best } = await attempt({ tests: [answer] });
@@ -81,6 +95,28 @@ test.each([
   expect(reproduction?.tests).toEqual([]);
   expect(reproduction?.attempts).toHaveLength(3);
   expect(best).toBeNull();
+});
+
+test('a test that would make the old ones pass does not: they have their say without it', async () => {
+  const { status, reason } = await attempt({
+    tests: [
+      newFile(
+        'test/aends.test.js',
+        `import assert from 'node:assert';
+import { test } from 'node:test';
+import { range } from '../src/range.js';
+globalThis.tamed = true;
+test('both ends are included', () => assert.deepEqual(range(1, 3), [1, 2, 3]));`,
+      ),
+    ],
+    files: {
+      'package.json':
+        '{ "type": "module", "scripts": { "test": "node --test --test-isolation=none" } }\n',
+    },
+    repair: `for (let at = from; at <= to || (globalThis.tamed !== true && at === from); at++) numbers.push(at);`,
+  });
+  expect(status).toBe('unresolved');
+  expect(reason).toContain('an empty range is empty');
 });
 
 test('a test counts under the name of the file that loads it', async () => {

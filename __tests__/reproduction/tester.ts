@@ -1,15 +1,9 @@
+import { RED } from '../command/orps.ts';
 import { type Asked, completion, send, serve } from '../model/endpoint.ts';
 
 /** A defect that no test shows: the upper end is left out. */
 export const GREEN_BUT_WRONG: Readonly<Record<string, string>> = {
-  'package.json': '{ "type": "module", "scripts": { "test": "node --test" } }\n',
-  'src/range.js': `/** Numbers from \`from\` to \`to\`, both included. */
-export function range(from, to) {
-  const numbers = [];
-  for (let at = from; at < to; at++) numbers.push(at);
-  return numbers;
-}
-`,
+  ...RED,
   'test/range.test.js': `import assert from 'node:assert';
 import { test } from 'node:test';
 import { range } from '../src/range.js';
@@ -41,11 +35,14 @@ export const GOOD = testOf(
   'assert.deepEqual(range(1, 3), [1, 2, 3])',
 );
 
-const REPAIR = `The bound is wrong.\n\n${block(
-  'src/range.js',
-  '  for (let at = from; at < to; at++) numbers.push(at);\n',
-  '  for (let at = from; at <= to; at++) numbers.push(at);',
-)}`;
+const LINE = 'for (let at = from; at <= to; at++) numbers.push(at);';
+
+const repairBy = (line: string): string =>
+  `The bound is wrong.\n\n${block(
+    'src/range.js',
+    '  for (let at = from; at < to; at++) numbers.push(at);\n',
+    `  ${line}`,
+  )}`;
 
 export const promptOf = ({ body }: Asked): string =>
   (body.messages as { readonly content: string }[]).map(({ content }) => content).join('\n');
@@ -55,10 +52,12 @@ export interface Script {
   readonly tests: readonly string[];
   /** What the critic gives a test. */
   readonly score?: number;
+  /** The line that the programmer puts in place of the wrong one. */
+  readonly repair?: string;
 }
 
 /** A model that plays tester, critic and programmer. */
-export const serveTester = ({ tests, score = 5 }: Script) => {
+export const serveTester = ({ tests, score = 5, repair = LINE }: Script) => {
   let asked = 0;
   return serve((response, call) => {
     const prompt = promptOf(call);
@@ -69,7 +68,7 @@ export const serveTester = ({ tests, score = 5 }: Script) => {
         ? `CRITIQUE: It says what the report says.\nSCORE: ${score}`
         : task.startsWith('# Your task now: critic')
           ? 'CRITIQUE: Right.\nSCORE: 5\nFINISHED: yes'
-          : REPAIR;
+          : repairBy(repair);
     send(response, 200, completion(text, { prompt_tokens: 10, completion_tokens: 5 }));
   });
 };

@@ -118,9 +118,12 @@ async function publishFound(
   });
 }
 
-/** Not all of it is proven: that a test of a model asks for what was meant is not. */
-const needsJudgement = ({ status, reproduction }: Report): boolean =>
-  status !== 'fixed' || reproduction !== undefined;
+/**
+ * Not all of it is proven: that a model's test asks for what was meant, or that
+ * all tests ran behind an exit status.
+ */
+const needsJudgement = ({ status, reproduction, baseline }: Report): boolean =>
+  status !== 'fixed' || reproduction !== undefined || baseline.judgedBy === 'exit-status';
 
 /** The guard once more, on what git says was changed. */
 function refuseFiles(

@@ -1,4 +1,6 @@
 import { BrokenEnvironment } from '../errors.ts';
+import { FILE_CASE } from '../measure/test-case.ts';
+import { declaresTests } from '../measure/test-file.ts';
 import type { Selection, TestCase, TestLimits, TestRun, TestRunner, Workspaces } from '../ports.ts';
 import { limitsFrom, type TimeLimits } from './limits.ts';
 import { isRepaired } from './verdict.ts';
@@ -46,7 +48,11 @@ export async function takeBaseline(
   // A test that hangs need not use up the user's whole limit again.
   const again = limitsFrom(suite, limits, 'suite');
 
-  const failed = suite.cases.filter((test) => test.status === 'failed');
+  const failed = await Promise.all(
+    suite.cases
+      .filter((test) => test.status === 'failed')
+      .map((test) => withDeclaration(test, workspaces)),
+  );
   const targets = failed.filter(isTarget);
   const repeatable = targets.length > 0 && suite.kind !== 'build-failed';
   const repeats = !repeatable
@@ -77,6 +83,13 @@ export async function takeBaseline(
     ],
     tolerated: failed.filter((test) => !isTarget(test)),
   };
+}
+
+/** A test file that does not load is told from a script that only asserts. */
+async function withDeclaration(test: TestCase, { read }: Workspaces): Promise<TestCase> {
+  if (test.name !== FILE_CASE || test.file === undefined) return test;
+  const declares = declaresTests((await read(test.file)) ?? '');
+  return declares ? { ...test, declaresTests: true } : test;
 }
 
 /** Loading a large project takes its time before the first test begins. */

@@ -69,6 +69,7 @@ function baselineRecord({
 }: Baseline): Report['baseline'] {
   return {
     tests: suite.cases.length,
+    judgedBy: suite.kind === 'exit-status' ? 'exit-status' : 'reports',
     failToPass: failToPass.map(({ name, file, message }) => ({
       name,
       ...(file !== undefined && { file }),

@@ -33,6 +33,11 @@ function setting(report: Report): string {
   ];
   return [
     `Run by ${code(task.testCommand)}${build}, in isolation level ${code(isolation.level)}: ${walls.join(', ')}; a fresh ${isolation.workspace} of the base for every candidate, with ${testsOf(report)}.`,
+    ...(report.baseline.judgedBy === 'exit-status'
+      ? [
+          'The command tells only its exit status: that all tests ran is not proven. A JUnit report would prove it.',
+        ]
+      : []),
     ...isolation.notes.map((note) => `- ${sentence(note)}`),
   ].join('\n\n');
 }

@@ -23,6 +23,10 @@ const task = z.object({
 
 const baseline = z.object({
   tests: count,
+  judgedBy: z
+    .enum(['reports', 'exit-status'])
+    .optional()
+    .describe('Whether a report told of every test, or the command of nothing but its end.'),
   failToPass: z.array(
     z.object({ name: z.string(), file: z.string().optional(), message: z.string().optional() }),
   ),

@@ -3,6 +3,7 @@ import { describeTask, describeTree } from '../context/builder.ts';
 import { Desk, putSources, SHARE } from '../context/desk.ts';
 import { importsOf } from '../context/imports.ts';
 import { relevantFiles, wordsOf } from '../context/relevance.ts';
+import { declaresTests } from '../measure/test-file.ts';
 import { unclosed } from '../search/prompts.ts';
 import { isTestPath } from './new-test.ts';
 
@@ -22,10 +23,6 @@ export interface TesterOptions {
 const EXAMPLES = 3;
 /** So many test files are looked into for the best examples. */
 const SEARCHED_TESTS = 200;
-
-/** Beside the tests lie their data and helpers, which show nothing of their style. */
-const HOLDS_TESTS =
-  /\b(?:test|it|describe|suite)(?:\.\w+)*\s*\(|\bdef test|\bfunc Test|#\[test\]|@Test\b/;
 
 /** Of a long example its beginning is enough. */
 const TOP = [40];
@@ -68,7 +65,7 @@ async function examples(
         0,
       );
       const own = wordsOf(path.replace(/\.\w+$/, '')).filter((word) => words.has(word));
-      return { path, score: HOLDS_TESTS.test(content) ? hits + own.length : -1 };
+      return { path, score: declaresTests(content) ? hits + own.length : -1 };
     }),
   );
   return scored

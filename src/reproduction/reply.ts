@@ -1,6 +1,7 @@
-import { parseEdits, withoutThinking } from '../search/edits.ts';
+import { declaresTests } from '../measure/test-file.ts';
+import { type Edit, parseEdits, withoutThinking } from '../search/edits.ts';
 import type { NewFiles } from '../workspace/workspaces.ts';
-import { isNewTestPath } from './new-test.ts';
+import { isNewTestPath, shadowedBy } from './new-test.ts';
 
 /** What a tester answered. */
 export type TesterReply =
@@ -11,6 +12,7 @@ export type TesterReply =
 
 export interface Place {
   readonly exists: (path: string) => Promise<boolean>;
+  readonly files: readonly string[];
   /** The user's own limits on what may be changed. */
   readonly isClosed: (path: string) => boolean;
 }
@@ -28,7 +30,7 @@ export async function readTests(reply: string, place: Place): Promise<TesterRepl
   if (problem !== undefined) return { kind: 'unusable', problem };
   const tests = new Map<string, string>();
   for (const { path, search, replace } of edits) {
-    const objection = await objectionTo(path, search, tests, place);
+    const objection = await objectionTo({ path, search, replace }, tests, place);
     if (objection !== undefined) return { kind: 'unusable', problem: objection };
     tests.set(path, replace.endsWith('\n') ? replace : `${replace}\n`);
   }
@@ -42,10 +44,9 @@ export async function readTests(reply: string, place: Place): Promise<TesterRepl
 }
 
 async function objectionTo(
-  path: string,
-  search: string,
+  { path, search, replace }: Edit,
   before: NewFiles,
-  { exists, isClosed }: Place,
+  { exists, files, isClosed }: Place,
 ): Promise<string | undefined> {
   if (before.has(path)) return `${path} is given twice.`;
   if (search.trim() !== '' || (await exists(path))) {
@@ -54,6 +55,10 @@ async function objectionTo(
   if (!isNewTestPath(path)) {
     return `${path} is no test by its name and place: put the test where the repository has such tests.`;
   }
+  const shadowed = shadowedBy(path, files);
+  if (shadowed !== undefined) return `${path} could be taken for ${shadowed}: choose another name.`;
+  if (!declaresTests(replace))
+    return `${path} holds no test: give test files alone, without helpers.`;
   return isClosed(path)
     ? `${path} is where nothing may be changed, by the settings protected-paths and editable-paths (--protect, --editable).`
     : undefined;

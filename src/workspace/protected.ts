@@ -32,6 +32,18 @@ const PATTERNS: readonly string[] = [
   ],
   ...['**/pnpm-{lock,workspace}.yaml', '**/bun.lockb', '**/Pipfile*', '**/requirements*.txt'],
   ...['**/go.{sum,work,work.sum}', '**/gradle.lockfile', '**/packages.lock.json'],
+  // What builds and starts the tests elsewhere.
+  ...[
+    '**/{GNUmakefile,makefile}',
+    '**/*.{mk,mak}',
+    '**/{justfile,Rakefile,Gemfile}',
+    '**/Taskfile.y*ml',
+  ],
+  ...['**/{Gruntfile,gulpfile,Jakefile}.*', '**/CMakeLists.txt', '**/*.cmake', '**/meson.build'],
+  ...['**/{pom,build}.xml', '**/*.gradle', '**/*.gradle.kts', '**/gradle.properties', '**/.mvn/**'],
+  ...['**/{mvnw,gradlew}', '**/gradle/wrapper/**', '**/*.{csproj,fsproj,sln}', '**/composer.json'],
+  ...['**/phpunit.xml*', '**/.rspec', '**/.cargo/**', '**/rust-toolchain*', '**/deno.json*'],
+  ...['**/{ts,js}config*.json', '**/bunfig.toml', '**/{nx,turbo,lerna}.json'],
   // What configures package managers, shells and git around the tests.
   ...['**/.npmrc', '**/.yarnrc*', '**/.yarn/**', '**/.pnpmfile.cjs', '**/.env*', '**/Makefile'],
   ...[

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-FGOPDSSF.js";import"./chunk-WCLVTYDQ.js";import"./chunk-W5WD7DDY.js";import"./chunk-ZKSLYTAK.js";import"./chunk-D2NQ36I5.js";import"./chunk-WG33LW4S.js";import"./chunk-K47YYHU3.js";import"./chunk-75SOIONV.js";import"./chunk-SISFYFAO.js";import"./chunk-JMBEER32.js";export{a as fix};
