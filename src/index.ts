@@ -12,6 +12,7 @@ import { explain } from './command/ending.ts';
 import { openGitHub } from './github/client.ts';
 import { failed } from './publication/comment.ts';
 import { logView } from './report/log.ts';
+import { NOWHERE } from './workspace/git-command.ts';
 
 /** The action: one event in, a comment, a branch and a pull request out. */
 async function main(): Promise<void> {
@@ -21,6 +22,8 @@ async function main(): Promise<void> {
     // No child of ours needs it.
     delete process.env[`INPUT_${secret.toUpperCase()}`];
   }
+  // What a set-up leaves in the home folder must not run in our own git.
+  Object.assign(process.env, { GIT_CONFIG_GLOBAL: NOWHERE, GIT_CONFIG_NOSYSTEM: '1' });
   const runner = readRunner(process.env);
   const settings = settingsOf(inputs, await readConfiguration(runner.workspace));
   const { owner, repo, apiUrl, serverUrl } = runner;

@@ -8,6 +8,7 @@ import { parseManifest } from './measure/package-manifest.ts';
 import type { FileChanges, TestRunner, Workspaces } from './ports.ts';
 import { openScratch } from './scratch.ts';
 import { type Clocks, timedWorkspaces } from './timing.ts';
+import { isIgnored } from './workspace/git-files.ts';
 import { renderPatch } from './workspace/patch.ts';
 import { isProtected } from './workspace/protected.ts';
 import { createWorkspaces, type NewFiles } from './workspace/workspaces.ts';
@@ -41,6 +42,15 @@ async function judgeOf(
   const manifest = await read('package.json');
   const scripts = manifest === undefined ? new Map() : parseManifest(manifest).scripts;
   return executedFiles(commandLine, { files: new Set(await files()), read, scripts });
+}
+
+/** A new file that git ignores would be in the proof, and in no commit that people make. */
+async function ignoredIn(changes: FileChanges, { read }: Workspaces, root: string) {
+  for (const [path, content] of changes) {
+    if (content === null || (await read(path)) !== undefined) continue;
+    if (await isIgnored(root, path)) return `The path ${JSON.stringify(path)} is ignored by git.`;
+  }
+  return undefined;
 }
 
 export async function openWorkshop(
@@ -85,8 +95,11 @@ export async function openWorkshop(
     runner,
     clocks,
     root,
-    isProtected: (path) => judge.has(path) || isProtected(path, protect, editable),
-    refuse: (changes) => own.refuse(changes),
+    isProtected: (path) =>
+      judge.has(path) ||
+      isProtected(path, protect, editable) ||
+      isProtected(join(checkout.directory, path)),
+    refuse: async (changes) => (await own.refuse(changes)) ?? ignoredIn(changes, own, root),
     renderPatch: (changes) => renderPatch(changes, (path) => own.read(path), checkout.directory),
     including: async (tests) => {
       const extended = await own.including(tests);

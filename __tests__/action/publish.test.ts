@@ -273,12 +273,19 @@ describe('a bundle is not believed', () => {
   const added = (path: string, mode: string, line: string) =>
     `diff --git a/${path} b/${path}\nnew file mode ${mode}\n--- /dev/null\n+++ b/${path}\n@@ -0,0 +1,1 @@\n+${line}\n`;
 
+  /** As git writes a path that holds a line break. */
+  const QUOTED = added('x.yml', '100644', 'x').replace(
+    /([ab])\/x\.yml/g,
+    '"$1/.github/workflows/a\\nb.yml"',
+  );
+
   test.concurrent.each([
     [
       'a workflow',
       added('.github/workflows/x.yml', '100644', 'on: push'),
       '.github/workflows/x.yml',
     ],
+    ['a workflow behind a line break', QUOTED, 'which no patch may'],
     ['a test', added('clamp2.test.js', '100644', '//'), 'clamp2.test.js'],
     ['a manifest', added('pkg/package.json', '100644', '{}'), 'pkg/package.json'],
     [
@@ -293,6 +300,21 @@ describe('a bundle is not believed', () => {
     expect(git(place.state.bare, 'branch', '--list', 'orps/*')).toBe('');
     expect(lastComment(place)).toContain(words);
   });
+
+  test.concurrent.each(['.circleci/config.yml', '.github/actions/x/action.yml', 'test/old.js'])(
+    'it names a folder below which %s looks harmless: nothing is published',
+    async (path) => {
+      await using place = await openPlace();
+      const { bundle } = await altered('result.json', (value) => ({
+        ...value,
+        task: { ...(value.task as object), directory: path.split('/')[0] },
+        best: { ...(value.best as object), patch: added(path, '100644', 'x') },
+      }));
+      const result = await publish(place, { bundle });
+      expect(result.outputs['pr-number']).toBe('');
+      expect(lastComment(place)).toContain('which no patch may');
+    },
+  );
 
   test.concurrent('its patch leaves the repository: nothing is pushed', async () => {
     await using place = await openPlace();

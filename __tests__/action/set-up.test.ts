@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { openPlace } from './job.ts';
+import { openPlace, RED_PROJECT } from './job.ts';
 import { labelled } from './payloads.ts';
 
 const walled = spawnSync('bwrap', ['--unshare-pid', '--bind', '/', '/', 'true']).status === 0;
@@ -34,6 +35,48 @@ withWall("the set-up cannot reach the runner's files, which speak to later steps
   const line = `ls -A "${place.folder}"/job-*/temp > temp.txt`;
   await place.run('issues', labelled(), { inputs: { 'setup-command': line, 'dry-run': 'true' } });
   expect(await readFile(join(place.workspace, 'temp.txt'), 'utf8')).toBe('');
+});
+
+withWall.each([
+  [
+    'the program of the action',
+    `echo bad >> "${join(import.meta.dirname, '../../dist/index.js')}"`,
+  ],
+  ["the system's programs", 'touch /usr/bin/orps-was-here'],
+  ['the switches of the kernel', 'echo core > /proc/sys/kernel/core_pattern'],
+])('the set-up cannot write to %s', async (_, line) => {
+  await using place = await openPlace();
+  const inputs = { 'setup-command': `(${line}) 2>/dev/null && echo wrote > wrote.txt || true` };
+  const result = await place.run('issues', labelled(), {
+    inputs: { ...inputs, 'dry-run': 'true' },
+  });
+  expect(result.outputs.conclusion).toBe('fixed');
+  expect(existsSync(join(place.workspace, 'wrote.txt'))).toBe(false);
+});
+
+withWall(
+  'a set-up that puts another repository in the place of this one ends the run',
+  async () => {
+    await using place = await openPlace();
+    const line = 'cd .. && mv workspace moved && cp -r moved workspace';
+    const result = await place.run('issues', labelled(), { inputs: { 'setup-command': line } });
+    expect(result.exitCode).toBe(1);
+  },
+);
+
+test("what a set-up writes to the home folder's git settings does not run", async () => {
+  await using place = await openPlace({ ...RED_PROJECT, '.gitattributes': '* filter=x\n' });
+  const home = join(place.folder, 'home');
+  mkdirSync(home);
+  const loot = join(home, 'loot');
+  const line = `git config --global filter.x.clean 'touch ${loot}; cat' && touch clamp.js`;
+  const result = await place.run('issues', labelled(), {
+    inputs: { 'setup-command': line, 'dry-run': 'true' },
+    env: { HOME: home },
+  });
+  expect(result.outputs.conclusion).toBe('fixed');
+  expect(readFileSync(join(home, '.gitconfig'), 'utf8')).toContain('touch');
+  expect(existsSync(loot)).toBe(false);
 });
 
 test('a set-up that fails ends the run, with its last words and the input to mend', async () => {

@@ -48,6 +48,13 @@ test('a makefile that would be found first is no patch', async () => {
   expect(status).toBe('unresolved');
 });
 
+test('a new file that git ignores is no patch', async () => {
+  const files = { ...RED, '.gitignore': 'node_modules\n' };
+  const edit = { path: 'node_modules/right/index.js', search: '', replace: 'x;\n' };
+  const { candidates } = await proposing(files, edit);
+  expect(candidates[0]?.reason).toContain('is ignored by git');
+});
+
 test('a test file that ends before its tests is not repaired', async () => {
   const wrong = 'export const wrong = 1;\n';
   const files = { ...RED, 'src/range.js': wrong };

@@ -160,3 +160,10 @@ test('edits build on the parent’s patch, and undoing it leaves the base out of
   );
   expect(applied).toEqual({ kind: 'applied', changes: new Map([['b.py', 'kept\n']]) });
 });
+
+test.each([
+  ['line breaks', `Fix.${'\n'.repeat(12_000)}x\n`],
+  ['thoughts without an end', '<think></thinking'.repeat(100_000)],
+])('a reply of nothing but %s is read all the same', (_, reply) => {
+  expect(parseEdits(reply).edits).toEqual([]);
+});

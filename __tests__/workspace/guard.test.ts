@@ -11,7 +11,7 @@ test.each([
   ['a/../../x', /upwards/],
   ['.git/hooks/pre-commit', /git's own/],
   ['sub/.GIT/config', /git's own/],
-  ['a\0b', /NUL/],
+  ['a\0b', /invisible/],
   ['', /plain/],
   ['a//b', /plain/],
   ['./a', /plain/],

@@ -130,6 +130,26 @@ describe.each(levels)('workspaces at level %s', (level) => {
     expect(output).toContain('base');
   });
 
+  test('hide credentials in the configuration of submodules and worktrees', async () => {
+    await using repository = await smallRepository();
+    const files = [
+      '.git/config.worktree',
+      '.git/modules/sub/config',
+      '.git/worktrees/w/config.worktree',
+    ];
+    const secret = '[http "https://x/"]\n\textraheader = AUTHORIZATION: basic c2VjcmV0\n';
+    await writeTree(repository.checkout, Object.fromEntries(files.map((file) => [file, secret])));
+    await using workspaces = await repository.open({ level });
+    const { output } = await runIn(workspaces, `cat ${files.join(' ')}; echo read`);
+    expect(output).toBe('read\n');
+  });
+
+  test('keep the switches of the kernel out of reach', async () => {
+    const line = '(echo 1 > /proc/sys/vm/drop_caches) 2>/dev/null && echo wrote || echo kept';
+    if (level === 'process') return;
+    expect((await runIn(workspaces, line)).output).toBe('kept\n');
+  });
+
   test('work for paths with blanks, commas, colons, quotes and backslashes', async () => {
     await using repository = await smallRepository(`a b,c:d'e"f\\g`);
     await using workspaces = await repository.open({ level });
@@ -281,6 +301,13 @@ test('read() gives text of the project and nothing from elsewhere', async () => 
   ]) {
     expect(await read(path)).toBeUndefined();
   }
+});
+
+test('read() does not follow a link to the files of git', async () => {
+  await using repository = await smallRepository();
+  await symlink('.git/config', join(repository.checkout, 'settings.js'));
+  await using workspaces = await repository.open();
+  expect(await workspaces.read('settings.js')).toBeUndefined();
 });
 
 test('changes that would leave the project are refused with a reason and never written', async () => {

@@ -16,6 +16,7 @@ export const claimOf = ({ key }: RepairTask): z.infer<typeof claimSchema> => ({
   key,
 });
 
+const MOST_CANDIDATES = 5_000;
 const LARGEST_BYTES = 64 * 1024 * 1024;
 
 async function readPart<Schema extends z.ZodType>(
@@ -72,6 +73,12 @@ export async function readBundle(work: Work, task: RepairTask, head: string): Pr
     throw new WrongUse(
       `The bundle's patch is for commit ${report.base.sha.slice(0, 12)}, which is not what this run is about.`,
       'Start again from the branch as it is now.',
+    );
+  }
+  if (report.candidates.length > MOST_CANDIDATES) {
+    throw new WrongUse(
+      `The bundle's result.json has ${report.candidates.length} candidates, more than any search tries.`,
+      'Let `bundle` name the folder that the search job left, as it was downloaded.',
     );
   }
   return { report, out: bundle };

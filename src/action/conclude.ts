@@ -7,6 +7,7 @@ import type { Report } from '../report/report.ts';
 import { isNewTestPath } from '../reproduction/new-test.ts';
 import { notReproduced } from '../task/red-run.ts';
 import type { RepairTask } from '../task/task.ts';
+import { refuseName } from '../workspace/guard.ts';
 import { isClosed, isProtected } from '../workspace/protected.ts';
 import type { Desk } from './desk.ts';
 import { signatureOf, startsCi } from './identity.ts';
@@ -133,12 +134,16 @@ function refuseFiles(
 ): string | undefined {
   const prefix = directory === undefined ? '' : `${directory}/`;
   const isAllowed = ({ path, isNew }: ChangedFile): boolean => {
-    if (!path.startsWith(prefix)) return false;
+    if (!path.startsWith(prefix) || refuseName(path) !== undefined) return false;
     const own = path.slice(prefix.length);
-    if (!isProtected(own, protectedPaths, editablePaths)) return true;
-    const isNewTest = isNew && isNewTestPath(own) && reproduction?.tests.includes(own);
+    // The folder is what a bundle says: it must not hide where a path really is.
+    if (!isProtected(path) && !isProtected(own, protectedPaths, editablePaths)) return true;
+    const isNewTest =
+      isNew && isNewTestPath(own) && isNewTestPath(path) && reproduction?.tests.includes(own);
     return isNewTest === true && !isClosed(own, protectedPaths, editablePaths);
   };
   const bad = files.find((file) => !isAllowed(file));
-  return bad === undefined ? undefined : `The patch changes ${bad.path}, which no patch may.`;
+  return bad === undefined
+    ? undefined
+    : `The patch changes ${code(bad.path, 200)}, which no patch may.`;
 }

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { distFolder } from '../assets.ts';
+import { WrongUse } from '../errors.ts';
 import { moveCheckout } from '../github/bare.ts';
 import { remoteTip } from '../github/remote.ts';
 import type { SearchEvent } from '../ports.ts';
@@ -34,7 +36,14 @@ async function setUp({ runner, settings, observe, warn }: Work): Promise<void> {
   const { runSetUp } = await import('../sandbox/set-up.ts');
   const { workspace: checkout, environment, temp } = runner;
   const folder = join(checkout, settings.workingDirectory);
-  const walled = await runSetUp({ line, checkout, folder, environment, hidden: [temp] });
+  const walled = await runSetUp({
+    line,
+    checkout,
+    folder,
+    environment,
+    hidden: [temp],
+    kept: [distFolder],
+  });
   if (!walled) {
     warn(
       'The setup command ran without bubblewrap: code of the project could look at the processes of this job. Install bubblewrap before this step, or use the two-job form.',
@@ -42,9 +51,21 @@ async function setUp({ runner, settings, observe, warn }: Work): Promise<void> {
   }
 }
 
+/** A folder of the checkout, and not one beside it or behind a link. */
+async function assertWithin(workspace: string, folder: string): Promise<void> {
+  const root = await realpath(workspace);
+  const real = await realpath(join(workspace, folder)).catch(() => undefined);
+  if (real === root || real?.startsWith(`${root}/`)) return;
+  throw new WrongUse(
+    `"working-directory" names ${JSON.stringify(folder)}, which is no folder of the checkout.`,
+    'Name it relative to the root of the repository.',
+  );
+}
+
 /** Runs the engine on the checkout, followed by the log and by whoever shows it or may end it. */
 export async function search(work: Work, task: RepairTask, post: Follower): Promise<Found> {
   const { runner, settings, signal, now } = work;
+  await assertWithin(runner.workspace, settings.workingDirectory);
   await setUp(work);
   const { fix } = await import('../command/fix.ts');
   const enough = new AbortController();

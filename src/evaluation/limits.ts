@@ -31,7 +31,7 @@ export function limitsFrom(
   // No test has run: nothing is known of how long they take.
   if (base.kind === 'build-failed') return { runMs: user.suiteMs, testMs: user.testMs };
   const passed = base.cases.filter((test) => test.status === 'passed');
-  const slowest = Math.max(0, ...passed.map((test) => test.durationMs));
+  const slowest = passed.reduce((most, test) => Math.max(most, test.durationMs), 0);
   const known =
     base.kind === 'timed-out'
       ? base.cases.reduce((sum, test) => sum + test.durationMs, 0)

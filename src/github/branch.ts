@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { BrokenEnvironment } from '../errors.ts';
+import { code } from '../report/markdown-text.ts';
 import { git, gitOutput } from '../workspace/git-command.ts';
 import { openBare, provideCommit } from './bare.ts';
 import { type Remote, remoteGit, remoteTip } from './remote.ts';
@@ -52,7 +53,7 @@ function oddMode(raw: string): string | undefined {
   for (let index = 0; index < entries.length; index += 2) {
     const [, mode] = (entries[index] ?? '').split(' ');
     if (mode !== undefined && !['100644', '100755', '000000'].includes(mode)) {
-      return `The patch makes ${entries[index + 1]} a link or a submodule.`;
+      return `The patch makes ${code(entries[index + 1] ?? '', 200)} a link or a submodule.`;
     }
   }
   return undefined;

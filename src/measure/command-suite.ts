@@ -6,7 +6,7 @@ import { runBuild } from './build-step.ts';
 import { parseJUnit } from './junit.ts';
 import { openRunFolder, type RunFolder } from './run-folder.ts';
 import { shellQuote } from './shell-line.ts';
-import { toCases } from './test-case.ts';
+import { type Finding, toCases } from './test-case.ts';
 import { judgeCases } from './verdict.ts';
 
 export interface CommandSuiteOptions {
@@ -18,6 +18,7 @@ export interface CommandSuiteOptions {
 
 const MOST_OUTPUT = 256 * 1024;
 const MOST_REPORTS = 200;
+const MOST_REPORT_BYTES = 64 * 1024 * 1024;
 const PLACES = [
   '-iname "*junit*.xml"',
   '-name "TEST-*.xml"',
@@ -82,10 +83,16 @@ async function collectReports(
   const copy = `for file; do n=$((n+1)); [ $n -le ${MOST_REPORTS} ] && cp "$file" "$0/$n.xml"; done; :`;
   const find = `find . '(' ${skip} ')' -prune -o -type f '(' ${places.join(' -o ')} ')' -newer ${shellQuote(join(folder.path, 'before'))} -size -16384k -exec sh -c ${shellQuote(copy)} ${shellQuote(folder.path)} '{}' +`;
   await workspace.exec({ line: find, timeoutMs: 20_000 }, signal);
-  const names = (await readdir(folder.path)).filter((name) => name.endsWith('.xml'));
-  const texts = await Promise.all(names.sort().map((name) => folder.read(name)));
-  const reports = texts.map((xml) => (xml === undefined ? undefined : parseJUnit(xml)));
-  const readable = reports.filter((findings) => findings !== undefined);
+  const names = (await readdir(folder.path)).filter((name) => name.endsWith('.xml')).sort();
+  const readable: (readonly Finding[])[] = [];
+  let left = MOST_REPORT_BYTES;
+  // One after another: what lies there was left by the tested code.
+  for (const name of names.slice(0, MOST_REPORTS)) {
+    const xml = await folder.read(name, left);
+    const findings = xml === undefined ? undefined : parseJUnit(xml);
+    left -= xml?.length ?? 0;
+    if (findings !== undefined) readable.push(findings);
+  }
   return readable.length === 0 ? undefined : toCases(readable.flat());
 }
 

@@ -40,8 +40,7 @@ type Verdict = Extract<Line, { event: 'case' | 'early' }>;
 export function parseReportLines(text: string): ReportLines {
   const texts = text.split('\n');
   const cut = texts.pop() ?? '';
-  const lines = texts.filter((line) => line !== '').map(parseLine);
-  const good = lines.filter((line) => line !== undefined);
+  const { good, malformed } = readLines(texts);
   const files = new Set(good.flatMap((line) => (line.event === 'file-end' ? [line.file] : [])));
   const verdicts = good.filter(
     (line) => line.event === 'case' || (line.event === 'early' && !files.has(line.file)),
@@ -50,8 +49,23 @@ export function parseReportLines(text: string): ReportLines {
     findings: verdicts.map(toFinding),
     unfinished: findUnfinished(good, verdicts, files),
     ended: good.some((line) => line.event === 'end'),
-    malformed: lines.length - good.length + (cut === '' ? 0 : 1),
+    malformed: malformed + (cut === '' ? 0 : 1),
   };
+}
+
+/** One bad line is enough to know; a report of millions of them is not read to its end. */
+const MOST_MALFORMED = 100;
+
+function readLines(texts: readonly string[]) {
+  const good: Line[] = [];
+  let malformed = 0;
+  for (const text of texts) {
+    if (text === '') continue;
+    const line = parseLine(text);
+    if (line !== undefined) good.push(line);
+    else if (++malformed === MOST_MALFORMED) break;
+  }
+  return { good, malformed };
 }
 
 function parseLine(text: string): Line | undefined {

@@ -17,6 +17,8 @@ export const FILE_CASE = '(file)';
 export const BUILD_CASE = '(build)';
 
 const LONGEST_MESSAGE = 4_000;
+/** What is looked at for it: terminal codes that never end take quadratic time. */
+const READ_MESSAGE = 40_000;
 export const LONGEST_NAME = 2_000;
 const RANK = { failed: 2, passed: 1, skipped: 0 } as const;
 
@@ -24,7 +26,7 @@ const RANK = { failed: 2, passed: 1, skipped: 0 } as const;
 export function toCases(findings: readonly Finding[]): readonly TestCase[] {
   const seen = new Map<string, number>();
   return findings.map((finding) => {
-    const name = printable(finding.name).slice(0, LONGEST_NAME);
+    const name = printable(finding.name.slice(0, 2 * LONGEST_NAME)).slice(0, LONGEST_NAME);
     const base = finding.file === undefined ? name : `${finding.file}::${name}`;
     const count = (seen.get(base) ?? 0) + 1;
     seen.set(base, count);
@@ -66,11 +68,16 @@ function withoutForeignFrames(text: string): string {
 
 /** Without terminal codes, at most 4,000 characters: the beginning and the end say most. */
 function clipMessage(text: string): string {
-  const plain = withoutForeignFrames(stripVTControlCharacters(text)).trim();
-  if (plain.length <= LONGEST_MESSAGE) return plain;
-  const mark = '\n[…]\n';
-  const half = Math.floor((LONGEST_MESSAGE - mark.length) / 2);
-  return plain.slice(0, half) + mark + plain.slice(-half);
+  const plain = withoutForeignFrames(stripVTControlCharacters(clip(text, READ_MESSAGE))).trim();
+  return clip(plain, LONGEST_MESSAGE);
+}
+
+const CUT = '\n[…]\n';
+
+function clip(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const half = Math.floor((limit - CUT.length) / 2);
+  return text.slice(0, half) + CUT + text.slice(-half);
 }
 
 const printable = (text: string): string =>

@@ -15,6 +15,12 @@ export interface Endpoint {
   readonly retries: number;
 }
 
+/** One for each parameter; an endpoint that refuses both of two has none that it takes. */
+const MOST_ADAPTIONS = 3;
+
+/** A reply of more is no answer to anything that is asked. */
+const LONGEST_REPLY = 400_000;
+
 /** Parameters that some endpoints refuse; learned from the first refusal. */
 interface Dialect {
   readonly limit: 'max_completion_tokens' | 'max_tokens';
@@ -53,13 +59,13 @@ export function createOpenAiModel(endpoint: Endpoint, price: Price): Model {
   return {
     name: endpoint.model,
     async complete(request, signal) {
-      for (;;) {
+      for (let tries = 1; ; tries++) {
         try {
           return await ask(request, signal);
         } catch (error) {
           if (signal.aborted) throw error;
           const adapted = error instanceof OpenAI.BadRequestError && adapt(dialect, error.message);
-          if (!adapted) throw asModelFault(error, endpoint);
+          if (!adapted || tries > MOST_ADAPTIONS) throw asModelFault(error, endpoint);
           dialect = adapted;
         }
       }
@@ -105,7 +111,7 @@ function replyOf(
   const { choices, usage } = answer as Partial<OpenAI.ChatCompletion>;
   if (!Array.isArray(choices)) throw notAnAnswer(answer);
   const content: unknown = choices[0]?.message?.content;
-  const text = typeof content === 'string' ? content : '';
+  const text = typeof content === 'string' ? content.slice(0, LONGEST_REPLY) : '';
   const inputTokens = count(usage?.prompt_tokens, () => messages.map((m) => m.content).join('\n'));
   const outputTokens = count(usage?.completion_tokens, () => text);
   return { text, inputTokens, outputTokens, costUsd: price(inputTokens, outputTokens), durationMs };

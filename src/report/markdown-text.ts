@@ -1,7 +1,10 @@
 import { oneLine, plain } from './plain.ts';
 
 const longestRun = (text: string, mark: string): number =>
-  Math.max(0, ...Array.from(text.matchAll(new RegExp(`${mark}+`, 'g')), ([run]) => run.length));
+  Array.from(text.matchAll(new RegExp(`${mark}+`, 'g'))).reduce(
+    (most, [run]) => Math.max(most, run.length),
+    0,
+  );
 
 /** A fenced block that its content cannot close: GitHub links nothing inside. */
 export function fence(text: string, language = ''): string {

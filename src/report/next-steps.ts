@@ -16,7 +16,7 @@ const RESUME = '`orps fix --resume DIR`, with the folder of this report,';
 function afterStop(stoppedBy: Report['stoppedBy'], how: string): string {
   const resume = `${how} goes on from here.`;
   if (stoppedBy.startsWith('budget:')) {
-    const which = stoppedBy.slice('budget:'.length);
+    const which = stoppedBy.slice('budget:'.length).replace(/[^a-z]/g, '');
     return `The search ended because its budget was spent (${which}): raise it, then ${resume}`;
   }
   switch (stoppedBy) {
@@ -53,8 +53,8 @@ function trying({ task }: Report, bring: readonly string[]): readonly string[] {
   return [
     ...bring,
     ...(task.directory === undefined ? [] : [`cd ${shellWord(task.directory)}`]),
-    ...(task.buildCommand === undefined ? [] : [task.buildCommand]),
-    task.testCommand,
+    ...(task.buildCommand === undefined ? [] : [oneLine(task.buildCommand, 1_000)]),
+    oneLine(task.testCommand, 1_000),
   ];
 }
 

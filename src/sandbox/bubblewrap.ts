@@ -32,6 +32,8 @@ export const bubblewrap = (
   ...['--die-with-parent', '--as-pid-1', '--new-session', '--cap-drop', 'ALL'],
   ...keptCapabilities.flatMap((name) => ['--cap-add', `CAP_${name.toUpperCase()}`]),
   ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
+  // As root its switches could be turned: core_pattern names a program of the host.
+  ...['--ro-bind', '/proc/sys', '/proc/sys'],
   ...mounts.flatMap(mountArguments),
   // Else a limitless file system in memory.
   ...['--remount-ro', '/dev'],

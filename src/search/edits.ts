@@ -96,12 +96,36 @@ function indexFrom(lines: readonly string[], from: number, pattern: RegExp): num
 }
 
 /** Reasoning models may put their thoughts into the answer itself. */
-export const withoutThinking = (reply: string): string =>
-  reply.replace(/<think(ing)?>[\s\S]*?<\/think(ing)?>/g, '');
+export function withoutThinking(reply: string): string {
+  let text = '';
+  let from = 0;
+  for (;;) {
+    const begin = indexOfTag(reply, '<think', from);
+    const end = begin < 0 ? -1 : indexOfTag(reply, '</think', begin);
+    if (end < 0) return text + reply.slice(from);
+    text += reply.slice(from, begin);
+    from = reply.indexOf('>', end) + 1;
+  }
+}
 
+/** Of `<think>` or `<thinking>`; no regular expression, which would go over a long reply again and again. */
+function indexOfTag(text: string, tag: string, from: number): number {
+  for (let at = text.indexOf(tag, from); at >= 0; at = text.indexOf(tag, at + 1)) {
+    if (text.startsWith('>', at + tag.length) || text.startsWith('ing>', at + tag.length))
+      return at;
+  }
+  return -1;
+}
+
+const HEADING = /^[#* \t]*(?:reasoning|edits?|patch)[*: \t]*$/i;
+
+/** Line by line: blanks and line breaks in one pattern take cubic time. */
 const trimProse = (prose: string): string =>
   prose
-    .replace(/^\s*#*\s*\**(reasoning|edits?|patch)\**:?\**\s*$/gim, '')
-    .replace(/(```|~~~)\w*\s*$/, '')
+    .split('\n')
+    .map((line) => (HEADING.test(line) ? '' : line))
+    .join('\n')
+    .trim()
+    .replace(/(?:```|~~~)\w*$/, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();

@@ -10,10 +10,14 @@ export interface FailedStep {
 
 const KEPT_LINES = 40;
 const LONGEST_SCRIPT = 40;
+/** Of longer lines the beginning is enough. */
+const LONGEST_LINE = 4_000;
 
 /** The runner puts the time before each line, and colours. */
 const bare = (line: string): string =>
-  stripVTControlCharacters(line.replace(/^\uFEFF?\d{4}-\d\d-\d\dT[\d:.]+Z ?/, '')).trimEnd();
+  stripVTControlCharacters(
+    line.slice(0, LONGEST_LINE).replace(/^\uFEFF?\d{4}-\d\d-\d\dT[\d:.]+Z ?/, ''),
+  ).trimEnd();
 
 interface Section {
   readonly script: string[];

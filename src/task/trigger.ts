@@ -183,6 +183,8 @@ function ranElsewhere(event: TriggerEvent, settings: TriggerSettings): Trigger {
   };
 }
 
+const NOBODY = 'The runner does not say who started this.';
+
 const ownBranch = (branch: string): string => `The branch ${branch} is one of orps' own.`;
 
 const pullOf = ({ pull_requests, head_sha }: WorkflowRunPayload): number | undefined =>
@@ -193,6 +195,7 @@ function failedOnPull(event: TriggerEvent, { branchPrefix }: TriggerSettings): T
   const { ref, sha, repo } = pull.head;
   if (repo?.id !== repository.id) return { kind: 'refused', why: FORK };
   if (ref.startsWith(branchPrefix)) return ignored(ownBranch(ref));
+  if (event.actors.length === 0) return { kind: 'refused', why: NOBODY };
   return {
     kind: 'repair',
     cause: { kind: 'head', branch: ref, sha, pull: pull.number },
@@ -203,6 +206,7 @@ function failedOnPull(event: TriggerEvent, { branchPrefix }: TriggerSettings): T
 function failedHere(event: TriggerEvent, { branchPrefix, issue }: TriggerSettings): Trigger {
   // Nobody starts a schedule: it runs by the word of whoever may merge workflows.
   const actors = event.name === 'schedule' ? [] : event.actors;
+  if (event.name !== 'schedule' && actors.length === 0) return { kind: 'refused', why: NOBODY };
   if (issue !== undefined) {
     return { kind: 'repair', cause: { kind: 'issue-number', number: issue }, actors };
   }

@@ -1,4 +1,4 @@
-import { constants, copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { BrokenEnvironment } from '../errors.ts';
 import { runTool } from '../sandbox/process.ts';
@@ -79,9 +79,8 @@ async function takeSnapshot(
     return part;
   };
   const [all] = parts as [Part];
-  if (cover !== undefined) {
-    await rm(join(whole, '.git/config'), { force: true });
-    await writeFile(join(whole, '.git/config'), cover);
+  if (cover.size > 0) {
+    for (const [path, text] of cover) await writeChange(whole, base.toplevel, path, text);
     // Objects are never rewritten in place.
     await detach(join(whole, '.git/objects'), all, true);
   }

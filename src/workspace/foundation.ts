@@ -5,7 +5,7 @@ import type { Environment } from '../sandbox/environment.ts';
 import { createSandbox, type Sandbox } from '../sandbox/isolation.ts';
 import type { View } from '../sandbox/view.ts';
 import { createCopyStore } from './copy-store.ts';
-import { type HarmlessConfig, harmlessConfig } from './git-config.ts';
+import { type HarmlessConfig, harmlessConfig, harmlessConfigs } from './git-config.ts';
 import { createOverlayStore } from './overlay-store.ts';
 import type { Base, FileStore } from './store.ts';
 
@@ -25,7 +25,7 @@ export async function prepareStores(
   const { toplevel, scratch } = base;
   const config = await harmlessConfig(toplevel);
   const ownsGit = (await lstat(join(toplevel, '.git'))).isDirectory();
-  const cover = ownsGit ? config.text : undefined;
+  const cover = ownsGit ? await harmlessConfigs(toplevel) : new Map();
   const overlays = await createOverlayStore(base, cover);
   const sandbox = await createSandbox(
     {

@@ -22,6 +22,9 @@ const ENVIRONMENT = {
   ...{ LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
 };
 
+/** For GIT_CONFIG_GLOBAL: a user's own configuration is not read. */
+export const NOWHERE = '/dev/null';
+
 const SETTINGS = ['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'core.quotePath=false'];
 
 /** Runs git in a folder, without hooks, monitors or prompts. A failure is a value, but for those below. */
@@ -31,7 +34,9 @@ export async function git(
   input?: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<ToolResult> {
-  const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
+  // Then nothing else could say that the checkout of a container's other user is meant.
+  const trusted = process.env.GIT_CONFIG_GLOBAL === NOWHERE ? ['safe.directory=*'] : [];
+  const settings = [...SETTINGS, ...trusted].flatMap((setting) => ['-c', setting]);
   const result = await runTool('git', [...settings, ...args], {
     cwd: folder,
     env: { ...secrets(), ...ENVIRONMENT, ...env },

@@ -25,7 +25,9 @@ export async function headOf(
 
 /** Tracked files that differ from HEAD or are staged, relative to the toplevel, sorted. */
 export async function dirtyFiles(toplevel: string): Promise<readonly string[]> {
-  const flags = ['--porcelain', '-z', '--untracked-files=no', '--no-renames'];
+  // Looking into a submodule would run what its own configuration names.
+  const modules = '--ignore-submodules=all';
+  const flags = ['--porcelain', '-z', '--untracked-files=no', '--no-renames', modules];
   const entries = (await gitOutput(toplevel, ['status', ...flags])).split('\0');
   return entries
     .map((entry) => entry.slice(3))

@@ -15,7 +15,8 @@ async function kindOf(path: string): Promise<Kind> {
 /** What is wrong with a path by its looks alone, as the end of a sentence; or nothing. */
 export function refuseName(path: string): string | undefined {
   const segments = path.split('/');
-  if (path.includes('\0')) return 'contains a NUL character';
+  // Globs do not match across line breaks, and people do not see the rest.
+  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(path)) return 'contains an invisible character';
   if (path.startsWith('/')) return 'is absolute';
   if (segments.includes('..')) return 'leads upwards';
   if (segments.some((name) => name === '' || name === '.')) return 'is not a plain relative path';

@@ -1,4 +1,4 @@
-import { link, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { BrokenEnvironment } from '../errors.ts';
 import type { FileChanges } from '../ports.ts';
@@ -7,8 +7,8 @@ import { restoreUpper } from './restoration.ts';
 import type { Base, CandidateFiles, FileStore } from './store.ts';
 import { imitate, imitateParents, writeChange } from './write-changes.ts';
 
-/** Text of the `.git/config` to show, or `undefined` where `.git` is not a folder of the checkout. */
-export type Cover = string | undefined;
+/** Files to show in place of others, by paths relative to the toplevel; mostly git's configuration. */
+export type Cover = ReadonlyMap<string, string>;
 
 /**
  * A candidate is the upper folder of an overlay and holds only what it changes.
@@ -20,14 +20,10 @@ export type Cover = string | undefined;
 export async function createOverlayStore(base: Base, cover: Cover): Promise<FileStore> {
   const { scratch, toplevel } = base;
   await symlink(toplevel, join(scratch, 'lower'));
-  if (cover !== undefined) {
-    const gitFolder = join(scratch, 'cover/.git');
-    await mkdir(gitFolder, { recursive: true });
-    await imitate(join(toplevel, '.git'), gitFolder);
-    await writeFile(join(gitFolder, 'config'), cover);
-    await imitate(join(toplevel, '.git/config'), join(gitFolder, 'config'));
-  }
-  const lower = cover === undefined ? ['lower'] : ['cover', 'lower'];
+  const tree = join(scratch, 'cover');
+  if (cover.size > 0) await mkdir(tree);
+  for (const [path, text] of cover) await writeChange(tree, toplevel, path, text);
+  const lower = cover.size === 0 ? ['lower'] : ['cover', 'lower'];
   const whiteout = lazyWhiteout(scratch);
   return {
     kind: 'overlay',

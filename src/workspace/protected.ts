@@ -14,6 +14,8 @@ const PATTERNS: readonly string[] = [
     '**/{test,tests,spec,specs,e2e,testing,testdata}/**',
     '**/{test,tests,spec}.{js,cjs,mjs,ts,py}',
   ],
+  ...['**/*{Test,Tests,IT}.{java,kt,scala,cs}', '**/*_test.exs'],
+  ...['**/{vitest,test,tests}.setup.*', '**/setupTests.*', '**/CODEOWNERS'],
   ...['**/test_*.py', '**/*_test.py', '**/conftest.py', '**/*_test.go', '**/*_spec.rb'],
   // Runners' configuration.
   ...[
@@ -22,13 +24,13 @@ const PATTERNS: readonly string[] = [
   ],
   ...['**/karma.conf.*', '**/jest.{setup,preset,env,global}*', '**/.mocharc*', '**/mocha.opts'],
   ...['**/{.nycrc,.c8rc,.taprc,.babelrc,.swcrc}*', '**/jasmine.json'],
-  ...['**/{pytest,tox,mypy}.ini', '**/.pytest.ini', '**/setup.cfg', '**/.coveragerc'],
+  ...['**/{pytest,tox,mypy}.{ini,toml}', '**/.pytest.ini', '**/setup.cfg', '**/.coveragerc'],
   ...['**/sitecustomize.py', '**/usercustomize.py', '**/*.pth', '**/noxfile.py'],
   // Manifests and lock files.
   ...['**/package.json', '**/pyproject.toml', '**/setup.py', '**/go.mod', '**/Cargo.toml'],
   ...[
     '**/{package-lock,npm-shrinkwrap}.json',
-    '**/{yarn,bun,poetry,pdm,uv,Cargo,composer,Gemfile,flake}.lock',
+    '**/{yarn,bun,poetry,pdm,uv,Cargo,composer,Gemfile,flake,deno,mix}.lock',
   ],
   ...['**/pnpm-{lock,workspace}.yaml', '**/bun.lockb', '**/Pipfile*', '**/requirements*.txt'],
   ...['**/go.{sum,work,work.sum}', '**/gradle.lockfile', '**/packages.lock.json'],
@@ -53,6 +55,7 @@ const PATTERNS: readonly string[] = [
   // Continuous integration and our own configuration.
   ...['.github/**', '.gitlab-ci.yml', '.gitlab/**', '.circleci/**', '.buildkite/**', '.travis.yml'],
   ...['.appveyor.yml', 'appveyor.yml', 'azure-pipelines*.yml', 'Jenkinsfile', '.drone.yml'],
+  ...['bitbucket-pipelines.yml', '.woodpecker.y*ml', '.woodpecker/**'],
   ...['.ci/**', '.husky/**', '.pre-commit-config.yaml', '**/.orps*', '**/.orps/**', '**/orps.yml'],
 ];
 

@@ -144,6 +144,8 @@ async function readBase(toplevel: string, root: string, path: string): Promise<s
   if (refuseName(path) !== undefined) return undefined;
   const real = await realpath(join(root, path)).catch(() => undefined);
   if (real === undefined || !within(toplevel, real)) return undefined;
+  // A link of the project may lead to git's own files, which hold credentials.
+  if (within(join(toplevel, '.git'), real)) return undefined;
   const bytes = await readFile(real).catch(() => undefined);
   return bytes && decodeText(bytes);
 }

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-UZWEGNMR.js";import"./chunk-WCLVTYDQ.js";import"./chunk-XHRGVSQO.js";import"./chunk-ZKSLYTAK.js";import"./chunk-PH75D5OV.js";import"./chunk-WG33LW4S.js";import"./chunk-5ZEPW6TZ.js";import"./chunk-75SOIONV.js";import"./chunk-SISFYFAO.js";import"./chunk-JMBEER32.js";export{a as fix};
