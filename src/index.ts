@@ -11,6 +11,7 @@ import { type Work, wordsOf } from './action/work.ts';
 import { explain } from './command/ending.ts';
 import { openGitHub } from './github/client.ts';
 import { failed } from './publication/comment.ts';
+import { asInputs } from './report/input-words.ts';
 import { logView } from './report/log.ts';
 import { NOWHERE } from './workspace/git-command.ts';
 
@@ -63,7 +64,7 @@ async function conclude(outcome: Outcome, work: Work): Promise<void> {
 
 main().catch(async (error: unknown) => {
   core.setOutput('conclusion', 'error');
-  core.setFailed(explain(error));
+  core.setFailed(asInputs(explain(error)));
   // Where comments are what is not permitted, this is where people look next.
   await core.summary
     .addRaw(failed(wordsOf(error)))

@@ -51,6 +51,32 @@ test.concurrent('/orps help says what can be asked for', async () => {
   expect(ours(place)).toContain('/orps retry');
 });
 
+test.concurrent('/orps help leaves the comment of a repair as it is', async () => {
+  await using place = await openPlace();
+  await place.run('issue_comment', ask(place, '/orps fix').payload);
+  const told = ours(place);
+  await place.run('issue_comment', ask(place, '/orps help').payload);
+  expect(told).toContain('→ #6');
+  expect(place.state.comments.map(({ body }) => body)).toContain(told);
+});
+
+test.concurrent('/orps retry on a pull request of ours is about what that was for', async () => {
+  await using place = await openPlace();
+  await place.run('issue_comment', ask(place, '/orps fix').payload);
+  const createdAt = new Date().toISOString();
+  place.state.runs.set(4711, { id: 4711, attempt: 1, jobs: [], artifacts: [], createdAt });
+  const words = '/orps retry mind the lower bound';
+  const comment = addComment(place.state, 6, words, person);
+  const payload = commented(words, {
+    issue: { number: 6, pull_request: { url: 'https://x' } },
+    comment: { id: comment.id },
+  });
+  const result = await place.run('issue_comment', payload);
+  expect(place.github.violations).toEqual([]);
+  expect(result.outputs).toMatchObject({ conclusion: 'fixed', 'pr-number': '6' });
+  expect([...place.state.pulls.values()][0]?.body).toContain('mind the lower bound');
+});
+
 test.concurrent.each(['/orps help', '/orps stop'])(
   '%s in a job that may only search writes nothing',
   async (words) => {

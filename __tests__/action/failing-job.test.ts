@@ -58,5 +58,5 @@ test.concurrent('an issue whose suite is green is told what is missing', async (
   const result = await place.run('workflow_dispatch', {}, { inputs: { issue: '5' } });
   expect(place.github.violations).toEqual([]);
   expect(result.outputs.conclusion).toBe('nothing-to-do');
-  expect(place.state.comments[0]?.body).toContain('add a failing test first');
+  expect(place.state.comments[0]?.body).toContain('add a test that fails because of it');
 });

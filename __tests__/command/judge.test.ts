@@ -48,6 +48,15 @@ test('a makefile that would be found first is no patch', async () => {
   expect(status).toBe('unresolved');
 });
 
+test.each([
+  ['npm run nosuch', 'Missing script'],
+  ['make nosuch', 'No rule to make target'],
+])('%s is no failing test but a wrong command', async (line, words) => {
+  using bench = openBench({ ...RED, Makefile: 'test:\n\ttrue\n' });
+  const { status, stderr } = await bench.orps(['fix', '--out', bench.out, '--test', line]);
+  expect([status, stderr]).toEqual([2, expect.stringContaining(words)]);
+});
+
 test('a new file that git ignores is no patch', async () => {
   const files = { ...RED, '.gitignore': 'node_modules\n' };
   const edit = { path: 'node_modules/right/index.js', search: '', replace: 'x;\n' };

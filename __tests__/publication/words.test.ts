@@ -46,7 +46,12 @@ describe("a stranger's title", () => {
 });
 
 describe('the body of a pull request', () => {
-  const links = { branch: 'orps/issue-5', run: 'http://localhost/run', startsCi: false };
+  const links = {
+    branch: 'orps/issue-5',
+    run: 'http://localhost/run',
+    startsCi: false,
+    hasCheck: true,
+  };
 
   test('closes its own issue and nothing that a stranger names', () => {
     fc.assert(

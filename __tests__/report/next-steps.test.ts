@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { asInputs } from '../../src/report/input-words.ts';
 import { nextSteps } from '../../src/report/next-steps.ts';
 import type { Report } from '../../src/report/report.ts';
 import { sample } from './sample.ts';
@@ -37,6 +38,11 @@ test.each([
   expect(nextSteps(fixed as Report).advice[0]).toMatch(words);
   const open = { ...walled, isolation: { ...sample.isolation, system: 'writable' } };
   expect(nextSteps(open as Report).advice.join()).not.toMatch(/read-only/);
+});
+
+test('the action names its inputs where the command names its options', () => {
+  const words = 'Check `--model`, --base-url and --test; a -- b stays.';
+  expect(asInputs(words)).toBe('Check `model`, `base-url` and `test-command`; a -- b stays.');
 });
 
 test('an ordinary failure is not blamed on the network', () => {

@@ -1,8 +1,8 @@
-import { WrongUse } from '../errors.ts';
+import { GitHubRefused, WrongUse } from '../errors.ts';
 import { mayWrite } from '../github/permission.ts';
-import { refusalOf } from '../github/refusal.ts';
+import { refusalOf, statusOf } from '../github/refusal.ts';
 import { remoteTip } from '../github/remote.ts';
-import type { Thread } from '../github/thread.ts';
+import { createComment, type Thread } from '../github/thread.ts';
 import { begun, HELP, progress } from '../publication/comment.ts';
 import { refuseActors } from '../task/authorisation.ts';
 import { type Cause, type Trigger, triggerOf } from '../task/trigger.ts';
@@ -70,11 +70,14 @@ async function answer(work: Work, { kind, number, actors, comment }: Answer): Pr
     return { kind: 'refused', why };
   }
   if (!speaks(work)) return { kind: 'answered', why: 'The job that may write gives the answer.' };
-  const desk = await openDesk(work.github, thread, me);
   if (kind === 'help') {
-    await desk.say(HELP);
+    // A comment of its own: the one that follows a search is not spoken over.
+    await createComment(work.github, thread, HELP).catch((error: unknown) => {
+      throw refusalOf(error, 'the comment');
+    });
     return { kind: 'answered', why: 'Said what can be asked for.' };
   }
+  const desk = await openDesk(work.github, thread, me);
   await react(work, comment, 'eyes');
   if (!(await desk.withdraw())) return { kind: 'answered', why: 'There was nothing to stop.' };
   return { kind: 'answered', why: 'Took the comment away, which ends the search that follows it.' };
@@ -164,6 +167,13 @@ async function deskFor(work: Work, cause: Cause): Promise<Desk> {
       : known,
   ]);
   return openDesk(github, thread, me).catch((error: unknown) => {
+    if (thread.kind === 'issue' && statusOf(error) === 404) {
+      throw new GitHubRefused(
+        `There is no issue or pull request #${thread.number} here, or the token may not see it.`,
+        'Correct the number, or give the job `issues: write`.',
+        { cause: error },
+      );
+    }
     throw refusalOf(error, 'the comments');
   });
 }

@@ -35,7 +35,9 @@ export async function repairAndPublish(
     const baseBranch = settings.baseBranch ?? defaultBranch(work);
     const onGap = (what: string, cause: unknown): void =>
       work.warn(`${wordsOf(refusalOf(cause, what))} The search goes on without it.`);
-    const how = { github, hint: trigger.hint, baseBranch, head, runId: runner.runId, onGap };
+    const { branchPrefix } = settings;
+    const where = { baseBranch, branchPrefix, head, runId: runner.runId };
+    const how = { github, hint: trigger.hint, ...where, onGap };
     const resolved = await resolveCause(trigger.cause, how);
     if (resolved.kind === 'refused') {
       await desk?.say(failed(resolved.why, url));

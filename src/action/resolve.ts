@@ -11,6 +11,8 @@ export interface Resolution {
   readonly hint: string | undefined;
   /** The input `base-branch`, else the repository's default branch. */
   readonly baseBranch: string;
+  /** Of our own branches. */
+  readonly branchPrefix: string;
   /** The commit that is checked out. */
   readonly head: string;
   /** Told what could not be read of a red run. */
@@ -141,6 +143,8 @@ async function pullTask(number: number, how: Resolution, goal: string): Promise<
     return { kind: 'refused', why };
   }
   const { ref: branch, sha } = data.head;
+  if (branch.startsWith(how.branchPrefix))
+    return ownPullTask(branch.slice(how.branchPrefix.length), how);
   return asTask({
     key: ciKey(sha),
     base: { branch, sha },
@@ -148,4 +152,13 @@ async function pullTask(number: number, how: Resolution, goal: string): Promise<
     title: redTitle(branch),
     goal,
   });
+}
+
+/** A pull request of ours is where people say what is wrong with it: what it was for is tried again. */
+async function ownPullTask(cause: string, how: Resolution): Promise<Resolved> {
+  const issue = /^issue-(\d+)/.exec(cause)?.[1];
+  if (issue !== undefined) return fetchedIssueTask(Number(issue), how);
+  const why =
+    'This is a repair of a red branch: comment on the pull request of that branch instead.';
+  return { kind: 'refused', why };
 }

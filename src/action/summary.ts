@@ -1,3 +1,4 @@
+import { asInputs } from '../report/input-words.ts';
 import { markdown } from '../report/markdown.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -13,5 +14,5 @@ export function summaryOf({
   const links = pull === undefined ? [] : [`The pull request: [#${pull.number}](${pull.url})`];
   const troubles = trouble === undefined ? [] : [`⚠️ ${trouble}`];
   const head = [...links, ...troubles].map((line) => `${line}\n\n`).join('');
-  return head + markdown(report, SUMMARY_CHARACTERS - head.length);
+  return head + markdown(report, SUMMARY_CHARACTERS - head.length, { phrase: asInputs });
 }

@@ -2,6 +2,7 @@ import { OrpsError } from '../errors.ts';
 import type { GitHub } from '../github/client.ts';
 import type { Remote } from '../github/remote.ts';
 import type { Observer } from '../ports.ts';
+import { asInputs } from '../report/input-words.ts';
 import type { ActionSettings } from './inputs.ts';
 import type { Runner } from './runner.ts';
 
@@ -24,6 +25,6 @@ export interface Work {
 
 /** What happened and what to do next. */
 export const wordsOf = (error: unknown): string => {
-  if (error instanceof OrpsError) return `${error.message} ${error.remedy}`.trim();
+  if (error instanceof OrpsError) return asInputs(`${error.message} ${error.remedy}`.trim());
   return error instanceof Error ? error.message : String(error);
 };

@@ -113,9 +113,15 @@ function byExitStatus(line: string, execution: Execution): TestRun {
 
 function refuseMissingCommand(line: string, { exitCode, output }: Execution): void {
   const isMissing = /not found|No such file|ermission denied/.test(output);
-  if ((exitCode !== 127 && exitCode !== 126) || !isMissing) return;
+  const started = exitCode !== 127 && exitCode !== 126;
+  const unknown = /^(?:npm (?:error|ERR!) Missing script:|make: \*\*\* No rule to make target)/m;
+  if (started ? exitCode === 0 || !unknown.test(output) : !isMissing) return;
+  const words = output
+    .trim()
+    .slice(-500)
+    .replace(/[^.!?]$/, '$&.');
   throw new WrongUse(
-    `The test command does not start: ${line}\n${output.trim().slice(-500)}`,
+    `The test command does not start: ${line}\n${words}`,
     'Check the command, or install the dependencies that it needs.',
   );
 }

@@ -1,3 +1,4 @@
+import { asInputs } from '../report/input-words.ts';
 import { markdown } from '../report/markdown.ts';
 import { sentence } from '../report/markdown-text.ts';
 import type { Report } from '../report/report.ts';
@@ -12,6 +13,8 @@ export interface BodyLinks {
   readonly branch: string;
   /** Where the run and its files are. */
   readonly run: string;
+  /** Whether the check run could be made. */
+  readonly hasCheck: boolean;
   /** Whether GitHub starts CI for a pull request of this token. */
   readonly startsCi: boolean;
 }
@@ -36,13 +39,16 @@ function opening({ issue, pull, run }: RepairTask, report: Report): string {
   return lines.join('\n\n');
 }
 
-function advice({ issue, pull }: RepairTask, { run, startsCi }: BodyLinks): readonly string[] {
+function advice(
+  { issue, pull }: RepairTask,
+  { run, startsCi, hasCheck }: BodyLinks,
+): readonly string[] {
   const place = issue ?? pull;
   return [
     ...(startsCi
       ? []
       : [
-          'GitHub starts no CI for a pull request of a workflow\'s own token until someone approves it ("Approve workflows to run", or close and reopen it). The check "orps" has the proof; a GitHub App\'s token avoids the wait.',
+          `GitHub starts no CI for a pull request of a workflow's own token until someone approves it ("Approve workflows to run", or close and reopen it). ${hasCheck ? 'The check "orps" has the proof; a' : 'A'} GitHub App's token avoids the wait.`,
         ]),
     ...(place === undefined
       ? []
@@ -56,7 +62,7 @@ export function bodyOf(task: RepairTask, report: Report, links: BodyLinks): stri
   const head = opening(task, report);
   const { branch } = links;
   const bring = [`git fetch origin ${branch}`, 'git switch --detach FETCH_HEAD'];
-  const reader = { advice: advice(task, links), bring };
+  const reader = { advice: advice(task, links), bring, phrase: asInputs };
   const room = LONGEST_BODY - head.length - 2;
   const within = (limit: number) => withoutClosing(markdown(report, limit, reader));
   const whole = within(room);

@@ -50,11 +50,12 @@ export async function publish(order: PublicationOrder): Promise<Publication> {
     cause: task.key,
     whole: report.status === 'fixed',
   });
+  const hasCheck = !branch.kept && (await showProof(order, branch));
   const pullOrder = {
     head: branch.branch,
     base: task.base.branch,
     title: titleOf(task, report),
-    body: bodyOf(task, report, { branch: branch.branch, run, startsCi }),
+    body: bodyOf(task, report, { branch: branch.branch, run, startsCi, hasCheck }),
     draft: order.draft,
     labels: order.labels,
   };
@@ -62,10 +63,7 @@ export async function publish(order: PublicationOrder): Promise<Publication> {
     if (branch.kept) {
       return { branch, pull: await findOpenPull(github, pullOrder), trouble: undefined };
     }
-    const [pull] = await Promise.all([
-      publishPullRequest(github, pullOrder),
-      showProof(order, branch),
-    ]);
+    const pull = await publishPullRequest(github, pullOrder);
     return { branch, pull, trouble: undefined };
   } catch (error) {
     return { branch, pull: undefined, trouble: refusalOf(error, 'the pull request') };
@@ -76,12 +74,15 @@ export async function publish(order: PublicationOrder): Promise<Publication> {
 async function showProof(
   { github, report, runUrl: detailsUrl }: PublicationOrder,
   { sha: headSha }: PushedBranch,
-): Promise<void> {
-  await publishCheckRun(github, {
+): Promise<boolean> {
+  return publishCheckRun(github, {
     headSha,
     conclusion: report.status === 'fixed' ? 'success' : 'neutral',
     title: headline(report).slice(0, 120),
     summary: markdown(report, CHECK_CHARACTERS),
     detailsUrl,
-  }).catch(() => undefined);
+  }).then(
+    () => true,
+    () => false,
+  );
 }

@@ -76,11 +76,16 @@ export interface Reader {
   readonly advice?: readonly string[];
   /** Shell lines that bring the patched files; `git apply patch.diff` by default. */
   readonly bring?: readonly string[];
+  /** How it knows the options: as the command's by default. */
+  readonly phrase?: (words: string) => string;
 }
 
 /** What a reader can do now. */
-export function goingOn(report: Report, { advice: first = [], bring }: Reader): string {
+export function goingOn(
+  report: Report,
+  { advice: first = [], bring, phrase = (words) => words }: Reader,
+): string {
   const { advice, commands } = nextSteps(report, { bring });
-  const words = [...first, ...advice].map((line) => `- ${line}`).join('\n');
+  const words = [...first, ...advice.map(phrase)].map((line) => `- ${line}`).join('\n');
   return commands.length === 0 ? words : `${words}\n\n${fence(commands.join('\n'), 'sh')}`;
 }
