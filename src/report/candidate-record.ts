@@ -24,7 +24,7 @@ export const candidateSchema = z.object({
   fate: z
     .enum(['finished', 'beam', 'truncated', 'failed', 'unneeded'])
     .describe(
-      'finished: nothing left to improve; beam: kept and expanded; truncated: not among the best; ' +
+      'finished: nothing left to improve; beam: kept for the next round; truncated: not among the best; ' +
         'failed: no usable proposal or review; unneeded: the search ended before its turn.',
     ),
   verdict: z.enum(['rejected', 'build-failed', 'failing', 'broke', 'plausible']).nullable(),

@@ -7,7 +7,7 @@ type Candidate = Report['candidates'][number];
 
 const fateWords: Record<Candidate['fate'], string> = {
   finished: 'finished early',
-  beam: 'kept and expanded',
+  beam: 'kept for the next round',
   truncated: 'not among the best',
   failed: 'failed',
   unneeded: 'not needed any more',

@@ -10,7 +10,7 @@ const shownTests = 5;
 
 function failure({ name, file, message }: Report['baseline']['failToPass'][number]): string {
   const title = `${code(name)}${file === undefined ? '' : ` in ${code(file)}`}`;
-  const text = message === undefined ? '' : firstLines(message, 6);
+  const text = message === undefined ? '' : firstLines(message, 12);
   return text === '' ? title : `${title}\n\n${fence(text, 'text')}`;
 }
 

@@ -38,7 +38,7 @@ export function searchTree(report: Report): string {
       ...pruned(report),
     ].join(' '),
     fence(mermaid(report, shownCandidates), 'mermaid'),
-    'Green: finished or chosen. Blue: expanded. Grey: not among the best. Red: failed early. Under the name: verdict, failing tests that pass, step score.',
+    'Green: finished or chosen. Blue: kept for the next round. Grey: not among the best. Red: failed early. Under the name: verdict, failing tests that pass, step score.',
   ].join('\n\n');
 }
 
