@@ -40,7 +40,9 @@ const SLACK = 3;
 /** The first lines of a stranger's text, and how many more there were. */
 export function firstLines(text: string, lines: number, width = 200): string {
   const all = plain(text).trim().split('\n');
-  const kept = all.slice(0, all.length <= lines + SLACK ? all.length : lines).map((line) => clip(line.trimEnd(), width));
+  const kept = all
+    .slice(0, all.length <= lines + SLACK ? all.length : lines)
+    .map((line) => clip(line.trimEnd(), width));
   const left = all.length - kept.length;
   return left > 0
     ? `${kept.join('\n')}\n… ${left} more ${left === 1 ? 'line' : 'lines'}`
