@@ -79,7 +79,7 @@ test.concurrent.each([
   const bundle = await claiming([path], more);
   const result = await place.run('issues', labelled(), { inputs: { mode: 'publish', bundle } });
   expect(pullOf(place)).toBeUndefined();
-  expect(result.log + lastComment(place)).toContain(`The patch changes ${path}`);
+  expect(result.log + lastComment(place)).toContain(`The patch changes \`${path}\``);
 });
 
 test.concurrent('a bundle may bring a new test, and nothing that it does not name', async () => {
