@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { actionFile } from '../../scripts/action-file.ts';
-import { INPUTS, parseConfiguration, settingsOf } from '../../src/action/inputs.ts';
+import { ENGINE, INPUTS, parseConfiguration, settingsOf } from '../../src/action/inputs.ts';
+import { asInputs } from '../../src/report/input-words.ts';
 
 const given = (inputs: Record<string, string> = {}) => ({ 'github-token': 'ghs_x', ...inputs });
 
@@ -54,3 +55,11 @@ describe('is wrong use, and says where and what', () => {
     expect(() => settingsOf({}, {})).toThrow('github-token');
   });
 });
+
+test.each(Object.entries(ENGINE))(
+  'words about the option behind %s name the input',
+  (input, option) => {
+    const flag = option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    expect(asInputs(`Check --${flag}.`)).toBe(`Check \`${input}\`.`);
+  },
+);

@@ -40,10 +40,14 @@ test.each([
   expect(nextSteps(open as Report).advice.join()).not.toMatch(/read-only/);
 });
 
-test('the action names its inputs where the command names its options', () => {
-  const words = 'Check `--model`, --base-url and --test; a -- b stays.';
-  expect(asInputs(words)).toBe('Check `model`, `base-url` and `test-command`; a -- b stays.');
-});
+test.each([
+  ['Check `--model`, --base-url and --test.', 'Check `model`, `base-url` and `test-command`.'],
+  ['Try `--preset paper` or --rounds.', 'Try `preset: paper` or `rounds`.'],
+  ['`orps fix --resume DIR` goes on.', '`orps fix --resume DIR` goes on.'],
+  ['More words (`--goal`) help; a -- b stays.', 'More words (`/orps retry`) help; a -- b stays.'],
+  ['npm install --legacy-peer-deps', 'npm install --legacy-peer-deps'],
+  ['Set ORPS_API_KEY or OPENAI_API_KEY.', 'Set `api-key`.'],
+])('the action says of %j: %j', (words, said) => expect(asInputs(words)).toBe(said));
 
 test('an ordinary failure is not blamed on the network', () => {
   const report = failingWith('AssertionError: expected 3, got 2');

@@ -112,7 +112,7 @@ export interface ActionSettings {
 }
 
 /** Inputs that are options of the engine by another name. */
-const ENGINE: Readonly<Record<string, string>> = {
+export const ENGINE: Readonly<Record<string, string>> = {
   model: 'model',
   'base-url': 'baseUrl',
   'test-command': 'test',

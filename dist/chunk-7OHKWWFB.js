@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a as t}from"./chunk-JMBEER32.js";var s={test:"test-command",build:"build-command",protect:"protected-paths",editable:"editable-paths"},i=t(r=>r.replace(/`?--([a-z]+(?:-[a-z]+)*)`?/g,(a,e)=>`\`${s[e]??e}\``).replace("neither ORPS_API_KEY nor OPENAI_API_KEY is set","there is no `api-key`").replace(/`?ORPS_API_KEY`? or `?OPENAI_API_KEY`?/g,"`api-key`"),"asInputs");export{i as a};
