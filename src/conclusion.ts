@@ -12,6 +12,8 @@ import type { Workshop } from './workshop.ts';
 const RUNS = 3;
 /** So many candidates may fail their verification before the search counts as unresolved. */
 const TRIES = 3;
+/** On the critic's scale from 1 to 5. */
+const PARTLY_RIGHT = 3;
 
 const NOT_VERIFIED: Verification = { runs: 0, passed: 0, against: [], flaky: [] };
 
@@ -52,7 +54,7 @@ export async function chooseAndVerify(
     unproven ??= { candidate, patch, verification: objection ?? verification };
   }
   const [best] = ranking;
-  if (unproven !== undefined || best === undefined) return unproven;
+  if (unproven !== undefined || best === undefined || !isWorthShowing(best)) return unproven;
   return { candidate: best, patch: await patchOf(best, workshop), verification: NOT_VERIFIED };
 }
 
@@ -91,6 +93,10 @@ const isWorthProving = ({ feedback }: Candidate): boolean =>
   feedback.passToPass.passed === feedback.passToPass.total &&
   (feedback.verdict === 'plausible' || feedback.verdict === 'failing');
 
+/** What repairs nothing is shown only if the critic finds it partly right: one of many wrong guesses helps nobody. */
+const isWorthShowing = ({ feedback, review }: Candidate): boolean =>
+  (feedback?.failToPass.passed ?? 0) > 0 || (review?.processReward ?? 0) >= PARTLY_RIGHT;
+
 const isProven = ({ runs, passed }: Verification): boolean => runs === RUNS && passed === RUNS;
 
 /** The word for the whole run, and the sentence that says why. `missingTest`: why no test shows what is reported, where one was asked for. */
@@ -108,17 +114,17 @@ export function conclude(
       reason: 'The programmer had nothing to propose: it found no place that it could change.',
     };
   }
-  if (!choice || !feedback) {
+  if (outcome === undefined || outcome.ranking.length === 0) {
     return { status: 'unresolved', reason: `No candidate could be executed (${stop(outcome)}).` };
   }
-  const { passed, total } = feedback.failToPass;
-  if (isProven(choice.verification)) {
+  if (choice !== undefined && feedback !== undefined && isProven(choice.verification)) {
+    const { passed, total } = feedback.failToPass;
     const proof = `on a clean copy, ${RUNS} times, with no other test broken`;
     return passed === total
       ? { status: 'fixed', reason: `${everyTest(total)} ${proof}.` }
       : { status: 'improved', reason: `${passed} of ${total} failing tests pass ${proof}.` };
   }
-  const { runs, against } = choice.verification;
+  const { runs, against } = choice?.verification ?? NOT_VERIFIED;
   if (runs > 0) {
     return {
       status: 'unresolved',

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { WrongUse } from '../../src/errors.ts';
 import { claimFolder } from '../../src/run-lock.ts';
@@ -33,13 +35,17 @@ test.each([
 });
 
 test('a process that ended and was not waited for holds nothing', async () => {
-  // The shell never waits for its child, which ends at once.
-  const shell = spawn('sh', ['-c', 'true & echo $!; exec sleep 30'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+  // The child ends after the shell has become `sleep`, which never waits for it.
+  const shell = spawn('sh', ['-c', 'cat <&3 & echo $!; exec sleep 30'], {
+    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
   });
   const pid = String(await new Promise((resolve) => shell.stdout?.once('data', resolve))).trim();
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(existsSync(`/proc/${pid}`) || process.platform !== 'linux').toBe(true);
+  const state = (of: unknown) => readFileSync(`/proc/${of}/stat`, 'utf8');
+  if (process.platform === 'linux') {
+    while (!state(shell.pid).includes('(sleep)')) await setTimeout(10);
+    (shell.stdio[3] as Writable).end();
+    while (!state(pid).includes(') Z ')) await setTimeout(10);
+  }
   writeFileSync(join(folder, '.lock'), `${pid} 12345`);
   using _claim = claimFolder(folder);
   shell.kill();

@@ -78,8 +78,9 @@ async function answer(work: Work, { kind, number, actors, comment }: Answer): Pr
     return { kind: 'answered', why: 'Said what can be asked for.' };
   }
   const desk = await openDesk(work.github, thread, me);
-  await react(work, comment, 'eyes');
-  if (!(await desk.withdraw())) return { kind: 'answered', why: 'There was nothing to stop.' };
+  const stopped = await desk.withdraw();
+  await react(work, comment, stopped ? 'eyes' : 'confused');
+  if (!stopped) return { kind: 'answered', why: 'There was nothing to stop.' };
   return { kind: 'answered', why: 'Took the comment away, which ends the search that follows it.' };
 }
 

@@ -43,6 +43,14 @@ function afterReplies({ calls, unusableReplies }: Report['usage']): readonly str
     : [];
 }
 
+/** Its operators are for slips; more of them helps less than a model. */
+const afterOffline = ({ model, stoppedBy, best }: Report): readonly string[] =>
+  model === 'offline' && best === null && stoppedBy !== 'exhausted'
+    ? [
+        'The offline programmer repairs slips of one or two edits: for anything else name a language model (`--model`).',
+      ]
+    : [];
+
 /** From a run's own files. */
 const applying = ({ base }: Report): readonly string[] => [
   `git switch --detach ${base.sha.slice(0, 12)}`,
@@ -120,6 +128,7 @@ export function nextSteps(
           ...afterIsolation(report),
           ...afterProof(report),
           ...afterBaseline(report),
+          ...afterOffline(report),
           afterStop(report.stoppedBy, resume),
           ...afterReplies(report.usage),
           ...(commands.length === 0 ? [] : ['To start by hand from the best attempt:']),

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { headline } from './headline.ts';
 import { nextSteps, shellWord } from './next-steps.ts';
@@ -48,6 +49,12 @@ function searchLine({ candidates, rounds, usage, timing }: Report): string {
   return `searched  ${counted(candidates.length, 'candidate')} in ${counted(rounds.length, 'round')}, ${duration(timing.totalMs)}; ${asked}`;
 }
 
+/** Shown where the run's folder is known. */
+const applying = (out: string | undefined): readonly string[] =>
+  out === undefined
+    ? []
+    : [`apply     git apply ${shellWord(oneLine(join(out, 'patch.diff'), 4_000))}`];
+
 /** The closing summary: the verdict, the patch, the price, and where everything is. No final line feed. */
 export function terminalSummary(report: Report, options: TerminalOptions): string {
   const [colour, sign, ascii] = marks[report.status];
@@ -65,7 +72,7 @@ export function terminalSummary(report: Report, options: TerminalOptions): strin
     ...bestLines(report),
     searchLine(report),
     ...report.isolation.notes.map((note) => `isolation ${oneLine(note, 160)}`),
-    ...(report.status === 'fixed' ? [] : [`next      ${advice[0] ?? ''}`]),
+    ...(report.status === 'fixed' ? applying(out) : [`next      ${advice[0] ?? ''}`]),
     ...(out === undefined
       ? []
       : [`files     ${oneLine(out, 200)}: report.md, report.html, patch.diff, result.json`]),

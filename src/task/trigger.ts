@@ -117,7 +117,9 @@ function labelled(event: TriggerEvent, { label }: TriggerSettings): Trigger {
   if (event.action !== 'labeled') return ignored(`Issues that are ${event.action} start nothing.`);
   const { issue, label: given, sender } = read(payloads.labelled, event);
   if (given.name !== label)
-    return ignored(`The label "${label}" starts a repair, this is another.`);
+    return ignored(
+      `The label "${label}" starts a repair, this is another; the input \`label\` names it.`,
+    );
   if (issue.pull_request !== undefined) return ignored('A label on a pull request starts nothing.');
   const { number, title, body } = issue;
   return {
