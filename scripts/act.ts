@@ -46,7 +46,24 @@ await using endpoint = await serve((response, { body }) => {
   send(response, 200, completion(answerOf(prompt), { prompt_tokens: 900, completion_tokens: 60 }));
 });
 
+/** A branch whose CI run went red; its default branch is red in the same way. */
+async function redBranch({ commit, state }: Place): Promise<Payload> {
+  const sha = await commit('feature', { 'feature.js': 'export const feature = 1;\n' });
+  for (const login of ['pusher', 'rerunner']) state.permissions.set(login, 'write');
+  const step = { name: 'Run npm test', conclusion: 'failure' };
+  const log =
+    '##[group]Run npm test\nnpm test\nshell: /usr/bin/bash -e {0}\n##[endgroup]\nnot ok\n##[error]Process completed with exit code 1.\n';
+  const job = { id: 2, name: 'test', conclusion: 'failure', steps: [step], log } as const;
+  const createdAt = new Date().toISOString();
+  state.runs.set(99, { id: 99, attempt: 1, createdAt, artifacts: [], jobs: [job] });
+  const head_repository = { full_name: 'octo/demo' };
+  return redRun({ workflow_run: { head_sha: sha, head_repository } });
+}
+
 const SCENARIOS: readonly Scenario[] = [
+  { workflow: 'orps.yml', event: 'issues', prepare: async () => labelled() },
+  { workflow: 'orps.yml', event: 'issue_comment', prepare: async () => commented('/orps fix') },
+  { workflow: 'orps.yml', event: 'workflow_run', prepare: redBranch },
   { workflow: 'label.yml', event: 'issues', prepare: async () => labelled() },
   { workflow: 'two-jobs.yml', event: 'issues', prepare: async () => labelled() },
   {
@@ -61,22 +78,7 @@ const SCENARIOS: readonly Scenario[] = [
     event: 'issue_comment',
     prepare: async () => commented('/orps fix'),
   },
-  {
-    workflow: 'red-ci.yml',
-    event: 'workflow_run',
-    prepare: async ({ commit, state }) => {
-      const sha = await commit('feature', { 'feature.js': 'export const feature = 1;\n' });
-      for (const login of ['pusher', 'rerunner']) state.permissions.set(login, 'write');
-      const step = { name: 'Run npm test', conclusion: 'failure' };
-      const log =
-        '##[group]Run npm test\nnpm test\nshell: /usr/bin/bash -e {0}\n##[endgroup]\nnot ok\n##[error]Process completed with exit code 1.\n';
-      const job = { id: 2, name: 'test', conclusion: 'failure', steps: [step], log } as const;
-      const createdAt = new Date().toISOString();
-      state.runs.set(99, { id: 99, attempt: 1, createdAt, artifacts: [], jobs: [job] });
-      const head_repository = { full_name: 'octo/demo' };
-      return redRun({ workflow_run: { head_sha: sha, head_repository } });
-    },
-  },
+  { workflow: 'red-ci.yml', event: 'workflow_run', prepare: redBranch },
 ];
 
 /** Copies a folder to where artifacts would go, or back. */

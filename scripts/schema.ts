@@ -1,6 +1,6 @@
 /**
  * Writes what is generated from the sources: the published JSON Schemas and the
- * README's tables of inputs and outputs. `--check` fails when one is stale.
+ * README's workflow and tables of inputs and outputs. `--check` fails when one is stale.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -37,16 +37,25 @@ const table = (head: string, entries: typeof actionFile.inputs): string =>
     ),
   ].join('\n');
 
+/** The example, without what it says to the tools that check it here. */
+async function workflow(): Promise<string> {
+  const text = await readFile(join(root, 'examples', 'orps.yml'), 'utf8');
+  return `\`\`\`yaml\n${text.replace(/ # zizmor: .*/g, '').trimEnd()}\n\`\`\``;
+}
+
 async function readme(): Promise<string> {
-  const text = await readFile(join(root, 'README.md'), 'utf8');
-  return (['inputs', 'outputs'] as const).reduce(
-    (whole, part) =>
+  const parts = [
+    ['workflow', 'examples/orps.yml', await workflow()],
+    ['inputs', 'action.yml', table('Input', actionFile.inputs)],
+    ['outputs', 'action.yml', table('Output', actionFile.outputs)],
+  ] as const;
+  return parts.reduce(
+    (whole, [part, source, content]) =>
       whole.replace(
-        new RegExp(`(<!-- ${part}: generated from action.yml -->\n)[\\s\\S]*?(\n<!-- end -->)`),
-        (_, start: string, end: string) =>
-          start + table(part === 'inputs' ? 'Input' : 'Output', actionFile[part]) + end,
+        new RegExp(`(<!-- ${part}: generated from ${source} -->\\n)[\\s\\S]*?(<!-- end -->)`),
+        (_, start: string, end: string) => `${start}${content}\n${end}`,
       ),
-    text,
+    await readFile(join(root, 'README.md'), 'utf8'),
   );
 }
 

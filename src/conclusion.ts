@@ -4,6 +4,7 @@ import type { Ground } from './groundwork.ts';
 import type { Observer, TestLimits } from './ports.ts';
 import type { Choice } from './report/compose.ts';
 import type { Report } from './report/report.ts';
+import { counted, ending } from './report/wording.ts';
 import type { Candidate } from './search/candidate.ts';
 import type { SearchOutcome } from './search/orps.ts';
 import type { Workshop } from './workshop.ts';
@@ -159,4 +160,6 @@ function withoutSearch(
 }
 
 const stop = (outcome: SearchOutcome | undefined): string =>
-  `${outcome?.tree.length ?? 0} candidates, stopped by ${outcome?.stoppedBy ?? 'nothing to search'}`;
+  outcome === undefined
+    ? 'there was nothing to search'
+    : `${counted(outcome.tree.length, 'candidate')}; the search ${ending(outcome.stoppedBy)}`;

@@ -1,10 +1,11 @@
 import { WrongUse } from './errors.ts';
 import { type Baseline, takeBaseline } from './evaluation/baseline.ts';
 import { limitsFrom } from './evaluation/limits.ts';
+import { missingPackage } from './evaluation/missing-packages.ts';
 import { fromRecord, type SpectrumRecord, toRecord } from './evaluation/spectrum-record.ts';
 import { warmUp } from './evaluation/warm-up.ts';
 import { ochiai, type Suspicion } from './measure/ochiai.ts';
-import type { Journal, Model, Spectrum } from './ports.ts';
+import type { Journal, Model, Spectrum, Workspaces } from './ports.ts';
 import { describeForTests } from './reproduction/briefing.ts';
 import { type Reproduction, reproduce } from './reproduction/reproduce.ts';
 import { tryTests } from './reproduction/trial.ts';
@@ -34,6 +35,7 @@ export async function baselineOf(
   const baseline = await takeBaseline(workspaces, runner, { limits, isTarget }, signal);
   signal.throwIfAborted();
   assertTargeted(baseline, target);
+  await assertInstalled(baseline, workspaces);
   await journal.record('baseline', baseline);
   return baseline;
 }
@@ -104,6 +106,17 @@ export async function groundOf(
         before,
         reproduction,
       };
+}
+
+/** Searching for what only an installation can mend would be paid for in vain. */
+async function assertInstalled({ failToPass }: Baseline, workspaces: Workspaces): Promise<void> {
+  const files = failToPass.length === 0 ? [] : await workspaces.files();
+  const missing = await missingPackage(failToPass, files, (path) => workspaces.read(path));
+  if (missing === undefined) return;
+  throw new WrongUse(
+    `Every failing test lacks a package that is not installed, such as ${missing.name} of ${missing.file}.`,
+    'Install the dependencies first, as for running the tests.',
+  );
 }
 
 /** A target that no failing test answers to is a slip of the pen, and not a success. */

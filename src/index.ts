@@ -2,17 +2,19 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import { readConfiguration } from './action/configuration.ts';
-import { handle } from './action/handle.ts';
-import { INPUTS, settingsOf } from './action/inputs.ts';
+import { complain, handle } from './action/handle.ts';
+import { type ActionSettings, INPUTS, settingsOf } from './action/inputs.ts';
 import type { Outcome } from './action/outcome.ts';
 import { filesOf, outputsOf } from './action/outputs.ts';
-import { readRunner } from './action/runner.ts';
+import { type Runner, readRunner } from './action/runner.ts';
 import { type Work, wordsOf } from './action/work.ts';
 import { explain } from './command/ending.ts';
+import { WrongUse } from './errors.ts';
 import { openGitHub } from './github/client.ts';
 import { failed } from './publication/comment.ts';
 import { asInputs } from './report/input-words.ts';
 import { logView } from './report/log.ts';
+import type { ProgressView } from './report/progress.ts';
 import { NOWHERE } from './workspace/git-command.ts';
 
 /** The action: one event in, a comment, a branch and a pull request out. */
@@ -26,26 +28,19 @@ async function main(): Promise<void> {
   // What a set-up leaves in the home folder must not run in our own git.
   Object.assign(process.env, { GIT_CONFIG_GLOBAL: NOWHERE, GIT_CONFIG_NOSYSTEM: '1' });
   const runner = readRunner(process.env);
-  const settings = settingsOf(inputs, await readConfiguration(runner.workspace));
-  const { owner, repo, apiUrl, serverUrl } = runner;
   const ending = new AbortController();
   // The runner cancels by SIGINT, and kills some seconds later.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => ending.abort());
   using view = logView(process.stdout, { groups: true });
-  const { token } = settings;
-  const now = new Date();
-  const work: Work = {
-    runner,
-    settings,
-    github: openGitHub({ owner, repo, apiUrl, token, onWait: core.warning }),
-    remote: { url: `${serverUrl}/${owner}/${repo}.git`, token },
-    observe: view.observe,
-    warn: core.warning,
-    signal: ending.signal,
-    now,
-    out: settings.out ?? join(runner.temp, `orps-${now.getTime()}`),
-    cores: availableParallelism(),
-  };
+  const compose = (settings: ActionSettings): Work => workOf(runner, settings, view, ending.signal);
+  const settings = await readConfiguration(runner.workspace)
+    .then((file) => settingsOf(inputs, file))
+    .catch(async (error: unknown) => {
+      if (error instanceof WrongUse)
+        await complainAs(inputs, compose, error).catch(() => undefined);
+      throw error;
+    });
+  const work = compose(settings);
   try {
     await conclude(await handle(work), work);
   } catch (error) {
@@ -54,11 +49,45 @@ async function main(): Promise<void> {
   }
 }
 
+function workOf(
+  runner: Runner,
+  settings: ActionSettings,
+  { observe }: ProgressView,
+  signal: AbortSignal,
+): Work {
+  const { owner, repo, apiUrl, serverUrl, temp } = runner;
+  const { token, out } = settings;
+  const now = new Date();
+  return {
+    runner,
+    settings,
+    github: openGitHub({ owner, repo, apiUrl, token, onWait: core.warning }),
+    remote: { url: `${serverUrl}/${owner}/${repo}.git`, token },
+    observe,
+    warn: core.warning,
+    signal,
+    now,
+    out: out ?? join(temp, `orps-${now.getTime()}`),
+    cores: availableParallelism(),
+  };
+}
+
+/** With what it takes to speak, if at least that can be used. */
+const complainAs = async (
+  inputs: Readonly<Record<string, string>>,
+  compose: (settings: ActionSettings) => Work,
+  problem: WrongUse,
+): Promise<void> => {
+  const speaking = ['github-token', 'mode', 'label', 'dry-run'];
+  const few = Object.entries(inputs).filter(([name]) => speaking.includes(name));
+  await complain(compose(settingsOf(Object.fromEntries(few), {})), problem);
+};
+
 async function conclude(outcome: Outcome, work: Work): Promise<void> {
   for (const [name, value] of Object.entries(outputsOf(outcome, work))) core.setOutput(name, value);
   if (outcome.kind !== 'repaired') return core.notice(outcome.why);
   const { summaryOf } = await import('./action/summary.ts');
-  await core.summary.addRaw(summaryOf(outcome)).write();
+  await core.summary.addRaw(summaryOf(outcome, work)).write();
   if (outcome.trouble !== undefined) core.warning(outcome.trouble);
 }
 

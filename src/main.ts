@@ -23,7 +23,7 @@ import { openRunFolder, writeReport } from './run-folder.ts';
 import { type FinishedRun, type Found, reportOf } from './run-report.ts';
 import { Budget } from './search/budget.ts';
 import { orps } from './search/orps.ts';
-import { cleanGoal, DEFAULT_GOAL } from './task/goal.ts';
+import { cleanGoal, cleanText, DEFAULT_GOAL } from './task/goal.ts';
 import { assembleTeam } from './team.ts';
 import { createClocks } from './timing.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
@@ -48,7 +48,10 @@ export async function repair(run: Run): Promise<Report> {
   try {
     await keepHeader(run, workshop, journal);
     const found = await searchAndProve(run, goal, workshop, journal, budget);
-    const report = await reportOf(found, earlierMs + performance.now() - started);
+    const report = await reportOf(found, {
+      now: performance.now() - started,
+      earlier: earlierMs,
+    });
     const best = betterOf(run.resuming ? await folder.earlier() : undefined, report);
     if (best !== report) run.observe({ kind: 'note', text: EARLIER_STAYS });
     await writeReport(folder, best);
@@ -65,13 +68,14 @@ function endWhen(enough: AbortSignal | undefined, budget: Budget): void {
 }
 
 async function goalOf({ goal, issueFile }: Settings): Promise<string> {
-  if (issueFile === undefined) return cleanGoal(goal ?? '') || DEFAULT_GOAL;
+  const words = cleanText(goal ?? '');
+  if (issueFile === undefined) return words || DEFAULT_GOAL;
   const text = await readFile(issueFile, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new WrongUse(`Cannot read the issue ${issueFile} (${cause.code}).`, 'Check --issue.', {
       cause,
     });
   });
-  return cleanGoal(goal === undefined ? text : `${goal}\n\n${text}`) || DEFAULT_GOAL;
+  return [words, cleanGoal(text)].filter((part) => part !== '').join('\n\n') || DEFAULT_GOAL;
 }
 
 const headerSchema = z.object({ base: z.string() });

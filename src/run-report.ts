@@ -31,8 +31,11 @@ export interface FinishedRun {
   readonly found: Found | undefined;
 }
 
-/** The report of a finished run; `totalMs` includes earlier lives. */
-export async function reportOf(run: FinishedRun, totalMs: number): Promise<Report> {
+/** The report of a finished run; times in milliseconds, of this life and of those before it. */
+export async function reportOf(
+  run: FinishedRun,
+  time: { readonly now: number; readonly earlier: number },
+): Promise<Report> {
   const { settings, goal, workshop, budget, baseline, reproduction, found } = run;
   return composeReport({
     ...conclude(baseline, found?.outcome, found?.choice, reproduction?.missing),
@@ -44,7 +47,7 @@ export async function reportOf(run: FinishedRun, totalMs: number): Promise<Repor
     settings: { preset: settings.preset, ...settings.search, temperature: settings.temperature },
     isolation: workshop.workspaces.isolation,
     usage: usageRecord(run),
-    timing: timingRecord(workshop, totalMs),
+    timing: timingRecord(workshop, time),
     baseline,
     reproduction: reproduction && (await reproductionRecord(reproduction, workshop)),
     outcome: found?.outcome,
@@ -107,10 +110,14 @@ async function reproductionRecord(
   };
 }
 
-function timingRecord({ clocks }: Workshop, totalMs: number): Report['timing'] {
-  const rounded = Math.round(totalMs);
+function timingRecord(
+  { clocks }: Workshop,
+  { now, earlier }: { readonly now: number; readonly earlier: number },
+): Report['timing'] {
+  const rounded = Math.round(now);
   return {
-    totalMs: rounded,
+    totalMs: rounded + Math.round(earlier),
+    ...(earlier > 0 && { earlierMs: Math.round(earlier) }),
     modelMs: clocks.model.totalMs,
     testMs: clocks.tests.totalMs,
     overheadMs: Math.max(0, rounded - clocks.any.totalMs),

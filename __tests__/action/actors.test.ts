@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { addComment } from '../github/loopback/operations/issues.ts';
-import { openPlace, type Place } from './job.ts';
+import { git, openPlace, type Place } from './job.ts';
 import { commented, labelled, payloadOf, redRun } from './payloads.ts';
 
 /** Nothing was said, pushed or asked of a model. */
@@ -10,6 +10,13 @@ function expectNothing(place: Place): void {
     ({ method, operation }) => method !== 'GET' && !operation.startsWith('reactions/'),
   );
   expect(writes).toEqual([]);
+}
+
+/** At most a comment says why. */
+function expectUntouched({ state, github }: Place): void {
+  expect(github.violations).toEqual([]);
+  expect(state.pulls.size + state.checkRuns.length).toBe(0);
+  expect(git(state.bare, 'branch', '--list', '--format=%(refname:short)')).toBe('main');
 }
 
 describe('is refused, and nothing runs', () => {
@@ -23,7 +30,10 @@ describe('is refused, and nothing runs', () => {
     expect(result.exitCode).toBe(0);
     expect(result.outputs).toEqual({ conclusion: 'refused' });
     expect(result.log).toContain(words);
-    expectNothing(place);
+    expect(place.state.comments.map(({ body }) => body)).toEqual([expect.stringContaining(words)]);
+    await place.run('issues', labelled({ sender: { login: 'passerby' } }));
+    expect(place.state.comments).toHaveLength(1);
+    expectUntouched(place);
   });
 
   test.concurrent('a comment by someone who may only read, with a sign on it', async () => {
@@ -68,7 +78,7 @@ describe('is refused, and nothing runs', () => {
     const result = await place.run('issues', labelled({ sender: { login } }), { inputs });
     expect(result.outputs.conclusion).toBe('refused');
     expect(result.log).toContain(words);
-    expectNothing(place);
+    expectUntouched(place);
   });
 
   test.concurrent.each(['actor', 'triggering_actor'])(
@@ -141,6 +151,7 @@ test.concurrent('a bot that is named exactly may start it', async () => {
   const inputs = { 'allowed-bots': 'renovate[bot]', 'dry-run': 'true' };
   const result = await place.run('issues', payload, { inputs });
   expect(result.outputs.conclusion).toBe('fixed');
+  expect(result.summary).toContain('A dry run');
   // And a dry run writes nothing to GitHub.
   expectNothing(place);
 });

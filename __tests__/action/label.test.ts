@@ -35,9 +35,16 @@ test("the repository's own settings count, and an input comes before them", asyn
 test.each([
   ['label: [', 'is no YAML'],
   ['modle: x', 'knows no "modle"'],
-])('a settings file that says %j ends the job, and says why', async (text, words) => {
-  await using place = await openPlace({ ...RED_PROJECT, '.github/orps.yml': text });
-  const result = await place.run('issues', labelled());
-  expect(result.exitCode).toBe(1);
-  expect(result.log).toContain(words);
-});
+])(
+  'a settings file that says %j ends the job, and says why to whoever may start it',
+  async (text, words) => {
+    await using place = await openPlace({ ...RED_PROJECT, '.github/orps.yml': text });
+    const result = await place.run('issues', labelled());
+    expect(result.exitCode).toBe(1);
+    expect(result.log).toContain(words);
+    expect(place.state.comments.map(({ body }) => body)).toEqual([expect.stringContaining(words)]);
+    const again = await place.run('issues', labelled({ sender: { login: 'passerby' } }));
+    expect(again.exitCode).toBe(1);
+    expect(place.state.comments).toHaveLength(1);
+  },
+);

@@ -45,14 +45,14 @@ describe('report.md', () => {
   });
 
   test('has the same sections whatever strangers write', () => {
-    const titles = (report: Report): readonly string[] =>
-      markdown(report).match(/^#{1,6} .*/gm) ?? [];
+    const title = /^(?:#{1,6} |<\/?details).*/gm;
+    const titles = (report: Report): readonly string[] => markdown(report).match(title) ?? [];
     const reproduction = { tests: ['a'], critique: null, score: null, attempts: [] };
     const honest = titles({ ...sample, reproduction });
     fc.assert(
       fc.property(hostileReport, (report) => {
         const body = markdown(report).replace(/^(`{3,})[^`\n]*\n[\s\S]*?\n\1$/gm, '');
-        expect(body.match(/^#{1,6} .*/gm) ?? []).toEqual(honest);
+        expect(body.match(title) ?? []).toEqual(honest);
         expect(body).not.toMatch(unseen);
       }),
       { numRuns: 60 },
@@ -63,12 +63,12 @@ describe('report.md', () => {
     const has = (limit: number): readonly boolean[] => {
       const short = markdown(sample, limit);
       expect(short.length).toBeLessThanOrEqual(limit);
-      return ['### Other candidates', '### Search tree', '### Diff'].map((part) =>
-        short.includes(part),
+      return ['Other candidates', 'Search tree', 'Diff'].map((part) =>
+        short.includes(`<summary>${part}<`),
       );
     };
     const less = (title: string): number =>
-      text.length - (text.split(`### ${title}`)[1]?.split('\n### ')[0]?.length ?? 0);
+      text.length - (text.split(`<summary>${title}<`)[1]?.split('</details>')[0]?.length ?? 0);
     expect(has(text.length)).toEqual([true, true, true]);
     expect(has(text.length - 1)).toEqual([false, true, true]);
     expect(has(less('Search tree') - 400)).toEqual([false, false, true]);

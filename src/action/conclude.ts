@@ -1,5 +1,6 @@
 import type { ChangedFile, PushedBranch } from '../github/branch.ts';
 import type { PullRequest } from '../github/pull-request.ts';
+import { readerOf } from '../publication/body.ts';
 import { ended, publishing } from '../publication/comment.ts';
 import { publish } from '../publication/publish.ts';
 import { code } from '../report/markdown-text.ts';
@@ -58,10 +59,11 @@ export async function conclude(
   const silent =
     report.status === 'nothing-to-do' && task.issue === undefined && desk?.comment === undefined;
   if (!silent) {
-    const ending = { run: runUrl(work.runner), pull, trouble: words, notes };
+    const { resume } = readerOf(task, undefined);
+    const ending = { run: runUrl(work.runner), resume, pull, trouble: words, notes };
     await desk?.say(ended(report, ending)).catch((error: unknown) => work.warn(wordsOf(error)));
   }
-  return { kind: 'repaired', report, out, branch: branch?.branch, pull, trouble: words };
+  return { kind: 'repaired', task, report, out, branch: branch?.branch, pull, trouble: words };
 }
 
 const mayPublish = ({ settings }: Work, { status, best }: Report): boolean =>

@@ -3,7 +3,7 @@ import { mayWrite } from '../github/permission.ts';
 import { refusalOf, statusOf } from '../github/refusal.ts';
 import { remoteTip } from '../github/remote.ts';
 import { createComment, type Thread } from '../github/thread.ts';
-import { begun, HELP, progress } from '../publication/comment.ts';
+import { begun, failed, HELP, progress, refused } from '../publication/comment.ts';
 import { refuseActors } from '../task/authorisation.ts';
 import { type Cause, type Trigger, triggerOf } from '../task/trigger.ts';
 import { headOf } from '../workspace/git.ts';
@@ -13,7 +13,7 @@ import type { Outcome } from './outcome.ts';
 import type { Follower } from './progress.ts';
 import { repairAndPublish } from './repair.ts';
 import { runUrl } from './runner.ts';
-import type { Work } from './work.ts';
+import { type Work, wordsOf } from './work.ts';
 
 type Repair = Extract<Trigger, { kind: 'repair' }>;
 type Answer = Extract<Trigger, { kind: 'help' | 'stop' }>;
@@ -24,9 +24,7 @@ export async function handle(work: Work): Promise<Outcome> {
   if (settings.mode === 'bench') {
     throw new WrongUse('`mode: bench` is not there yet.', 'Use `auto`, or `search` and `publish`.');
   }
-  const { eventName: name, action, payload, branch, actors, workflowRef } = runner;
-  const event = { name, action, payload, branch, actors, workflowRef };
-  const trigger = triggerOf(event, settings);
+  const trigger = triggerOf(runner.event, settings);
   switch (trigger.kind) {
     case 'ignored':
       return { kind: 'ignored', why: trigger.why };
@@ -112,6 +110,7 @@ async function start(work: Work, trigger: Repair): Promise<Outcome> {
   ]);
   if (why !== undefined) {
     if (comment !== undefined) await react(work, comment, 'confused');
+    else if (cause.kind === 'issue') await sayRefused(desk, actors, why);
     return { kind: 'refused', why };
   }
   if (stale !== undefined) return { kind: 'ignored', why: stale };
@@ -125,6 +124,26 @@ async function start(work: Work, trigger: Repair): Promise<Outcome> {
   }
   const follower = desk === undefined ? await watcher(work, cause) : posting(desk, work);
   return repairAndPublish(work, trigger, { desk, follower, head });
+}
+
+/**
+ * A label in vain is answered once, and never over what is already said there. A
+ * bot that labels everything gets no answers.
+ */
+async function sayRefused(desk: Desk | undefined, actors: readonly string[], why: string) {
+  if (desk === undefined || desk.comment !== undefined) return;
+  if (actors.some((login) => login.endsWith('[bot]'))) return;
+  await desk.say(refused(why)).catch(() => undefined);
+}
+
+/** Settings that cannot be used are spoken of where somebody who may start a repair asked for one. */
+export async function complain(work: Work, problem: WrongUse): Promise<void> {
+  const { runner, settings } = work;
+  const trigger = triggerOf(runner.event, settings);
+  const spoken = speaks(work) && trigger.kind === 'repair' && trigger.cause.kind !== 'checkout';
+  if (!spoken || (await refusal(work, trigger.actors)) !== undefined) return;
+  const desk = await deskFor(work, trigger.cause);
+  await desk.say(failed(wordsOf(problem), runUrl(runner)));
 }
 
 /** A search that may only read looks whether the comment of the announcing job was taken away. */

@@ -1,5 +1,6 @@
 import type { PullRequest } from '../github/pull-request.ts';
 import type { Report } from '../report/report.ts';
+import type { RepairTask } from '../task/task.ts';
 
 /** What became of one event. */
 export type Outcome =
@@ -7,6 +8,7 @@ export type Outcome =
   | { readonly kind: 'ignored' | 'refused' | 'answered'; readonly why: string }
   | {
       readonly kind: 'repaired';
+      readonly task: RepairTask;
       readonly report: Report;
       /** Folder of the run's files. */
       readonly out: string;

@@ -60,6 +60,6 @@ export async function repairAndPublish(
 }
 
 const defaultBranch = ({ runner }: Work): string => {
-  const { repository } = runner.payload as { repository?: { default_branch?: string } };
-  return repository?.default_branch ?? runner.branch ?? 'main';
+  const { repository } = runner.event.payload as { repository?: { default_branch?: string } };
+  return repository?.default_branch ?? runner.event.branch ?? 'main';
 };

@@ -1,21 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { WrongUse } from '../errors.ts';
+import type { TriggerEvent } from '../task/trigger.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the runner tells of the job and its event; read once, nobody else asks for GITHUB_*. */
 export interface Runner {
-  readonly eventName: string;
-  readonly action: string | undefined;
-  readonly payload: unknown;
+  readonly event: TriggerEvent;
   readonly owner: string;
   readonly repo: string;
-  /** The branch that the workflow runs on; `undefined` for a tag or a pull request's merge. */
-  readonly branch: string | undefined;
   /** GITHUB_SHA: the commit that triggered the workflow. */
   readonly sha: string;
-  readonly actors: readonly string[];
-  readonly workflowRef: string;
   readonly runId: number;
   readonly apiUrl: string;
   readonly serverUrl: string;
@@ -41,15 +36,19 @@ export function readRunner(environment: Environment): Runner {
   const actors = [environment.GITHUB_ACTOR, environment.GITHUB_TRIGGERING_ACTOR];
   const { action } = payload as { action?: unknown };
   return {
-    eventName: need('GITHUB_EVENT_NAME'),
-    action: typeof action === 'string' ? action : undefined,
-    payload,
+    event: {
+      name: need('GITHUB_EVENT_NAME'),
+      action: typeof action === 'string' ? action : undefined,
+      payload,
+      branch: onBranch ? GITHUB_REF_NAME : undefined,
+      actors: [
+        ...new Set(actors.filter((login) => login !== undefined && login !== '')),
+      ] as string[],
+      workflowRef: environment.GITHUB_WORKFLOW_REF ?? '',
+    },
     owner,
     repo,
-    branch: onBranch ? GITHUB_REF_NAME : undefined,
-    actors: [...new Set(actors.filter((login) => login !== undefined && login !== ''))] as string[],
     sha: environment.GITHUB_SHA ?? '',
-    workflowRef: environment.GITHUB_WORKFLOW_REF ?? '',
     runId: Number(environment.GITHUB_RUN_ID ?? 0),
     apiUrl: environment.GITHUB_API_URL || 'https://api.github.com',
     serverUrl: environment.GITHUB_SERVER_URL || 'https://github.com',

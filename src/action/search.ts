@@ -19,8 +19,8 @@ import type { Work } from './work.ts';
 export async function prepareCheckout(work: Work, task: RepairTask, head: string): Promise<void> {
   const { runner, remote } = work;
   const { branch } = task.base;
-  const elsewhere =
-    task.issue !== undefined && runner.branch !== undefined && branch !== runner.branch;
+  const here = runner.event.branch;
+  const elsewhere = task.issue !== undefined && here !== undefined && branch !== here;
   const wanted =
     task.base.sha ?? (elsewhere ? await remoteTip(runner.workspace, remote, branch) : head);
   if (wanted === undefined || wanted === head) return;

@@ -1,5 +1,6 @@
 import { asInputs } from '../report/input-words.ts';
 import { markdown } from '../report/markdown.ts';
+import type { Reader } from '../report/markdown-search.ts';
 import { sentence } from '../report/markdown-text.ts';
 import type { Report } from '../report/report.ts';
 import type { RepairTask } from '../task/task.ts';
@@ -57,12 +58,30 @@ function advice(
   ];
 }
 
+/** Whoever reads of a repair on GitHub: in inputs of the action, with the patch on its branch, if it is on one. */
+export const readerOf = (
+  { issue, pull }: Pick<RepairTask, 'issue' | 'pull'>,
+  branch: string | undefined,
+): Reader => ({
+  phrase: asInputs,
+  resume:
+    (issue ?? pull) === undefined
+      ? 'run the workflow again'
+      : 'comment `/orps fix` to search again',
+  bring:
+    branch === undefined
+      ? undefined
+      : [`git fetch origin ${branch}`, 'git switch --detach FETCH_HEAD'],
+});
+
 /** The pull request's body: what it closes, then the report, in stages below GitHub's limit. */
 export function bodyOf(task: RepairTask, report: Report, links: BodyLinks): string {
   const head = opening(task, report);
-  const { branch } = links;
-  const bring = [`git fetch origin ${branch}`, 'git switch --detach FETCH_HEAD'];
-  const reader = { advice: advice(task, links), bring, phrase: asInputs };
+  const reader = {
+    ...readerOf(task, links.branch),
+    advice: advice(task, links),
+    showsDiff: true,
+  };
   const room = LONGEST_BODY - head.length - 2;
   const within = (limit: number) => withoutClosing(markdown(report, limit, reader));
   const whole = within(room);

@@ -1,6 +1,8 @@
 import { headline, MARKS } from '../report/headline.ts';
+import { asInputs } from '../report/input-words.ts';
 import { leader } from '../report/live-tree.ts';
 import { code, sentence } from '../report/markdown-text.ts';
+import { nextSteps } from '../report/next-steps.ts';
 import type { ProgressState } from '../report/progress-state.ts';
 import type { Report } from '../report/report.ts';
 import { reproductionInBrief } from '../report/reproduction.ts';
@@ -30,7 +32,7 @@ function where(state: ProgressState): string {
   if (round === null) return sentence(stage, 200);
   const here = [...sprouts.values()].slice(round.before);
   const done = here.filter(({ phase }) => phase !== 'testing' && phase !== 'reviewing').length;
-  return `Searching: round ${round.round}, ${done} of ${counted(round.candidates, 'candidate')} done`;
+  return `Searching: round ${round.round}, ${done} of up to ${counted(round.candidates, 'candidate')} done`;
 }
 
 function known({ baseline }: ProgressState): readonly string[] {
@@ -71,14 +73,24 @@ const spent = ({ timing, usage, model }: Report): string =>
 
 export interface Ending {
   readonly run: string;
+  /** What continues the search, as in "raise it, then …". */
+  readonly resume: string | undefined;
   readonly pull?: { readonly number: number; readonly url: string } | undefined;
   /** Why what was found could not be published, and what to change. */
   readonly trouble?: string | undefined;
   readonly notes: readonly string[];
 }
 
+/** What to do now, where there is no pull request to say it. */
+function advice(report: Report, { resume }: Ending): readonly string[] {
+  // Without a best attempt there are no commands, nor a line that leads to them.
+  const { advice } = nextSteps({ ...report, best: null }, { resume });
+  return [advice.map((line) => `- ${asInputs(line)}`).join('\n')];
+}
+
 /** The comment's last state: the link, or exactly why there is none. */
-export function ended(report: Report, { run, pull, trouble, notes }: Ending): string {
+export function ended(report: Report, ending: Ending): string {
+  const { run, pull, trouble, notes } = ending;
   const { status } = report;
   return [
     pull === undefined
@@ -88,6 +100,7 @@ export function ended(report: Report, { run, pull, trouble, notes }: Ending): st
     ...(trouble === undefined ? [] : [`⚠️ ${trouble}`]),
     ...reproductionInBrief(report),
     ...notes,
+    ...(pull === undefined && status !== 'fixed' ? advice(report, ending) : []),
     `${spent(report)} · ${link('run, with report, patch and journal', run)}`,
   ].join('\n\n');
 }
@@ -95,6 +108,9 @@ export function ended(report: Report, { run, pull, trouble, notes }: Ending): st
 /** The job was cancelled; the runner leaves some seconds to say so. */
 export const cancelled = (run: string): string =>
   `**The run was cancelled.** ${link('It', run)} keeps the journal of what was asked and executed.`;
+
+/** Somebody asked for a repair who may not. */
+export const refused = (why: string): string => `**orps did not start.** ${sentence(why, 500)}`;
 
 /** Something ended the run before there was a result. */
 export const failed = (words: string, run?: string): string => {

@@ -8,7 +8,7 @@ import { headline } from '../report/headline.ts';
 import { markdown } from '../report/markdown.ts';
 import type { Report } from '../report/report.ts';
 import type { RepairTask } from '../task/task.ts';
-import { bodyOf } from './body.ts';
+import { bodyOf, readerOf } from './body.ts';
 import { messageOf, titleOf } from './words.ts';
 
 export interface PublicationOrder {
@@ -72,14 +72,14 @@ export async function publish(order: PublicationOrder): Promise<Publication> {
 
 /** A check that cannot be shown is no reason to withhold the pull request, which says the same. */
 async function showProof(
-  { github, report, runUrl: detailsUrl }: PublicationOrder,
-  { sha: headSha }: PushedBranch,
+  { github, task, report, runUrl: detailsUrl }: PublicationOrder,
+  { sha: headSha, branch }: PushedBranch,
 ): Promise<boolean> {
   return publishCheckRun(github, {
     headSha,
     conclusion: report.status === 'fixed' ? 'success' : 'neutral',
     title: headline(report).slice(0, 120),
-    summary: markdown(report, CHECK_CHARACTERS),
+    summary: markdown(report, CHECK_CHARACTERS, readerOf(task, branch)),
     detailsUrl,
   }).then(
     () => true,

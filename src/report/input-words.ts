@@ -4,7 +4,7 @@ const NAMES: Readonly<Record<string, string>> = {
     [
       ...['model', 'base-url', 'preset', 'samples', 'beam', 'rounds', 'jobs', 'isolation'],
       ...['max-cost', 'max-tokens', 'max-calls', 'max-minutes', 'price-input', 'price-output'],
-      ...['suite-timeout', 'test-timeout', 'existing-tests'],
+      ...['suite-timeout', 'test-timeout', 'existing-tests', 'target'],
     ].map((name) => [name, name]),
   ),
   test: 'test-command',
@@ -27,9 +27,12 @@ const inSpan = (span: string): string =>
     return value === undefined ? `\`${name}\`` : `\`${name}: ${value}\``;
   });
 
+const INSTALL = 'Install the dependencies: `setup-command: npm ci`, or what your project needs.';
+
 /** Words about the command's options, for somebody who knows the action's inputs. */
 export const asInputs = (words: string): string =>
   words
+    .replace(/Install the dependencies first(?:: npm ci|, as for running the tests\.)/, INSTALL)
     .replace('neither ORPS_API_KEY nor OPENAI_API_KEY is set', 'there is no `api-key`')
     .replace(/`?ORPS_API_KEY`? or `?OPENAI_API_KEY`?/g, '`api-key`')
     .split(SPAN)

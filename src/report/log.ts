@@ -64,7 +64,7 @@ function lineOf(event: SearchEvent, underWay: UnderWay): string | undefined {
 function titleOf(event: SearchEvent): string | undefined {
   if (event.kind === 'stage') return event.name;
   if (event.kind !== 'round') return undefined;
-  return `round ${event.round}, ${counted(event.candidates, 'candidate')}`;
+  return `round ${event.round}, up to ${counted(event.candidates, 'candidate')}`;
 }
 
 /** One plain line a candidate, for logs that nobody watches: stages and rounds are groups. */

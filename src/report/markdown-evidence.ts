@@ -23,7 +23,7 @@ export function failingTests({ baseline: { failToPass } }: Report): string {
   ].join('\n\n');
 }
 
-function setting(report: Report): string {
+function setting(report: Report, phrase: (words: string) => string): string {
   const { task, isolation } = report;
   const build = task.buildCommand === undefined ? '' : `, built by ${code(task.buildCommand)}`;
   const walls = [
@@ -38,7 +38,7 @@ function setting(report: Report): string {
           'The command tells only its exit status: that all tests ran is not proven. A JUnit report would prove it.',
         ]
       : []),
-    ...isolation.notes.map((note) => `- ${sentence(note)}`),
+    ...isolation.notes.map((note) => `- ${sentence(phrase(note))}`),
   ].join('\n\n');
 }
 
@@ -49,7 +49,11 @@ export const testsOf = ({ reproduction }: Report): string =>
     : "the base's own tests and the new one";
 
 /** What the suite said on the base and says with the patch, and how it was run. */
-export function proof(report: Report, best: Best): string {
+export function proof(
+  report: Report,
+  best: Best,
+  phrase: (words: string) => string = (words) => words,
+): string {
   const { base, baseline } = report;
   const { runs, passed } = best.verification;
   const rows = [
@@ -74,7 +78,7 @@ export function proof(report: Report, best: Best): string {
       : []),
     ...(base.dirty ? ['The base includes uncommitted changes of the checkout.'] : []),
   ];
-  return [rows.join('\n'), ...notes, setting(report)].join('\n\n');
+  return [rows.join('\n'), ...notes, setting(report, phrase)].join('\n\n');
 }
 
 /** Resource usage and static metrics over those of the base. */

@@ -3,7 +3,7 @@ import { mermaid } from './mermaid.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Report } from './report.ts';
 import { runnersUp } from './runners-up.ts';
-import { counted, duration, money, score, strategyName, tally } from './wording.ts';
+import { counted, duration, ending, money, score, strategyName, tally } from './wording.ts';
 
 function fates({ candidates }: Report): string {
   const failed = candidates.filter(({ fate }) => fate === 'failed').length;
@@ -22,7 +22,7 @@ function pruned({ candidates }: Report): readonly string[] {
 function agreement({ rounds }: Report): readonly string[] {
   const last = rounds.at(-1);
   if (last === undefined) return [];
-  const weights = `The last step scores weigh the critic ${score(last.alpha)} and execution ${score(last.beta)}`;
+  const weights = `All step scores here weigh the critic ${score(last.alpha)} and execution ${score(last.beta)}, as the last round did`;
   return last.agreement === null
     ? [`${weights}.`]
     : [`${weights}; the two rankings correlated by ${score(last.agreement)}.`];
@@ -33,7 +33,7 @@ export function searchTree(report: Report): string {
   return [
     [
       fates(report),
-      `${counted(report.rounds.length, 'round')}, ended by ${code(report.stoppedBy)}.`,
+      `${counted(report.rounds.length, 'round')}, ${ending(report.stoppedBy)}.`,
       ...agreement(report),
       ...pruned(report),
     ].join(' '),
@@ -63,9 +63,14 @@ export function cost({ model, usage, timing, seed, settings }: Report): string {
     calls === 0 && cachedCalls === 0
       ? 'no model calls'
       : `${counted(calls, 'model call')} (${counted(cachedCalls, 'more', 'more')} from the journal, ${counted(unusableReplies, 'unusable reply', 'unusable replies')}), ${counted(inputTokens, 'token')} in, ${counted(outputTokens, 'token')} out, ${money(costUsd)}`;
+  const { totalMs, earlierMs, modelMs, testMs, overheadMs } = timing;
+  const since =
+    earlierMs === undefined
+      ? ''
+      : `${duration(earlierMs)} of it before the run was resumed, and since then `;
   return [
     `- Model ${code(model)}: ${asked}.`,
-    `- ${duration(timing.totalMs)} in all: ${duration(timing.modelMs)} of model time, ${duration(timing.testMs)} of test time (they overlap), ${duration(timing.overheadMs)} of overhead.`,
+    `- ${duration(totalMs)} in all: ${since}${duration(modelMs)} of model time, ${duration(testMs)} of test time (they overlap), ${duration(overheadMs)} of overhead.`,
     `- Preset ${code(settings.preset)}, ${settings.samples} samples, beam ${settings.beam}, at most ${counted(settings.rounds, 'round')}, seed ${seed}.`,
   ].join('\n');
 }
@@ -75,17 +80,21 @@ export interface Reader {
   /** Markdown of ours that comes first. */
   readonly advice?: readonly string[];
   /** Shell lines that bring the patched files; `git apply patch.diff` by default. */
-  readonly bring?: readonly string[];
+  readonly bring?: readonly string[] | undefined;
+  /** How to search further, as in "raise it, then …"; `orps fix --resume DIR` by default. */
+  readonly resume?: string;
   /** How it knows the options: as the command's by default. */
   readonly phrase?: (words: string) => string;
+  /** The place shows the diff by itself. */
+  readonly showsDiff?: boolean;
 }
 
 /** What a reader can do now. */
 export function goingOn(
   report: Report,
-  { advice: first = [], bring, phrase = (words) => words }: Reader,
+  { advice: first = [], bring, resume, phrase = (words) => words }: Reader,
 ): string {
-  const { advice, commands } = nextSteps(report, { bring });
+  const { advice, commands } = nextSteps(report, { bring, resume });
   const words = [...first, ...advice.map(phrase)].map((line) => `- ${line}`).join('\n');
   return commands.length === 0 ? words : `${words}\n\n${fence(commands.join('\n'), 'sh')}`;
 }

@@ -15,6 +15,8 @@ interface Section {
   readonly body: string;
   /** What goes first when the whole is too long; 0 stays. */
   readonly spare: number;
+  /** For who wants to know more: shown when it is opened. */
+  readonly folded?: boolean;
 }
 
 function opening(report: Report): string {
@@ -61,13 +63,12 @@ function criticism({ critique, processReward, stepScore }: Best): string {
   ].join('\n\n');
 }
 
-function bestSections(report: Report, best: Best): readonly Section[] {
+function bestSections(report: Report, best: Best, { phrase }: Reader): readonly Section[] {
   const good = report.status === 'fixed' || report.status === 'improved';
   return [
     { title: good ? 'What changed, and why' : 'What came closest', body: change(best), spare: 0 },
-    { title: 'Diff', body: fence(best.patch, 'diff'), spare: 3 },
     { title: 'The critique', body: criticism(best), spare: 0 },
-    { title: good ? 'Proof' : 'How far it got', body: proof(report, best), spare: 0 },
+    { title: good ? 'Proof' : 'How far it got', body: proof(report, best, phrase), spare: 0 },
     { title: 'Profile against the base', body: profileTable(best), spare: 0 },
   ];
 }
@@ -93,20 +94,26 @@ function sections(report: Report, reader: Reader): readonly Section[] {
     ...(status === 'flaky'
       ? [{ title: 'Tests that flip', body: flakyTests(report), spare: 0 }]
       : []),
-    ...(best === null ? [] : bestSections(report, best)),
+    ...(best === null ? [] : bestSections(report, best, reader)),
+    { title: 'How to go on', body: goingOn(report, reader), spare: 0 },
+    ...(best === null || reader.showsDiff
+      ? []
+      : [{ title: 'Diff', body: fence(best.patch, 'diff'), spare: 3, folded: true }]),
     ...(candidates.length === 0
       ? []
       : [
-          { title: 'Other candidates', body: otherCandidates(report), spare: 1 },
-          { title: 'Search tree', body: searchTree(report), spare: 2 },
+          { title: 'Other candidates', body: otherCandidates(report), spare: 1, folded: true },
+          { title: 'Search tree', body: searchTree(report), spare: 2, folded: true },
         ]),
-    { title: 'Cost and time', body: cost(report), spare: 0 },
-    { title: 'How to go on', body: goingOn(report, reader), spare: 0 },
+    { title: 'Cost and time', body: cost(report), spare: 0, folded: true },
   ];
   return all.filter(({ body }) => body !== '');
 }
 
-const written = ({ title, body }: Section): string => `### ${title}\n\n${body}`;
+const written = ({ title, body, folded }: Section): string =>
+  folded
+    ? `<details><summary>${title}</summary>\n\n${body}\n\n</details>`
+    : `### ${title}\n\n${body}`;
 
 /**
  * The report as GitHub Markdown. With a `limit` in characters, the runners-up,

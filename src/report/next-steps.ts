@@ -11,10 +11,10 @@ export interface NextSteps {
 }
 
 /** Where the folder's name and the command's are not known. */
-const RESUME = '`orps fix --resume DIR`, with the folder of this report,';
+const RESUME = '`orps fix --resume DIR`, with the folder of this report, goes on from here';
 
-function afterStop(stoppedBy: Report['stoppedBy'], how: string): string {
-  const resume = `${how} goes on from here.`;
+function afterStop({ stoppedBy, candidates }: Report, how: string): string {
+  const resume = `${how}.`;
   if (stoppedBy.startsWith('budget:')) {
     const which = stoppedBy.slice('budget:'.length).replace(/[^a-z]/g, '');
     return `The search ended because its budget was spent (${which}): raise it, then ${resume}`;
@@ -29,7 +29,9 @@ function afterStop(stoppedBy: Report['stoppedBy'], how: string): string {
     case 'plateau':
       return 'The scores stopped rising: another model, or more words on what is wrong (`--goal`), helps more than more rounds.';
     case 'exhausted':
-      return 'There was nothing left to propose: try a language model (`--model`) or another one.';
+      return candidates.length === 0
+        ? 'Nothing was proposed: see that `--protect` and `--editable` leave the faulty file to patches, and try a language model (`--model`) or another one.'
+        : 'There was nothing left to propose: try a language model (`--model`) or another one.';
     default:
       return 'Search wider or deeper: `--samples`, `--rounds`, or `--preset paper`.';
   }
@@ -96,7 +98,7 @@ function afterIsolation({ baseline, isolation }: Report): readonly string[] {
 }
 
 export interface Place {
-  /** Names the command that continues the run. */
+  /** What continues the search, as in "raise it, then …". */
   readonly resume?: string | undefined;
   /** Shell lines that bring the patched files. */
   readonly bring?: readonly string[] | undefined;
@@ -129,7 +131,7 @@ export function nextSteps(
           ...afterProof(report),
           ...afterBaseline(report),
           ...afterOffline(report),
-          afterStop(report.stoppedBy, resume),
+          afterStop(report, resume),
           ...afterReplies(report.usage),
           ...(commands.length === 0 ? [] : ['To start by hand from the best attempt:']),
         ],
@@ -147,7 +149,7 @@ export function nextSteps(
       return {
         advice: [
           'If something is wrong that no test shows, add a test that fails because of it first: a patch is judged by tests.',
-          'If the tests fail elsewhere, run the command that fails there: `orps fix --test "…"`.',
+          'If the tests fail elsewhere, name the command that fails there (`--test`).',
         ],
         commands: [],
       };

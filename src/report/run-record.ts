@@ -93,6 +93,9 @@ const modelUsage = z.object({
 
 const timing = z.object({
   totalMs: milliseconds,
+  earlierMs: milliseconds
+    .optional()
+    .describe('Of it, before the run was resumed; the other times are of its last life.'),
   modelMs: milliseconds,
   testMs: milliseconds,
   overheadMs: milliseconds,

@@ -65,7 +65,9 @@ export function terminalSummary(report: Report, options: TerminalOptions): strin
     report,
     out === undefined
       ? {}
-      : { resume: `\`${command} fix --resume ${shellWord(oneLine(out, 4_000))}\`` },
+      : {
+          resume: `\`${command} fix --resume ${shellWord(oneLine(out, 4_000))}\` goes on from here`,
+        },
   );
   const lines = [
     oneLine(report.reason, 300),

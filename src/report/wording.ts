@@ -34,6 +34,23 @@ export const tally = (value: { readonly passed: number; readonly total: number }
 export const ratio = (value: number | null): string =>
   value === null ? 'n/a' : `×${value.toFixed(2)}`;
 
+const ENDINGS: Readonly<Record<string, string>> = {
+  solved: 'ended by a finished repair',
+  rounds: 'ended with the last round',
+  plateau: 'ended because the scores stopped rising',
+  exhausted: 'ended with nothing left to propose',
+  stopped: 'ended by request',
+  interrupted: 'ended by a signal',
+  'model-unavailable': 'ended because the model could not be reached',
+};
+
+/** What ended a search, as `ended by request`; names of budgets are letters only. */
+export function ending(stoppedBy: string): string {
+  const budget = /^budget:([a-z]+)$/.exec(stoppedBy)?.[1];
+  if (budget !== undefined) return `ended because its budget of ${budget} was spent`;
+  return ENDINGS[stoppedBy] ?? 'ended';
+}
+
 /** The name of a strategy: `Root cause first` of `Root cause first: follow the failing value …`. */
 export const strategyName = (strategy: string): string =>
   oneLine(strategy.split(':', 1)[0] ?? '', 40);

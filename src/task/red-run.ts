@@ -1,6 +1,6 @@
 import { parseJUnit } from '../measure/junit.ts';
 import { code } from '../report/markdown-text.ts';
-import { cleanGoal } from './goal.ts';
+import { cleanText } from './goal.ts';
 import { type FailedStep, failedStep, testLineOf } from './step-log.ts';
 
 /** What a red run of another workflow tells of itself; all of it was printed by code of the repository. */
@@ -80,7 +80,7 @@ export function goalOfRun(name: string, { job, step, failing, output }: RedRun):
       : output.length > 0
         ? ['The end of its output:', ...output.slice(-SHOWN_LINES)]
         : [];
-  return cleanGoal([opening, ...rest].join('\n'));
+  return cleanText([opening, ...rest].join('\n'));
 }
 
 /** For whoever wonders why a red run has nothing that fails here. */
