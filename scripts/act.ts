@@ -66,6 +66,7 @@ const SCENARIOS: readonly Scenario[] = [
   { workflow: 'orps.yml', event: 'workflow_run', prepare: redBranch },
   { workflow: 'label.yml', event: 'issues', prepare: async () => labelled() },
   { workflow: 'two-jobs.yml', event: 'issues', prepare: async () => labelled() },
+  { workflow: 'two-jobs.yml', event: 'workflow_run', prepare: redBranch },
   {
     workflow: 'label.yml',
     event: 'issues',

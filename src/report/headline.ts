@@ -73,3 +73,7 @@ export function headline(report: Report): string {
         : 'Nothing was changed: no test fails, and none was found that shows what is reported.';
   }
 }
+
+/** What the headline leaves open, from whoever drew the conclusion; of a repair it says all. */
+export const explanation = ({ status, reason }: Report): readonly string[] =>
+  status === 'fixed' || status === 'improved' ? [] : [reason];

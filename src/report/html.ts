@@ -1,4 +1,4 @@
-import { headline } from './headline.ts';
+import { explanation, headline } from './headline.ts';
 import { failureList, profileView, proofTable, runnersUpView } from './html-evidence.ts';
 import { style } from './html-style.ts';
 import { diffBlock, escaped, paragraphs } from './html-text.ts';
@@ -110,7 +110,9 @@ export function html(report: Report): string {
 <body>
 <main>
 <h1 class="${report.status}">${escaped(title)}</h1>
-<p>${escaped(report.reason)}</p>
+${explanation(report)
+  .map((words) => `<p>${escaped(words)}</p>`)
+  .join('')}
 ${facts(report)}
 ${section('What was wrong', problem(report))}
 ${section(report.best === null ? 'Tests that were tried' : 'The test that shows it', reproduction(report))}

@@ -51,12 +51,15 @@ const withoutBold = (text: string): string =>
     )
     .join('');
 
+/** Code between backticks, calls with their arguments (`clamp(9, 0, 5)`), words. */
+const pieces = /`[^`]+`|[\w$.]+\((?:[^()`]|\([^()`]{0,40}\)){0,80}\)[^`\s]*|[^`\s]+|`/g;
+
 /** Words stay words; whatever could mean something to Markdown becomes inline code. */
 export function sentence(text: string, limit = 2000): string {
   const flat = withoutBold(oneLine(text, limit));
   let line = '';
   let end = 0;
-  for (const { 0: part, index } of flat.matchAll(/`[^`]+`|[^`\s]+|`/g)) {
+  for (const { 0: part, index } of flat.matchAll(pieces)) {
     const quoted = /^`[^`]+`$/.test(part);
     const numbering = line === '' && /^\d+[.)]/.test(part);
     const bare = line !== '' && index > end && sign.test(part);

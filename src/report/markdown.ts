@@ -1,4 +1,4 @@
-import { headline, MARKS } from './headline.ts';
+import { explanation, headline, MARKS } from './headline.ts';
 import { failingTests, profileTable, proof } from './markdown-evidence.ts';
 import { quotation } from './markdown-prose.ts';
 import { cost, goingOn, otherCandidates, type Reader, searchTree } from './markdown-search.ts';
@@ -24,7 +24,7 @@ function opening(report: Report): string {
   const branch = base.branch === undefined ? '' : ` on ${code(base.branch)}`;
   return [
     `**${MARKS[report.status]} ${headline(report)}**`,
-    sentence(report.reason),
+    ...explanation(report).map((words) => sentence(words)),
     `Base ${code(base.sha.slice(0, 10))}${branch} · ${duration(timing.totalMs)} · ${money(usage.costUsd)} · model ${code(report.model)}`,
   ].join('\n\n');
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { styleText } from 'node:util';
-import { headline } from './headline.ts';
+import { explanation, headline } from './headline.ts';
 import { nextSteps, shellWord } from './next-steps.ts';
 import { patchSize } from './patch-size.ts';
 import { oneLine } from './plain.ts';
@@ -70,7 +70,7 @@ export function terminalSummary(report: Report, options: TerminalOptions): strin
         },
   );
   const lines = [
-    oneLine(report.reason, 300),
+    ...explanation(report).map((words) => oneLine(words, 300)),
     ...bestLines(report),
     searchLine(report),
     ...report.isolation.notes.map((note) => `isolation ${oneLine(note, 160)}`),
