@@ -15,6 +15,7 @@ test('a label makes a comment, a branch, a pull request and a check', async () =
   expect(pull?.body).toContain('Fixes #5');
   expect(state.comments).toHaveLength(1);
   expect(state.comments[0]?.body).toContain('→ #6');
+  expect(state.comments[0]?.body).toContain('CI starts on it once somebody approves');
   expect(state.checkRuns).toMatchObject([{ conclusion: 'success', name: 'orps' }]);
   expect(git(state.bare, 'show', '--format=%an <%ae>', '--stat', 'orps/issue-5')).toContain(
     'github-actions[bot] <41898282+github-actions[bot]@users.noreply.127.0.0.1>',
@@ -48,3 +49,15 @@ test.each([
     expect(place.state.comments).toHaveLength(1);
   },
 );
+
+test("with a GitHub App's token the commit is the app's, and nobody is told how to start CI", async () => {
+  await using place = await openPlace();
+  place.state.identity = { login: 'mender[bot]', id: 99, type: 'Bot' };
+  await place.run('issues', labelled());
+  const { state } = place;
+  expect(state.comments[0]?.body).toContain('→ #6');
+  expect(`${state.comments[0]?.body}${state.pulls.get(6)?.body}`).not.toMatch(
+    /starts? no CI|CI starts/,
+  );
+  expect(git(state.bare, 'show', '--format=%an', '--no-patch', 'orps/issue-5')).toBe('mender[bot]');
+});

@@ -1,7 +1,7 @@
 import type { ChangedFile, PushedBranch } from '../github/branch.ts';
 import type { PullRequest } from '../github/pull-request.ts';
 import { readerOf } from '../publication/body.ts';
-import { ended, publishing } from '../publication/comment.ts';
+import { ended, HOW_CI_STARTS, publishing } from '../publication/comment.ts';
 import { publish } from '../publication/publish.ts';
 import { code } from '../report/markdown-text.ts';
 import type { Report } from '../report/report.ts';
@@ -53,6 +53,7 @@ export async function conclude(
   const notes = [
     ...(report.stoppedBy === 'stopped' ? ['The search was stopped by request.'] : []),
     ...remarksOn(branch),
+    ...(pull === undefined || startsCi(desk?.comment?.author) ? [] : [HOW_CI_STARTS]),
     ...(report.status === 'nothing-to-do' && task.red ? [notReproduced(task.red)] : []),
   ];
   // A nightly run that found everything green has nothing to tell anybody.

@@ -88,6 +88,10 @@ function advice(report: Report, { resume }: Ending): readonly string[] {
   return [advice.map((line) => `- ${asInputs(line)}`).join('\n')];
 }
 
+/** Of a pull request that the job's own token opened. */
+export const HOW_CI_STARTS =
+  "CI starts on it once somebody approves the workflows to run, or closes and reopens it; with a GitHub App's token it starts by itself.";
+
 /** The comment's last state: the link, or exactly why there is none. */
 export function ended(report: Report, ending: Ending): string {
   const { run, pull, trouble, notes } = ending;
