@@ -61,3 +61,15 @@ test("with a GitHub App's token the commit is the app's, and nobody is told how 
   );
   expect(git(state.bare, 'show', '--format=%an', '--no-patch', 'orps/issue-5')).toBe('mender[bot]');
 });
+
+test('a suite that is red for another reason is repaired, and the issue stays open', async () => {
+  await using place = await openPlace();
+  const words = { title: 'Dates before 1970 print as NaN', body: 'format(-1) is wrong.' };
+  const result = await place.run('issues', labelled({ issue: words }));
+  const { state } = place;
+  expect(result.outputs.conclusion).toBe('fixed');
+  expect(state.pulls.get(6)).toMatchObject({ draft: true });
+  expect(state.pulls.get(6)?.title).toMatch(/^A step towards #5/);
+  expect(state.pulls.get(6)?.body).toMatch(/^For #5\. The tests that failed.* share no word/);
+  expect(state.comments[0]?.body).toContain('it stays open');
+});

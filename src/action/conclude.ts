@@ -3,6 +3,7 @@ import type { PullRequest } from '../github/pull-request.ts';
 import { readerOf } from '../publication/body.ts';
 import { ended, HOW_CI_STARTS, publishing } from '../publication/comment.ts';
 import { publish } from '../publication/publish.ts';
+import { closes, OPEN_BECAUSE_UNRELATED } from '../publication/words.ts';
 import { code } from '../report/markdown-text.ts';
 import type { Report } from '../report/report.ts';
 import { isNewTestPath } from '../reproduction/new-test.ts';
@@ -53,6 +54,7 @@ export async function conclude(
   const notes = [
     ...(report.stoppedBy === 'stopped' ? ['The search was stopped by request.'] : []),
     ...remarksOn(branch),
+    ...(isUnrelated(task, report) ? [OPEN_BECAUSE_UNRELATED] : []),
     ...(pull === undefined || startsCi(desk?.comment?.author) ? [] : [HOW_CI_STARTS]),
     ...(report.status === 'nothing-to-do' && task.red ? [notReproduced(task.red)] : []),
   ];
@@ -113,7 +115,10 @@ async function publishFound(
     task,
     report,
     branchPrefix: settings.branchPrefix,
-    draft: settings.draft === 'auto' ? needsJudgement(report) : settings.draft === 'true',
+    draft:
+      settings.draft === 'auto'
+        ? needsJudgement(report) || isUnrelated(task, report)
+        : settings.draft === 'true',
     labels: settings.labels,
     author: signatureOf(author, runner.serverUrl),
     startsCi: startsCi(author),
@@ -121,6 +126,9 @@ async function publishFound(
     refuse: (files) => refuseFiles(files, report, settings),
   });
 }
+
+const isUnrelated = ({ issue }: RepairTask, report: Report): boolean =>
+  issue !== undefined && report.status === 'fixed' && !closes(report);
 
 /**
  * Not all of it is proven: that a model's test asks for what was meant, or that

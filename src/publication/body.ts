@@ -4,7 +4,7 @@ import type { Reader } from '../report/markdown-search.ts';
 import { sentence } from '../report/markdown-text.ts';
 import type { Report } from '../report/report.ts';
 import type { RepairTask } from '../task/task.ts';
-import { closes } from './words.ts';
+import { closes, OPEN_BECAUSE_UNRELATED } from './words.ts';
 
 /** GitHub takes 65,536 characters; some room is left for what it counts differently. */
 export const LONGEST_BODY = 65_000;
@@ -33,7 +33,11 @@ function opening({ issue, pull, run }: RepairTask, report: Report): string {
   const lines = [
     ...(issue === undefined
       ? []
-      : [closes(report) ? `Fixes #${issue}` : `A step towards #${issue}, which stays open.`]),
+      : closes(report)
+        ? [`Fixes #${issue}`]
+        : report.status === 'fixed'
+          ? [`For #${issue}. ${OPEN_BECAUSE_UNRELATED}`]
+          : [`A step towards #${issue}, which stays open.`]),
     ...(pull === undefined ? [] : [`For #${pull}: merging this adds the repair to its branch.`]),
     ...(run === undefined ? [] : [`The red run: [${sentence(run.name, 60)}](${run.url})`]),
   ];

@@ -2,6 +2,7 @@ import { oneLine } from '../report/plain.ts';
 import type { Report } from '../report/report.ts';
 import { counted } from '../report/wording.ts';
 import type { RepairTask } from '../task/task.ts';
+import { isAboutTask } from './relation.ts';
 
 /**
  * A stranger's words where they are plain text: in titles and commit messages.
@@ -20,8 +21,12 @@ const repaired = ({ best }: Report): string => {
   return tally ? counted(tally.passed, 'failing test') : 'the failing tests';
 };
 
-/** Only what is fixed and proven closes an issue when it is merged. */
-export const closes = ({ status }: Report): boolean => status === 'fixed';
+/** Only what is fixed, proven and may be what the issue is about closes it when it is merged. */
+export const closes = (report: Report): boolean => report.status === 'fixed' && isAboutTask(report);
+
+/** Why a repair leaves its issue open. */
+export const OPEN_BECAUSE_UNRELATED =
+  'The tests that failed, and what was changed, share no word with the issue: it stays open, and whether this is what it is about is for you to judge.';
 
 /** `Fix #5: words of the issue`; without an issue, what else is said of the tests. */
 function subject({ issue, title }: RepairTask, report: Report, otherwise: string): string {
