@@ -1,13 +1,14 @@
-/** Builds `dist/`: one entry a surface, shared code in chunks, assets beside them. */
-import { cp, mkdir, readdir, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+/** Builds `dist/`: one entry a surface, shared code in chunks, assets and licences beside them. */
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { licencesOf } from './licences.ts';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 
 /** Files that are used as they are, by `assetPath`. */
-async function copyAssets(): Promise<void> {
+async function copyAssets(): Promise<readonly string[]> {
   const assets = join(dist, 'assets');
   await mkdir(assets, { recursive: true });
   const grammars = join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm');
@@ -18,10 +19,12 @@ async function copyAssets(): Promise<void> {
   const own = join(root, 'src/measure/assets');
   for (const name of await readdir(own).catch(() => [])) copied.push(join(own, name));
   for (const file of copied) await cp(file, join(assets, basename(file)));
+  return copied;
 }
 
 await rm(dist, { recursive: true, force: true });
-await build({
+const { metafile } = await build({
+  metafile: true,
   absWorkingDir: root,
   entryPoints: ['src/cli.ts', 'src/index.ts'],
   outdir: 'dist',
@@ -36,6 +39,8 @@ await build({
   alias: {
     '@actions/http-client/lib/auth': './scripts/no-http-client.ts',
     '@actions/http-client': './scripts/no-http-client.ts',
+    // Its CommonJS build would bring sixty languages.
+    stopword: 'stopword/dist/stopword.esm.mjs',
   },
   // Flat, so that every file of dist/ sees assets at the same place.
   chunkNames: '[name]-[hash]',
@@ -46,4 +51,6 @@ await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 });
-await copyAssets();
+const assets = (await copyAssets()).map((file) => relative(root, file));
+const licences = await licencesOf(root, [...Object.keys(metafile.inputs), ...assets]);
+await writeFile(join(dist, 'licences.txt'), licences);
