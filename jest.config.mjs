@@ -8,7 +8,9 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
     ],
   },
-  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  // Dozens of whole runs, kills and hangs: `npm run test:slow`.
+  testMatch: [`<rootDir>/__tests__/**/*.${process.env.SLOW ? 'slow.' : ''}test.ts`],
+  testPathIgnorePatterns: process.env.SLOW ? [] : ['\\.slow\\.test\\.ts$'],
   modulePathIgnorePatterns: ['<rootDir>/demo/', '<rootDir>/__tests__/.*/fixtures/'],
   testTimeout: 120_000,
   // Real ES modules are never freed by the VM: workers are replaced before they fill the memory.
