@@ -4,13 +4,21 @@
  * candidate that does not parse or a process that was killed are values.
  */
 
+export interface FaultOptions extends ErrorOptions {
+  /** What the program printed that failed. */
+  readonly output?: string;
+}
+
 /** A fault that its reader can mend. `message` says what happened and where; `remedy` what to do next. */
 export class OrpsError extends Error {
   override readonly name: string = 'OrpsError';
   readonly remedy: string;
-  constructor(message: string, remedy: string, options?: ErrorOptions) {
+  /** What the program printed that failed, whole: a stranger's text. */
+  readonly output: string;
+  constructor(message: string, remedy: string, { output = '', ...options }: FaultOptions = {}) {
     super(message, options);
     this.remedy = remedy;
+    this.output = output;
   }
 }
 

@@ -114,7 +114,7 @@ async function assertInstalled({ failToPass }: Baseline, workspaces: Workspaces)
   const missing = await missingPackage(failToPass, files, (path) => workspaces.read(path));
   if (missing === undefined) return;
   throw new WrongUse(
-    `Every failing test lacks a package that is not installed, such as ${missing.name} of ${missing.file}.`,
+    `Every failing test lacks a package that is not installed: \`${missing.name}\`, which ${missing.file} declares.`,
     'Install the dependencies first, as for running the tests.',
   );
 }

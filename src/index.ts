@@ -7,7 +7,7 @@ import { type ActionSettings, INPUTS, settingsOf } from './action/inputs.ts';
 import type { Outcome } from './action/outcome.ts';
 import { filesOf, outputsOf } from './action/outputs.ts';
 import { type Runner, readRunner } from './action/runner.ts';
-import { type Work, wordsOf } from './action/work.ts';
+import { printedBy, type Work, wordsOf } from './action/work.ts';
 import { explain } from './command/ending.ts';
 import { WrongUse } from './errors.ts';
 import { openGitHub } from './github/client.ts';
@@ -86,6 +86,9 @@ const complainAs = async (
 async function conclude(outcome: Outcome, work: Work): Promise<void> {
   for (const [name, value] of Object.entries(outputsOf(outcome, work))) core.setOutput(name, value);
   if (outcome.kind !== 'repaired') return core.notice(outcome.why);
+  const { headline } = await import('./report/headline.ts');
+  const { report, pull } = outcome;
+  core.notice(`${headline(report)}${pull === undefined ? '' : ` ${pull.url}`}`);
   const { summaryOf } = await import('./action/summary.ts');
   await core.summary.addRaw(summaryOf(outcome, work)).write();
   if (outcome.trouble !== undefined) core.warning(outcome.trouble);
@@ -93,10 +96,10 @@ async function conclude(outcome: Outcome, work: Work): Promise<void> {
 
 main().catch(async (error: unknown) => {
   core.setOutput('conclusion', 'error');
-  core.setFailed(asInputs(explain(error)));
+  core.setFailed(explain(error, asInputs));
   // Where comments are what is not permitted, this is where people look next.
   await core.summary
-    .addRaw(failed(wordsOf(error)))
+    .addRaw(failed(wordsOf(error), { output: printedBy(error) }))
     .write()
     .catch(() => undefined);
 });

@@ -143,7 +143,7 @@ export async function complain(work: Work, problem: WrongUse): Promise<void> {
   const spoken = speaks(work) && trigger.kind === 'repair' && trigger.cause.kind !== 'checkout';
   if (!spoken || (await refusal(work, trigger.actors)) !== undefined) return;
   const desk = await deskFor(work, trigger.cause);
-  await desk.say(failed(wordsOf(problem), runUrl(runner)));
+  await desk.say(failed(wordsOf(problem), { run: runUrl(runner) }));
 }
 
 /** A search that may only read looks whether the comment of the announcing job was taken away. */

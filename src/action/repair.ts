@@ -10,7 +10,7 @@ import type { Follower } from './progress.ts';
 import { resolveCause } from './resolve.ts';
 import { runUrl } from './runner.ts';
 import { prepareCheckout, search } from './search.ts';
-import { type Work, wordsOf } from './work.ts';
+import { printedBy, type Work, wordsOf } from './work.ts';
 
 type Repair = Extract<Trigger, { kind: 'repair' }>;
 
@@ -40,7 +40,7 @@ export async function repairAndPublish(
     const how = { github, hint: trigger.hint, ...where, onGap };
     const resolved = await resolveCause(trigger.cause, how);
     if (resolved.kind === 'refused') {
-      await desk?.say(failed(resolved.why, url));
+      await desk?.say(failed(resolved.why, { run: url }));
       return { kind: 'refused', why: resolved.why };
     }
     const { task } = resolved;
@@ -54,7 +54,9 @@ export async function repairAndPublish(
       await desk?.say(cancelled(url)).catch(() => undefined);
       return { kind: 'cancelled', why: 'The job was cancelled.' };
     }
-    await desk?.say(failed(wordsOf(error), url)).catch(() => undefined);
+    await desk
+      ?.say(failed(wordsOf(error), { run: url, output: printedBy(error) }))
+      .catch(() => undefined);
     throw error;
   }
 }

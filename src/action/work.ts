@@ -23,6 +23,10 @@ export interface Work {
   readonly cores: number;
 }
 
+/** What a program printed that failed. */
+export const printedBy = (error: unknown): string =>
+  error instanceof OrpsError ? error.output : '';
+
 /** What happened and what to do next. */
 export const wordsOf = (error: unknown): string => {
   if (error instanceof OrpsError) return asInputs(`${error.message} ${error.remedy}`.trim());

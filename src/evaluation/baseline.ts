@@ -160,16 +160,9 @@ function assertTelling(suite: TestRun, { suiteMs }: TimeLimits): void {
   }
   if (suite.kind === 'unreadable' || !told) {
     throw new UntellingSuite(
-      `The test command ended without a readable result: ${lastWords(suite.output)}`,
+      'The test command ended without a readable result.',
       'Run it by hand in the checkout; if it needs a set-up step do that first, or name another command with --test.',
+      { output: suite.output },
     );
   }
 }
-
-const lastWords = (output: string): string => {
-  const lines = output
-    .trim()
-    .split('\n')
-    .filter((line) => line.trim() !== '');
-  return lines.length === 0 ? 'it printed nothing.' : lines.slice(-3).join(' ⏎ ').slice(-300);
-};

@@ -116,12 +116,9 @@ function refuseMissingCommand(line: string, { exitCode, output }: Execution): vo
   const started = exitCode !== 127 && exitCode !== 126;
   const unknown = /^(?:npm (?:error|ERR!) Missing script:|make: \*\*\* No rule to make target)/m;
   if (started ? exitCode === 0 || !unknown.test(output) : !isMissing) return;
-  const words = output
-    .trim()
-    .slice(-500)
-    .replace(/[^.!?]$/, '$&.');
   throw new WrongUse(
-    `The test command does not start: ${line}\n${words}`,
+    `The test command does not start: \`${line}\`.`,
     'Check the command, or install the dependencies that it needs.',
+    { output },
   );
 }

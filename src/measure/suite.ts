@@ -105,9 +105,10 @@ function refuseMissingProgram(recipe: Recipe, execution: Execution, report?: str
   const noModule = exitCode === 1 && /: No module named pytest\s*$/.test(output.trim());
   if ((report ?? '') !== '' || (exitCode !== 127 && exitCode !== 126 && !noModule)) return;
   throw new WrongUse(
-    `The test runner does not start: ${recipeLine(recipe)}\n${output.trim().slice(-500)}`,
+    `The test runner does not start: \`${recipeLine(recipe)}\`.`,
     recipe.kind === 'pytest'
       ? 'Install it into the environment that is used: python -m pip install pytest'
       : 'Install the dependencies first: npm ci',
+    { output },
   );
 }

@@ -1,8 +1,9 @@
 import { headline, MARKS } from '../report/headline.ts';
 import { asInputs } from '../report/input-words.ts';
 import { leader } from '../report/live-tree.ts';
-import { code, sentence } from '../report/markdown-text.ts';
+import { code, fence, sentence } from '../report/markdown-text.ts';
 import { nextSteps } from '../report/next-steps.ts';
+import { bothEnds } from '../report/plain.ts';
 import type { ProgressState } from '../report/progress-state.ts';
 import type { Report } from '../report/report.ts';
 import { reproductionInBrief } from '../report/reproduction.ts';
@@ -117,7 +118,13 @@ export const cancelled = (run: string): string =>
 export const refused = (why: string): string => `**orps did not start.** ${sentence(why, 500)}`;
 
 /** Something ended the run before there was a result. */
-export const failed = (words: string, run?: string): string => {
-  const log = run === undefined ? '' : `\n\n${link('The run', run)} has the log.`;
-  return `**orps could not go on.** ${sentence(words, 1_000)}${log}`;
-};
+export function failed(
+  words: string,
+  { run, output = '' }: { readonly run?: string; readonly output?: string } = {},
+): string {
+  return [
+    `**orps could not go on.** ${sentence(words, 1_000)}`,
+    ...(output.trim() === '' ? [] : [fence(bothEnds(output), 'text')]),
+    ...(run === undefined ? [] : [`${link('The run', run)} has the log.`]),
+  ].join('\n\n');
+}

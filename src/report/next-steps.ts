@@ -46,12 +46,16 @@ function afterReplies({ calls, unusableReplies }: Report['usage']): readonly str
 }
 
 /** Its operators are for slips; more of them helps less than a model. */
-const afterOffline = ({ model, stoppedBy, best }: Report): readonly string[] =>
-  model === 'offline' && best === null && stoppedBy !== 'exhausted'
-    ? [
-        'The offline programmer repairs slips of one or two edits: for anything else name a language model (`--model`).',
-      ]
-    : [];
+const OFFLINE =
+  'The offline programmer repairs slips of one or two edits: for anything else name a language model (`--model`).';
+
+/** A search that came to its own end, and not to that of a budget. */
+const ENDED: ReadonlySet<string> = new Set(['rounds', 'plateau']);
+
+const furtherSearch = (report: Report, resume: string): string =>
+  report.model === 'offline' && report.best === null && ENDED.has(report.stoppedBy)
+    ? OFFLINE
+    : afterStop(report, resume);
 
 /** From a run's own files. */
 const applying = ({ base }: Report): readonly string[] => [
@@ -130,8 +134,7 @@ export function nextSteps(
           ...afterIsolation(report),
           ...afterProof(report),
           ...afterBaseline(report),
-          ...afterOffline(report),
-          afterStop(report, resume),
+          furtherSearch(report, resume),
           ...afterReplies(report.usage),
           ...(commands.length === 0 ? [] : ['To start by hand from the best attempt:']),
         ],

@@ -37,6 +37,18 @@ export const oneLine = (text: string, limit = 200): string =>
 /** So few lines more are shown rather than counted. */
 const SLACK = 3;
 
+/** Beginning and end of what a stranger's program printed: one of them mostly has the reason. */
+export function bothEnds(text: string, lines = 20, width = 200): string {
+  const all = plain(text)
+    .split('\n')
+    .map((line) => clip(line.trimEnd(), width))
+    .filter((line) => line !== '');
+  if (all.length <= lines + SLACK) return all.join('\n');
+  const half = Math.ceil(lines / 2);
+  const left = all.length - 2 * half;
+  return [...all.slice(0, half), `… ${left} more lines …`, ...all.slice(-half)].join('\n');
+}
+
 /** The first lines of a stranger's text, and how many more there were. */
 export function firstLines(text: string, lines: number, width = 200): string {
   const all = plain(text).trim().split('\n');

@@ -3,6 +3,7 @@ import { limitsFrom, type TimeLimits } from '../evaluation/limits.ts';
 import { objectionsIn } from '../evaluation/verdict.ts';
 import { FILE_CASE } from '../measure/test-case.ts';
 import type { FileChanges, TestCase, TestRun, TestRunner, Workspaces } from '../ports.ts';
+import { oneLine } from '../report/plain.ts';
 import { counted } from '../report/wording.ts';
 import { introducesSyntaxError } from '../syntax/syntax-error.ts';
 import type { NewFiles } from '../workspace/workspaces.ts';
@@ -97,7 +98,9 @@ async function trySuite(
   const isTarget = isNewTo(base);
   const taken = await takeBaseline(workspaces, runner, { limits, isTarget }, signal).catch(
     (error: unknown) => {
-      if (error instanceof UntellingSuite) return error.message;
+      if (error instanceof UntellingSuite) {
+        return `${error.message} ${oneLine(error.output.slice(-300), 300)}`.trim();
+      }
       throw error;
     },
   );

@@ -97,22 +97,12 @@ export async function runSetUp(setUp: SetUp): Promise<boolean> {
     );
   });
   if (exitCode === 0) return works;
-  const words = lastWords(`${stdout}\n${stderr}`);
   throw new BrokenEnvironment(
-    `The setup command ended with ${exitCode ?? 'a signal'}: ${words || 'it printed nothing.'}`,
+    `The setup command \`${line}\` ended with ${exitCode === null ? 'a signal' : `exit status ${exitCode}`}.`,
     'Correct `setup-command`; it runs without secrets and cannot write to .git.',
+    { output: `${stdout}\n${stderr}` },
   );
 }
-
-/** Installers end with their usage and the place of a log; the reason stands some lines above. */
-const lastWords = (output: string): string =>
-  output
-    .split('\n')
-    .map((line) => line.replace(/^npm (?:error|ERR!) ?/, '').trim())
-    .filter((line) => line !== '' && !/^(?:aliases:|run "npm help|a complete log of)/i.test(line))
-    .slice(-15)
-    .join(' ⏎ ')
-    .slice(-900);
 
 function run(argv: readonly string[], env: Readonly<Record<string, string>>, cwd: string) {
   const [file = '/bin/false', ...args] = argv;

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-W2FGGB4Q.js";import"./chunk-WCLVTYDQ.js";import"./chunk-KVOMLXYY.js";import"./chunk-ZKSLYTAK.js";import"./chunk-NHVAPCK4.js";import"./chunk-WG33LW4S.js";import"./chunk-U5R3JWOO.js";import"./chunk-ZN6V5JQD.js";import"./chunk-SISFYFAO.js";import"./chunk-JMBEER32.js";export{a as fix};
