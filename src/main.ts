@@ -174,6 +174,8 @@ function stagesOf(
 ): StageDependencies {
   const { workspaces, runner, isProtected, refuse } = workshop;
   const read = (path: string) => workspaces.read(path);
+  const files = () => workspaces.files();
+  const { failToPass: failures } = baseline;
   const suite = limitsFrom(baseline.suite, settings, 'suite');
   return {
     workspaces,
@@ -181,8 +183,8 @@ function stagesOf(
     baseline,
     limits: { target: limitsFrom(baseline.target, settings, 'target'), suite },
     runOnBase: baseRunner(workspaces, runner, suite, signal),
-    objectTo: (changes) => objectionTo(changes, { isProtected, refuse, read }),
-    affectedTests: affectedTests({ files: () => workspaces.files(), read }),
+    objectTo: (changes) => objectionTo(changes, { isProtected, refuse, read, files, failures }),
+    affectedTests: affectedTests({ files, read }),
     statics: (changes) => relativeStatics(changes, read),
     profile: relativeProfile,
   };

@@ -31,6 +31,8 @@ describe('protected', () => {
     ],
     ...['.github/workflows/ci.yml', '.github/orps.yml', '.gitlab-ci.yml', '.orps.yml', '.orps/x'],
     ...['.npmrc', '.gitattributes', '.env', 'sitecustomize.py', 'Makefile', 'babel.config.js'],
+    ...['src/node_modules/chai/index.js', 'x.egg-info/entry_points.txt', 'x-1.dist-info/METADATA'],
+    ...['src/test-utils.js', 'lib/test_helpers/index.py', 'testing.setup.ts'],
   ])('%s', (path) => {
     expect(isProtected(path)).toBe(true);
   });

@@ -1,5 +1,6 @@
-import type { FileChanges } from '../ports.ts';
+import type { FileChanges, TestCase } from '../ports.ts';
 import { introducesSyntaxError } from '../syntax/syntax-error.ts';
+import { type Shadow, shadowedModule } from './shadowed-module.ts';
 
 export interface Guards {
   readonly isProtected: (path: string) => boolean;
@@ -7,17 +8,21 @@ export interface Guards {
   readonly refuse: (changes: FileChanges) => Promise<string | undefined>;
   /** The base's content. */
   readonly read: (path: string) => Promise<string | undefined>;
+  readonly files: () => Promise<readonly string[]>;
+  /** The tests to repair, with their messages. */
+  readonly failures: readonly TestCase[];
 }
 
 /** Why a patch is rejected before anything runs; `undefined` if it may be tried. */
 export async function objectionTo(
   changes: FileChanges,
-  { isProtected, refuse, read }: Guards,
+  { isProtected, refuse, read, files, failures }: Guards,
 ): Promise<string | undefined> {
   return (
     protectedObjection(changes, isProtected) ??
     (await refuse(changes)) ??
-    (await syntaxObjection(changes, read))
+    (await syntaxObjection(changes, read)) ??
+    shadowObjection(await shadowedModule(changes, failures, { files, read }))
   );
 }
 
@@ -31,6 +36,9 @@ function protectedObjection(
     `It changes ${touched}, which is read-only for patches (tests, CI, lock files, configuration).`
   );
 }
+
+const shadowObjection = (found: Shadow | undefined): string | undefined =>
+  found && `It creates ${found.path}, which tests would load as their module ${found.module}.`;
 
 async function syntaxObjection(
   changes: FileChanges,

@@ -14,6 +14,10 @@ const PATTERNS: readonly string[] = [
     '**/{test,tests,spec,specs,e2e,testing,testdata}/**',
     '**/{test,tests,spec}.{js,cjs,mjs,ts,py}',
   ],
+  ...[
+    '**/{test,tests,testing,spec}[-_.]{util,utils,helper,helpers,support,setup,fixtures}.*',
+    '**/{test,tests,testing,spec}[-_]{util,utils,helper,helpers,support,setup,fixtures}/**',
+  ],
   ...['**/*{Test,Tests,IT}.{java,kt,scala,cs}', '**/*_test.exs'],
   ...['**/{vitest,test,tests}.setup.*', '**/setupTests.*', '**/CODEOWNERS'],
   ...['**/test_*.py', '**/*_test.py', '**/conftest.py', '**/*_test.go', '**/*_spec.rb'],
@@ -46,6 +50,8 @@ const PATTERNS: readonly string[] = [
   ...['**/{mvnw,gradlew}', '**/gradle/wrapper/**', '**/*.{csproj,fsproj,sln}', '**/composer.json'],
   ...['**/phpunit.xml*', '**/.rspec', '**/.cargo/**', '**/rust-toolchain*', '**/deno.json*'],
   ...['**/{ts,js}config*.json', '**/bunfig.toml', '**/{nx,turbo,lerna}.json'],
+  // What is installed, and what Python finds plugins by.
+  ...['**/node_modules/**', '**/site-packages/**', '**/*.{egg-info,dist-info}/**', '**/*.egg-link'],
   // What configures package managers, shells and git around the tests.
   ...['**/.npmrc', '**/.yarnrc*', '**/.yarn/**', '**/.pnpmfile.cjs', '**/.env*', '**/Makefile'],
   ...[
