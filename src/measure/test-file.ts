@@ -16,7 +16,7 @@ export const isPythonTestFile = (path: string): boolean =>
   /(?:^|\/)(?:test_[^/]*|[^/]*_test)\.py$/.test(path);
 
 const DECLARES =
-  /\b(?:test|it|describe|suite)(?:\.\w+)*\s*\(|\bdef test|\bfunc Test|#\[test\]|@Test\b|\b(?:func|function|void) test|\bTEST(?:_F|_CASE)?\s*\(/;
+  /\b(?:test|it|describe|suite)(?:\.\w+){0,4}\s{0,9}\(|\bdef test|\bfunc Test|#\[test\]|@Test\b|\b(?:func|function|void) test|\bTEST(?:_F|_CASE)?\s*\(/;
 
 /** Does a file declare tests, in any language? Beside them lie data, helpers, and scripts that only assert. */
 export const declaresTests = (content: string): boolean => DECLARES.test(content);

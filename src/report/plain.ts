@@ -30,9 +30,17 @@ export function clip(text: string, limit: number): string {
   return points.length <= limit ? text : `${points.slice(0, Math.max(0, limit - 1)).join('')}…`;
 }
 
+/** Of what a line may show, so many times as much is looked at: escapes and spaces take room and show nothing. */
+const LOOKED_AT = 20;
+
 /** A stranger's text on one line of at most `limit` characters. */
 export const oneLine = (text: string, limit = 200): string =>
-  clip(plain(text).replace(/\s+/g, ' ').trim(), limit);
+  clip(
+    plain(text.slice(0, LOOKED_AT * limit))
+      .replace(/\s+/g, ' ')
+      .trim(),
+    limit,
+  );
 
 /** So few lines more are shown rather than counted. */
 const SLACK = 3;

@@ -17,14 +17,16 @@ export interface Place {
   readonly isClosed: (path: string) => boolean;
 }
 
+/** Within its line: what a pattern may start with at every line must not run over all of them. */
+const NO_TEST = /^[^\w\n]*NO TEST\b[^\w\n]*/im;
 const MOST_FILES = 5;
 const MOST_CHARACTERS = 60_000;
 
 /** Only whole new files, where tests belong. */
 export async function readTests(reply: string, place: Place): Promise<TesterReply> {
   const { edits, prose, problem } = parseEdits(reply);
-  if (edits.length === 0 && /^\W*NO TEST\b/im.test(reply)) {
-    const words = withoutThinking(reply).replace(/^\W*NO TEST\b\W*/im, '');
+  if (edits.length === 0 && NO_TEST.test(reply)) {
+    const words = withoutThinking(reply).replace(NO_TEST, '');
     return { kind: 'no-test', why: words.trim() };
   }
   if (problem !== undefined) return { kind: 'unusable', problem };

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-ELHSWN2N.js";import"./chunk-WCLVTYDQ.js";import"./chunk-UZ7SARGG.js";import"./chunk-QG76GNQD.js";import"./chunk-H4CIBSPQ.js";import"./chunk-RLTTBJ6N.js";import"./chunk-WG33LW4S.js";import"./chunk-3MWQQY6K.js";import"./chunk-ZN6V5JQD.js";import"./chunk-AKIMCPOR.js";import"./chunk-JMBEER32.js";export{a as fix};
