@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Checkout, examineCheckout } from './checkout.ts';
 import type { Settings } from './inputs.ts';
+import { configuredFiles } from './measure/configured-files.ts';
 import { detectTestRunner } from './measure/detection.ts';
 import { executedFiles } from './measure/executed-files.ts';
 import { parseManifest } from './measure/package-manifest.ts';
@@ -33,15 +34,18 @@ export interface Workshop extends AsyncDisposable {
   readonly including: (tests: NewFiles) => Promise<Workshop>;
 }
 
-/** A command that is judged as a whole is judged by the scripts that it runs. */
+/** What runs around the tests; a command that is judged as a whole is judged by the scripts that it runs. */
 async function judgeOf(
   { kind, commandLine }: TestRunner,
   { files, read }: Workspaces,
 ): Promise<ReadonlySet<string>> {
-  if (kind !== 'command') return new Set();
   const manifest = await read('package.json');
   const scripts = manifest === undefined ? new Map() : parseManifest(manifest).scripts;
-  return executedFiles(commandLine, { files: new Set(await files()), read, scripts });
+  const sources = { files: new Set(await files()), read, scripts };
+  const configured = await configuredFiles(sources);
+  return kind === 'command'
+    ? new Set([...configured, ...(await executedFiles(commandLine, sources))])
+    : configured;
 }
 
 /** A new file that git ignores would be in the proof, and in no commit that people make. */

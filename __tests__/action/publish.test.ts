@@ -340,3 +340,17 @@ describe('a bundle is not believed', () => {
     expect(pulls(place)).toEqual([]);
   });
 });
+
+test.concurrent('a patch to a file whose own tests judged it is a draft that says so', async () => {
+  await using place = await openPlace();
+  const judged = await (await searched).altered('result.json', (value) => ({
+    ...value,
+    baseline: {
+      ...(value.baseline as object),
+      failToPass: [{ name: 'doctest clamp', file: 'clamp.js' }],
+    },
+  }));
+  await publish(place, { bundle: judged });
+  expect(pulls(place)).toMatchObject([{ draft: true }]);
+  expect(pulls(place)[0]?.body).toContain('which holds tests that judged it');
+});

@@ -123,7 +123,12 @@ jobs:
       user: { login: 'pusher', id: 5, type: 'User' },
       labels: [],
     });
-    const payload = started(sha, { pull_requests: [{ number: 7, head: { sha } }] });
+    const payload = started(sha, {
+      pull_requests: [
+        { number: 4, head: { sha }, base: { repo: { id: 999 } } },
+        { number: 7, head: { sha }, base: { repo: { id: 1296269 } } },
+      ],
+    });
     await place.run('workflow_run', payload);
     expect(place.state.comments).toMatchObject([{ on: 7 }]);
     expect([...place.state.pulls.values()].at(-1)).toMatchObject({ base: 'feature' });

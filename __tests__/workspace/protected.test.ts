@@ -32,6 +32,8 @@ describe('protected', () => {
     ...['.github/workflows/ci.yml', '.github/orps.yml', '.gitlab-ci.yml', '.orps.yml', '.orps/x'],
     ...['.npmrc', '.gitattributes', '.env', 'sitecustomize.py', 'Makefile', 'babel.config.js'],
     ...['src/node_modules/chai/index.js', 'x.egg-info/entry_points.txt', 'x-1.dist-info/METADATA'],
+    ...['src/AuditIT.java', 'CalcSpec.scala', 'src/calc_test.cc', 'src/tests.rs', 't/calc.t'],
+    ...['.pytest.toml', '.config/nextest.toml', 'build.rs', 'Directory.Build.props', 'x.feature'],
     ...['src/test-utils.js', 'lib/test_helpers/index.py', 'testing.setup.ts'],
   ])('%s', (path) => {
     expect(isProtected(path)).toBe(true);
@@ -49,6 +51,7 @@ describe('open to repair', () => {
       'docs/testing.md',
       'src/spec.md',
     ],
+    ...['src/Audit.java', 'src/Limit.kt', 'src/features/cart.ts', 'src/t/de.ts', 'src/build/x.rs'],
     ...['lib/inspect.js', 'src/github/client.ts', 'base.js', 'src/unittest_runner.py'],
   ])('%s', (path) => {
     expect(isProtected(path)).toBe(false);

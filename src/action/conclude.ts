@@ -6,6 +6,7 @@ import { publish } from '../publication/publish.ts';
 import { closes, OPEN_BECAUSE_UNRELATED } from '../publication/words.ts';
 import { code } from '../report/markdown-text.ts';
 import type { Report } from '../report/report.ts';
+import { selfJudged } from '../report/self-judged.ts';
 import { isNewTestPath } from '../reproduction/new-test.ts';
 import { notReproduced } from '../task/red-run.ts';
 import type { RepairTask } from '../task/task.ts';
@@ -134,8 +135,11 @@ const isUnrelated = ({ issue }: RepairTask, report: Report): boolean =>
  * Not all of it is proven: that a model's test asks for what was meant, or that
  * all tests ran behind an exit status.
  */
-const needsJudgement = ({ status, reproduction, baseline }: Report): boolean =>
-  status !== 'fixed' || reproduction !== undefined || baseline.judgedBy === 'exit-status';
+const needsJudgement = (report: Report): boolean =>
+  report.status !== 'fixed' ||
+  report.reproduction !== undefined ||
+  report.baseline.judgedBy === 'exit-status' ||
+  selfJudged(report).length > 0;
 
 /** The guard once more, on what git says was changed. */
 function refuseFiles(

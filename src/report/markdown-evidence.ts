@@ -2,6 +2,7 @@ import { code, fence, sentence } from './markdown-text.ts';
 import { firstLines } from './plain.ts';
 import { profileRows } from './profile-rows.ts';
 import type { Report } from './report.ts';
+import { selfJudged } from './self-judged.ts';
 import { counted, tally } from './wording.ts';
 
 type Best = NonNullable<Report['best']>;
@@ -76,6 +77,10 @@ export function proof(
     ...(alreadyFailing.length > 0
       ? [`${counted(alreadyFailing.length, 'test')} failed before and was not part of the task.`]
       : []),
+    ...selfJudged(report).map(
+      (path) =>
+        `The patch changes ${code(path, 200)}, which holds tests that judged it: look there first.`,
+    ),
     ...(base.dirty ? ['The base includes uncommitted changes of the checkout.'] : []),
   ];
   return [rows.join('\n'), ...notes, setting(report, phrase)].join('\n\n');

@@ -46,7 +46,16 @@ export const payloads = {
       head_repository: headRepository,
       actor: user.nullish(),
       triggering_actor: user.nullish(),
-      pull_requests: z.array(z.object({ number, head: z.object({ sha: z.string() }) })).nullish(),
+      /** Of other repositories as well, where the branch is open there. */
+      pull_requests: z
+        .array(
+          z.object({
+            number,
+            head: z.object({ sha: z.string() }),
+            base: z.object({ repo: z.object({ id: number }) }),
+          }),
+        )
+        .nullish(),
     }),
   }),
   pullRequest: z.object({ ...common, pull_request: pullRequest }),

@@ -31,7 +31,8 @@ export interface RepairTask {
 /** The words of an issue, and those of whoever asked for another try. */
 export const goalOf = (title: string, body: string, hint: string | undefined): string =>
   cleanGoal(
-    [title, body, hint === undefined ? '' : `A maintainer adds:\n\n${hint}`]
+    // The end is what a text that is too long loses.
+    [title, hint === undefined ? '' : `A maintainer adds:\n\n${hint}`, body]
       .filter((part) => part.trim() !== '')
       .join('\n\n'),
   );

@@ -179,7 +179,7 @@ function ranElsewhere(event: TriggerEvent, settings: TriggerSettings): Trigger {
       path: run.path?.replace(/@.*$/, ''),
       branch,
       sha: run.head_sha,
-      pull: pullOf(run),
+      pull: pullOf(run, repository.id),
     },
     actors: [...new Set(people.filter((login) => login !== undefined))],
   };
@@ -189,8 +189,11 @@ const NOBODY = 'The runner does not say who started this.';
 
 const ownBranch = (branch: string): string => `The branch ${branch} is one of orps' own.`;
 
-const pullOf = ({ pull_requests, head_sha }: WorkflowRunPayload): number | undefined =>
-  pull_requests?.find(({ head }) => head.sha === head_sha)?.number;
+const pullOf = (
+  { pull_requests, head_sha }: WorkflowRunPayload,
+  here: number,
+): number | undefined =>
+  pull_requests?.find(({ head, base }) => head.sha === head_sha && base.repo.id === here)?.number;
 
 function failedOnPull(event: TriggerEvent, { branchPrefix }: TriggerSettings): Trigger {
   const { pull_request: pull, repository } = read(payloads.pullRequest, event);

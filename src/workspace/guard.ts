@@ -17,10 +17,12 @@ export function refuseName(path: string): string | undefined {
   const segments = path.split('/');
   // Globs do not match across line breaks, and people do not see the rest.
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(path)) return 'contains an invisible character';
+  if (/[\\:*?"<>|]/.test(path)) return 'contains a character that not every file system has';
   if (path.startsWith('/')) return 'is absolute';
   if (segments.includes('..')) return 'leads upwards';
   if (segments.some((name) => name === '' || name === '.')) return 'is not a plain relative path';
-  if (segments.some((name) => /^\.git$/i.test(name))) return "is git's own";
+  if (segments.some((name) => /[ .]$/.test(name))) return 'ends like no name of every file system';
+  if (segments.some((name) => /^(?:\.git|git~\d+)$/i.test(name))) return "is git's own";
   if (segments.some((name) => Buffer.byteLength(name) > 255)) return 'is too long';
   return undefined;
 }

@@ -18,17 +18,26 @@ const PATTERNS: readonly string[] = [
     '**/{test,tests,testing,spec}[-_.]{util,utils,helper,helpers,support,setup,fixtures}.*',
     '**/{test,tests,testing,spec}[-_]{util,utils,helper,helpers,support,setup,fixtures}/**',
   ],
-  ...['**/*{Test,Tests,IT}.{java,kt,scala,cs}', '**/*_test.exs'],
   ...['**/{vitest,test,tests}.setup.*', '**/setupTests.*', '**/CODEOWNERS'],
-  ...['**/test_*.py', '**/*_test.py', '**/conftest.py', '**/*_test.go', '**/*_spec.rb'],
+  ...['**/test_*.{py,c,cc,cpp,cxx,rb,php}', '**/conftest.py'],
+  ...['**/*_{test,tests,unittest,spec}.{py,go,rb,rs,c,cc,cpp,cxx,exs,dart,lua,zig,jl}'],
+  ...['**/{tests,test}.rs', '**/{unittest,unittests,testsuite,testsuites}/**', 't/**'],
+  ...['**/features/{steps,step_definitions,support}/**', '**/features/environment.py'],
+  ...['**/*.{bats,feature,t,exp}', '**/.jest/**', '**/.rspec*', '**/.proverc'],
   // Runners' configuration.
   ...[
-    '**/{jest,vitest,vite,karma,playwright,cypress,ava,babel,wdio}.config.*',
-    '**/vitest.workspace.*',
+    '**/{jest,vitest,vite,karma,playwright,cypress,ava,babel,wdio,rstest,nyc,cucumber}.config.*',
+    '**/vitest.{workspace,projects,shims}.*',
+    '**/{cypress.json,cucumber.*,testem.js,wallaby.js,web-test-runner.config.*,jest-preset.*}',
   ],
   ...['**/karma.conf.*', '**/jest.{setup,preset,env,global}*', '**/.mocharc*', '**/mocha.opts'],
-  ...['**/{.nycrc,.c8rc,.taprc,.babelrc,.swcrc}*', '**/jasmine.json'],
-  ...['**/{pytest,tox,mypy}.{ini,toml}', '**/.pytest.ini', '**/setup.cfg', '**/.coveragerc'],
+  ...['**/{.nycrc,.c8rc,.taprc,.babelrc,.swcrc}*', '**/jasmine.{json,js,mjs,cjs}'],
+  ...[
+    '**/{pytest,tox,mypy,hatch}.{ini,toml}',
+    '**/.pytest.{ini,toml}',
+    '**/setup.cfg',
+    '**/.coveragerc',
+  ],
   ...['**/sitecustomize.py', '**/usercustomize.py', '**/*.pth', '**/noxfile.py'],
   // Manifests and lock files.
   ...['**/package.json', '**/pyproject.toml', '**/setup.py', '**/go.mod', '**/Cargo.toml'],
@@ -47,9 +56,19 @@ const PATTERNS: readonly string[] = [
   ],
   ...['**/{Gruntfile,gulpfile,Jakefile}.*', '**/CMakeLists.txt', '**/*.cmake', '**/meson.build'],
   ...['**/{pom,build}.xml', '**/*.gradle', '**/*.gradle.kts', '**/gradle.properties', '**/.mvn/**'],
+  ...['**/junit-platform.properties', '**/META-INF/services/org.junit*', '**/nextest.toml'],
+  ...[
+    '**/build.rs',
+    '**/Directory.{Build,Packages}.*',
+    '**/*.{runsettings,slnx}',
+    '**/buildSrc/**',
+  ],
+  ...['**/mix.exs', '**/Package.swift', '**/{pubspec,dart_test}.yaml', '**/BUILD{,.bazel}'],
+  ...['**/.bazelrc', '**/{MODULE,WORKSPACE}{,.bazel}', '**/{,.}mise.toml'],
+  ...['**/{webpack,rollup,esbuild,tsup,rspack,postcss}.config.*'],
   ...['**/{mvnw,gradlew}', '**/gradle/wrapper/**', '**/*.{csproj,fsproj,sln}', '**/composer.json'],
-  ...['**/phpunit.xml*', '**/.rspec', '**/.cargo/**', '**/rust-toolchain*', '**/deno.json*'],
-  ...['**/{ts,js}config*.json', '**/bunfig.toml', '**/{nx,turbo,lerna}.json'],
+  ...['**/phpunit{,.dist}.xml*', '**/.cargo/**', '**/rust-toolchain*', '**/deno.json*'],
+  ...['**/{ts,js}config*.json', '**/bunfig.toml', '**/{nx,turbo,lerna}.json{,c}'],
   // What is installed, and what Python finds plugins by.
   ...['**/node_modules/**', '**/site-packages/**', '**/*.{egg-info,dist-info}/**', '**/*.egg-link'],
   // What configures package managers, shells and git around the tests.
@@ -65,7 +84,15 @@ const PATTERNS: readonly string[] = [
   ...['.ci/**', '.husky/**', '.pre-commit-config.yaml', '**/.orps*', '**/.orps/**', '**/orps.yml'],
 ];
 
-const isDefault = picomatch([...PATTERNS], { dot: true, nocase: true });
+/** Words that are known by their capitals: `Audit.java` ends like `AuditIT.java`. */
+const CAPITALISED: readonly string[] = [
+  '**/*{Test,Tests,TestCase,Spec,Specs,IT,ITCase}.{java,kt,kts,scala,groovy,cs,fs,vb,php,swift,hs}',
+];
+
+const isNamed = picomatch([...PATTERNS], { dot: true, nocase: true });
+const isCapitalised = picomatch([...CAPITALISED], { dot: true });
+
+const isDefault = (path: string): boolean => isNamed(path) || isCapitalised(path);
 
 /**
  * Whether a candidate may not change this path. `extra` are further glob
