@@ -88,10 +88,7 @@ async function commitPatch(folder: string, order: BranchOrder): Promise<string> 
   const raw = await gitOutput(folder, ['diff-tree', '-r', '-z', '--no-renames', base, tree]);
   const objection = oddMode(raw) ?? refuse(filesIn(raw));
   if (objection !== undefined) {
-    throw new BrokenEnvironment(
-      objection,
-      'The patch is in the files of the run; apply it by hand.',
-    );
+    throw new BrokenEnvironment(objection, 'Look at it, and apply by hand what is right.');
   }
   const text = `${message.trim()}\n\n${TRAILER}: ${cause}\n${RESULT}: ${whole ? WHOLE : 'improved'}\n`;
   return (await gitOutput(folder, ['commit-tree', tree, '-p', base], text, env)).trim();

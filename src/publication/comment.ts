@@ -1,4 +1,4 @@
-import { headline, MARKS } from '../report/headline.ts';
+import { explanation, headline, MARKS } from '../report/headline.ts';
 import { asInputs } from '../report/input-words.ts';
 import { leader } from '../report/live-tree.ts';
 import { code, fence, sentence } from '../report/markdown-text.ts';
@@ -101,7 +101,7 @@ export function ended(report: Report, ending: Ending): string {
     pull === undefined
       ? `**${MARKS[status]} ${headline(report)}**`
       : `**${MARKS[status]} ${headline(report)}** → #${pull.number}`,
-    ...(pull === undefined ? [sentence(report.reason)] : []),
+    ...(pull === undefined ? explanation(report).map((words) => sentence(words)) : []),
     ...(trouble === undefined ? [] : [`⚠️ ${trouble}`]),
     ...reproductionInBrief(report),
     ...notes,
