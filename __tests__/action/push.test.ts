@@ -56,4 +56,6 @@ test('token and key are masked before anything else is printed', async () => {
   const rest = log.split('\n').slice(2).join('\n') + summary;
   expect(rest).not.toContain(place.state.token);
   expect(rest).not.toContain('sk-loopback-secret');
+  // And that the key is for nothing is said.
+  expect(log).toContain('no `model` that it is for');
 });

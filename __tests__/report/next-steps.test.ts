@@ -15,6 +15,7 @@ const failingWith = (message: string): Report => ({
 test.each([
   'Error: getaddrinfo EAI_AGAIN example.org',
   'connect ECONNREFUSED 127.0.0.1:5432',
+  'TypeError: fetch failed',
   'socket.gaierror: [Errno -3] Temporary failure in name resolution',
   'requests.exceptions.ConnectionError: [Errno 101] Network is unreachable',
 ])('a failure that may only want a network is said to be one: %s', (message) => {

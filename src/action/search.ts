@@ -75,6 +75,11 @@ export async function search(work: Work, task: RepairTask, post: Follower): Prom
     poster.observe(event);
   };
   const { apiKey } = settings;
+  if (apiKey !== undefined && (settings.engine.model ?? 'offline') === 'offline') {
+    work.warn(
+      'There is an `api-key`, and no `model` that it is for: the offline programmer is at work. Name a `model`.',
+    );
+  }
   const environment = {
     ...runner.environment,
     ...(apiKey !== undefined && { ORPS_API_KEY: apiKey }),

@@ -5,7 +5,7 @@ interface Failure {
 }
 
 const NETWORK =
-  /\b(EAI_AGAIN|ENOTFOUND|ENETUNREACH|ECONNREFUSED|getaddrinfo|gaierror|NameResolutionError)\b|Temporary failure in name resolution|Name or service not known|Network is unreachable|Could not resolve host|Connection refused/;
+  /\b(EAI_AGAIN|ENOTFOUND|ENETUNREACH|ECONNREFUSED|getaddrinfo|gaierror|NameResolutionError)\b|Temporary failure in name resolution|Name or service not known|Network is unreachable|Could not resolve host|Connection refused|\bfetch failed\b/;
 
 const READ_ONLY = /\bEROFS\b|[Rr]ead-only file ?system/;
 

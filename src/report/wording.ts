@@ -47,7 +47,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
 /** What ended a search, as `ended by request`; names of budgets are letters only. */
 export function ending(stoppedBy: string): string {
   const budget = /^budget:([a-z]+)$/.exec(stoppedBy)?.[1];
-  if (budget !== undefined) return `ended because its budget of ${budget} was spent`;
+  if (budget !== undefined) return `ended because its budget was spent (${budget})`;
   return ENDINGS[stoppedBy] ?? 'ended';
 }
 

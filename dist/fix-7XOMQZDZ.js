@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-GQHB3MJT.js";import"./chunk-WCLVTYDQ.js";import"./chunk-MUWUNNKK.js";import"./chunk-QG76GNQD.js";import"./chunk-CUOGR2YD.js";import"./chunk-IA5TCHSN.js";import"./chunk-WG33LW4S.js";import"./chunk-K6QCU5I6.js";import"./chunk-ZN6V5JQD.js";import"./chunk-AKIMCPOR.js";import"./chunk-JMBEER32.js";export{a as fix};
