@@ -116,7 +116,10 @@ export function conclude(
     };
   }
   if (outcome === undefined || outcome.ranking.length === 0) {
-    return { status: 'unresolved', reason: `No candidate could be executed (${stop(outcome)}).` };
+    return {
+      status: 'unresolved',
+      reason: `No candidate could be executed (${stop(outcome)}).${firstFailure(outcome)}`,
+    };
   }
   if (choice !== undefined && feedback !== undefined && isProven(choice.verification)) {
     const { passed, total } = feedback.failToPass;
@@ -137,6 +140,11 @@ export function conclude(
     reason: `No patch makes the failing tests pass without breaking others (${stop(outcome)}).`,
   };
 }
+
+const firstFailure = (outcome: SearchOutcome | undefined): string => {
+  const failure = outcome?.tree.find((candidate) => candidate.failure !== undefined)?.failure;
+  return failure === undefined ? '' : ` The first of them: ${failure}`;
+};
 
 const everyTest = (total: number): string =>
   total === 1 ? 'The failing test passes' : `All ${total} failing tests pass`;

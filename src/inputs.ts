@@ -222,7 +222,7 @@ function modelChoice(options: Options, environment: Surroundings['environment'])
   if (!apiKey && !baseUrl) {
     throw new WrongUse(
       `The model "${name}" needs a key, and neither ORPS_API_KEY nor OPENAI_API_KEY is set.`,
-      'Set one, or name a server with --base-url, or use --model offline.',
+      'Set one, or name a server with --base-url, or use `--model offline`.',
     );
   }
   return { kind: 'openai', name, baseUrl, apiKey };

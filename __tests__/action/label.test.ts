@@ -70,6 +70,6 @@ test('a suite that is red for another reason is repaired, and the issue stays op
   expect(result.outputs.conclusion).toBe('fixed');
   expect(state.pulls.get(6)).toMatchObject({ draft: true });
   expect(state.pulls.get(6)?.title).toMatch(/^A step towards #5/);
-  expect(state.pulls.get(6)?.body).toMatch(/^For #5\. The tests that failed.* share no word/);
+  expect(state.pulls.get(6)?.body).toMatch(/^For #5\.\n\n⚠️ The tests that failed.* share no word/);
   expect(state.comments[0]?.body).toContain('it stays open');
 });

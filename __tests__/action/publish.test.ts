@@ -354,3 +354,20 @@ test.concurrent('a patch to a file whose own tests judged it is a draft that say
   expect(pulls(place)).toMatchObject([{ draft: true }]);
   expect(pulls(place)[0]?.body).toContain('which holds tests that judged it');
 });
+
+test.concurrent('a patch that reaches the judge is a draft that says so, everywhere', async () => {
+  await using place = await openPlace();
+  const judged = await (await searched).altered('result.json', (value) => {
+    const best = value.best as { patch: string };
+    const patch = best.patch
+      .replace(/^\+(?!\+)/m, '+process.exit(0);\n+')
+      .replace('-1,1 +1,1', '-1,1 +1,2');
+    return { ...value, best: { ...best, patch } };
+  });
+  await publish(place, { bundle: judged });
+  expect(pulls(place)).toMatchObject([{ draft: true }]);
+  expect(place.state.checkRuns).toMatchObject([{ conclusion: 'neutral' }]);
+  for (const text of [pulls(place)[0]?.body, place.state.comments.at(-1)?.body]) {
+    expect(text).toContain('⚠️ The patch adds `process.exit(0);`');
+  }
+});

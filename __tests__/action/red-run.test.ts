@@ -144,6 +144,16 @@ jobs:
     expect(result.log).toContain('`actions: read`');
   });
 
+  test('with a further red job: nobody claims that it is repaired', async () => {
+    const { place, sha } = await redBranch();
+    await using _ = place;
+    const lint = { id: 9, name: 'lint', conclusion: 'failure', steps: [], log: '' } as const;
+    place.state.runs.set(99, run({ jobs: [...run().jobs, lint] }));
+    await place.run('workflow_run', started(sha));
+    const [pull] = [...place.state.pulls.values()];
+    expect(pull?.body).toContain('Red in the same run: `lint`');
+  });
+
   test('that nothing here reproduces: the comment says what CI ran and what may be the matter', async () => {
     const { place } = await redBranch();
     await using _ = place;

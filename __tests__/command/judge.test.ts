@@ -58,8 +58,8 @@ test.each([
 });
 
 test('a new file that git ignores is no patch', async () => {
-  const files = { ...RED, '.gitignore': 'node_modules\n' };
-  const edit = { path: 'node_modules/right/index.js', search: '', replace: 'x;\n' };
+  const files = { ...RED, '.gitignore': 'generated\n' };
+  const edit = { path: 'generated/right.js', search: '', replace: 'x;\n' };
   const { candidates } = await proposing(files, edit);
   expect(candidates[0]?.reason).toContain('is ignored by git');
 });

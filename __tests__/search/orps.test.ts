@@ -188,6 +188,12 @@ test('a round in which nothing ran asks its parents again, for something else', 
   expect(outcome.rounds).toHaveLength(2);
 });
 
+test('two rounds in which nothing could be run end the search', async () => {
+  const { outcome } = await run({ propose: () => ({ refused: 'no patch' }) }, { rounds: 9 });
+  expect(outcome.stoppedBy).toBe('unusable');
+  expect(outcome.rounds).toHaveLength(2);
+});
+
 test('the search stops when no round improves the best score', async () => {
   const { outcome } = await run({}, { rounds: 9, patience: 2 });
   expect(outcome.stoppedBy).toBe('plateau');

@@ -36,6 +36,7 @@ describe('starts a repair', () => {
   test.each([
     ['/orps fix', undefined],
     ['/orps fix\r\n', undefined],
+    ['/orps fix NaN is kept', 'NaN is kept'],
     [
       '/orps retry look at the lower bound\nand the upper',
       'look at the lower bound\nand the upper',

@@ -3,12 +3,11 @@ import type { PullRequest } from '../github/pull-request.ts';
 import { readerOf } from '../publication/body.ts';
 import { ended, HOW_CI_STARTS, publishing } from '../publication/comment.ts';
 import { publish } from '../publication/publish.ts';
-import { closes, OPEN_BECAUSE_UNRELATED } from '../publication/words.ts';
+import { reservations } from '../publication/reservations.ts';
 import { code } from '../report/markdown-text.ts';
 import type { Report } from '../report/report.ts';
-import { selfJudged } from '../report/self-judged.ts';
 import { isNewTestPath } from '../reproduction/new-test.ts';
-import { notReproduced } from '../task/red-run.ts';
+import { notReproduced, otherRedJobs } from '../task/red-run.ts';
 import type { RepairTask } from '../task/task.ts';
 import { refuseName } from '../workspace/guard.ts';
 import { isClosed, isProtected } from '../workspace/protected.ts';
@@ -55,9 +54,12 @@ export async function conclude(
   const notes = [
     ...(report.stoppedBy === 'stopped' ? ['The search was stopped by request.'] : []),
     ...remarksOn(branch),
-    ...(isUnrelated(task, report) ? [OPEN_BECAUSE_UNRELATED] : []),
+    ...reservations(task, report).map((words) => `⚠️ ${words}`),
+    ...(task.red === undefined ? [] : otherRedJobs(task.red)),
     ...(pull === undefined || startsCi(desk?.comment?.author) ? [] : [HOW_CI_STARTS]),
-    ...(report.status === 'nothing-to-do' && task.red ? [notReproduced(task.red)] : []),
+    ...(report.status === 'nothing-to-do' && task.red
+      ? [notReproduced(task.red, report.task.testCommand)]
+      : []),
   ];
   // A nightly run that found everything green has nothing to tell anybody.
   const silent =
@@ -116,10 +118,8 @@ async function publishFound(
     task,
     report,
     branchPrefix: settings.branchPrefix,
-    draft:
-      settings.draft === 'auto'
-        ? needsJudgement(report) || isUnrelated(task, report)
-        : settings.draft === 'true',
+    isProven: isProven(task, report),
+    draft: settings.draft === 'auto' ? !isProven(task, report) : settings.draft === 'true',
     labels: settings.labels,
     author: signatureOf(author, runner.serverUrl),
     startsCi: startsCi(author),
@@ -128,18 +128,8 @@ async function publishFound(
   });
 }
 
-const isUnrelated = ({ issue }: RepairTask, report: Report): boolean =>
-  issue !== undefined && report.status === 'fixed' && !closes(report);
-
-/**
- * Not all of it is proven: that a model's test asks for what was meant, or that
- * all tests ran behind an exit status.
- */
-const needsJudgement = (report: Report): boolean =>
-  report.status !== 'fixed' ||
-  report.reproduction !== undefined ||
-  report.baseline.judgedBy === 'exit-status' ||
-  selfJudged(report).length > 0;
+const isProven = (task: RepairTask, report: Report): boolean =>
+  report.status === 'fixed' && reservations(task, report).length === 0;
 
 /** The guard once more, on what git says was changed. */
 function refuseFiles(

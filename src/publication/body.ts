@@ -3,8 +3,10 @@ import { markdown } from '../report/markdown.ts';
 import type { Reader } from '../report/markdown-search.ts';
 import { sentence } from '../report/markdown-text.ts';
 import type { Report } from '../report/report.ts';
+import { otherRedJobs } from '../task/red-run.ts';
 import type { RepairTask } from '../task/task.ts';
-import { closes, OPEN_BECAUSE_UNRELATED } from './words.ts';
+import { reservations } from './reservations.ts';
+import { closes } from './words.ts';
 
 /** GitHub takes 65,536 characters; some room is left for what it counts differently. */
 export const LONGEST_BODY = 65_000;
@@ -29,16 +31,19 @@ const CLOSED =
  */
 const withoutClosing = (text: string): string => text.replace(CLOSED, '$&\u2060');
 
-function opening({ issue, pull, run }: RepairTask, report: Report): string {
+function opening(task: RepairTask, report: Report): string {
+  const { issue, pull, run, red } = task;
   const lines = [
     ...(issue === undefined
       ? []
       : closes(report)
         ? [`Fixes #${issue}`]
         : report.status === 'fixed'
-          ? [`For #${issue}. ${OPEN_BECAUSE_UNRELATED}`]
+          ? [`For #${issue}.`]
           : [`A step towards #${issue}, which stays open.`]),
     ...(pull === undefined ? [] : [`For #${pull}: merging this adds the repair to its branch.`]),
+    ...reservations(task, report).map((words) => `⚠️ ${words}`),
+    ...(red === undefined ? [] : otherRedJobs(red)),
     ...(run === undefined ? [] : [`The red run: [${sentence(run.name, 60)}](${run.url})`]),
   ];
   return lines.join('\n\n');

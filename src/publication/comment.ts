@@ -32,7 +32,7 @@ function where(state: ProgressState): string {
   if (last !== undefined) return `Verifying: clean run ${last.run} of ${last.of} done`;
   if (round === null) return sentence(stage, 200);
   const here = [...sprouts.values()].slice(round.before);
-  const done = here.filter(({ phase }) => phase !== 'testing' && phase !== 'reviewing').length;
+  const done = here.filter(({ phase }) => phase === 'scored' || phase === 'failed').length;
   return `Searching: round ${round.round}, ${done} of up to ${counted(round.candidates, 'candidate')} done`;
 }
 
@@ -45,7 +45,7 @@ function known({ baseline }: ProgressState): readonly string[] {
 
 function bestSoFar(state: ProgressState): readonly string[] {
   const best = leader(state);
-  if (best === undefined) return [];
+  if (best === undefined || (best.failToPass?.passed ?? 0) === 0) return [];
   const name = `${code(best.id)} (${code(strategyName(best.strategy))})`;
   const kept = best.passToPass === null ? '' : `, keeps ${tally(best.passToPass)}`;
   return [

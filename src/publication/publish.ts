@@ -20,6 +20,8 @@ export interface PublicationOrder {
   readonly task: RepairTask;
   readonly report: Report;
   readonly branchPrefix: string;
+  /** Nothing of it is left to be judged. */
+  readonly isProven: boolean;
   readonly draft: boolean;
   readonly labels: readonly string[];
   readonly author: { readonly name: string; readonly email: string };
@@ -72,12 +74,12 @@ export async function publish(order: PublicationOrder): Promise<Publication> {
 
 /** A check that cannot be shown is no reason to withhold the pull request, which says the same. */
 async function showProof(
-  { github, task, report, runUrl: detailsUrl }: PublicationOrder,
+  { github, task, report, isProven, runUrl: detailsUrl }: PublicationOrder,
   { sha: headSha, branch }: PushedBranch,
 ): Promise<boolean> {
   return publishCheckRun(github, {
     headSha,
-    conclusion: report.status === 'fixed' ? 'success' : 'neutral',
+    conclusion: isProven ? 'success' : 'neutral',
     title: headline(report).slice(0, 120),
     summary: markdown(report, CHECK_CHARACTERS, readerOf(task, branch)),
     detailsUrl,

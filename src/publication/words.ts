@@ -24,10 +24,6 @@ const repaired = ({ best }: Report): string => {
 /** Only what is fixed, proven and may be what the issue is about closes it when it is merged. */
 export const closes = (report: Report): boolean => report.status === 'fixed' && isAboutTask(report);
 
-/** Why a repair leaves its issue open. */
-export const OPEN_BECAUSE_UNRELATED =
-  'The tests that failed, and what was changed, share no word with the issue: it stays open, and whether this is what it is about is for you to judge.';
-
 /** `Fix #5: words of the issue`; without an issue, what else is said of the tests. */
 function subject({ issue, title }: RepairTask, report: Report, otherwise: string): string {
   if (issue === undefined) return `Repair ${repaired(report)}${otherwise}`;

@@ -69,7 +69,7 @@ export function headline(report: Report): string {
     }
     case 'nothing-to-do':
       return report.reproduction === undefined
-        ? 'Nothing to do: there was no failure to repair.'
+        ? 'Nothing to do: no test fails here.'
         : 'Nothing was changed: no test fails, and none was found that shows what is reported.';
   }
 }

@@ -25,7 +25,7 @@ function titleLine({ stage, round, sprouts }: ProgressState): readonly Piece[] {
   const title: readonly Piece[] = [['orps', 'bold'], `  ${stage}`];
   if (round === null) return title;
   const here = [...sprouts.values()].slice(round.before);
-  const done = here.filter(({ phase }) => phase !== 'testing' && phase !== 'reviewing').length;
+  const done = here.filter(({ phase }) => phase === 'scored' || phase === 'failed').length;
   return [...title, `  round ${round.round}: ${done} of ${counted(round.candidates, 'candidate')}`];
 }
 

@@ -62,7 +62,7 @@ export function proof(
     '|---|---|---|',
     `| Tests that failed | ${baseline.failToPass.length} fail | ${tally(best.failToPass)} pass |`,
     `| Tests that passed | ${baseline.passToPass} pass | ${best.passToPass === null ? 'not run' : `${tally(best.passToPass)} pass`} |`,
-    `| Whole suite on a clean copy | | ${runs === 0 ? 'not run' : `passed ${passed} of ${counted(runs, 'time')}`} |`,
+    `| Whole suite on a clean copy | | ${runs === 0 ? 'not run' : `passed ${passed} of ${counted(runs, 'time')}${baseline.flaky.length > 0 ? ', flaky tests aside' : ''}`} |`,
   ];
   const { flaky, alreadyFailing = [] } = baseline;
   const notes = [

@@ -1,3 +1,4 @@
+import { DEFAULT_GOAL } from '../task/goal.ts';
 import { explanation, headline, MARKS } from './headline.ts';
 import { failingTests, profileTable, proof } from './markdown-evidence.ts';
 import { quotation } from './markdown-prose.ts';
@@ -32,7 +33,7 @@ function opening(report: Report): string {
 function problem(report: Report): string {
   const count = report.baseline.failToPass.length;
   return [
-    quotation(report.task.goal, 1500),
+    report.task.goal === DEFAULT_GOAL ? '' : quotation(report.task.goal, 1500),
     count === 0
       ? 'No test failed on the base.'
       : `${counted(count, 'test')} of ${report.baseline.tests} failed on the base, every time:`,

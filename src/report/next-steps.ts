@@ -28,6 +28,8 @@ function afterStop({ stoppedBy, candidates }: Report, how: string): string {
       return `The model could not be reached: check \`--model\`, \`--base-url\` and the key, then ${resume}`;
     case 'plateau':
       return 'The scores stopped rising: another model, or more words on what is wrong (`--goal`), helps more than more rounds.';
+    case 'unusable':
+      return 'Nothing that was proposed could be run: see the reasons under "Other candidates" and in the log, and try another model.';
     case 'exhausted':
       return candidates.length === 0
         ? 'Nothing was proposed: see that `--protect` and `--editable` leave the faulty file to patches, and try a language model (`--model`) or another one.'
@@ -101,6 +103,19 @@ function afterIsolation({ baseline, isolation }: Report): readonly string[] {
   });
 }
 
+const LIMITED =
+  /timed out after|did not finish within|Exceeded timeout|Timeout of \d+\s?ms exceeded|Timeout >\d/i;
+
+/** A limit of ours, or of the runner, may be the whole failure. */
+function afterLimits({ baseline: { failToPass } }: Report): readonly string[] {
+  const late = failToPass.filter(({ message = '' }) => LIMITED.test(message)).length;
+  return late === 0
+    ? []
+    : [
+        `${counted(late, 'failing test')} did not end in time: if ${late === 1 ? 'it is' : 'they are'} slow and not stuck, raise \`--test-timeout\` or \`--suite-timeout\` (seconds), or leave ${late === 1 ? 'it' : 'them'} out with \`--target\`.`,
+      ];
+}
+
 export interface Place {
   /** What continues the search, as in "raise it, then …". */
   readonly resume?: string | undefined;
@@ -134,7 +149,13 @@ export function nextSteps(
           ...afterIsolation(report),
           ...afterProof(report),
           ...afterBaseline(report),
+          ...afterLimits(report),
           furtherSearch(report, resume),
+          ...(report.status === 'improved'
+            ? [
+                'Where the tests that still fail are another matter, leave them out with `--target`.',
+              ]
+            : []),
           ...afterReplies(report.usage),
           ...(commands.length === 0 ? [] : ['To start by hand from the best attempt:']),
         ],

@@ -4,7 +4,8 @@ import type { Report } from './report.ts';
 
 type Reproduction = NonNullable<Report['reproduction']>;
 
-const named = (tests: readonly string[]): string => tests.map((path) => code(path, 200)).join(', ');
+export const named = (tests: readonly string[]): string =>
+  tests.map((path) => code(path, 200)).join(', ');
 
 /** Where the failing test came from, in every view: its readers must know that it is a model's word. */
 export const originOf = (tests: string, stressed: (words: string) => string): string =>
@@ -36,16 +37,11 @@ export function reproductionView({ reproduction }: Report): string {
   return attempts.map(attempt).join('\n\n');
 }
 
-/** What was tried, in a line each; or whose word a failing test is. */
+/** What was tried in vain, in a line each. */
 export function reproductionInBrief({ reproduction }: Report): readonly string[] {
   if (reproduction === undefined) return [];
   const { attempts, tests: shown } = reproduction;
-  if (shown.length > 0) {
-    return [
-      `No test failed before: the model wrote ${named(shown)}, which shows it. Read it first.`,
-    ];
-  }
-  if (attempts.length === 0) return [];
+  if (shown.length > 0 || attempts.length === 0) return [];
   const lines = attempts.map(({ tests, outcome }) => {
     const what = tests.length === 0 ? 'no usable test' : named(tests);
     return `- ${what}: ${sentence(outcome, 300)}`;

@@ -105,7 +105,7 @@ const stoppedBy = z
   .string()
   .min(1)
   .describe(
-    'What ended the search: solved, rounds, plateau, exhausted, stopped, interrupted, model-unavailable, ' +
+    'What ended the search: solved, rounds, plateau, exhausted, unusable, stopped, interrupted, model-unavailable, ' +
       'nothing-to-do, or budget: and its name. More may come.',
   );
 

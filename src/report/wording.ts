@@ -39,6 +39,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
   rounds: 'ended with the last round',
   plateau: 'ended because the scores stopped rising',
   exhausted: 'ended with nothing left to propose',
+  unusable: 'ended because nothing that was proposed could be run',
   stopped: 'ended by request',
   interrupted: 'ended by a signal',
   'model-unavailable': 'ended because the model could not be reached',

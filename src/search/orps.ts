@@ -31,7 +31,7 @@ export interface SearchOutcome {
   /** Nodes that ran, best first. */
   readonly ranking: readonly Candidate[];
   readonly weights: Weights;
-  /** `solved`, `rounds`, `plateau`, `exhausted`, or what the budget says (`budget:minutes`, `interrupted`). */
+  /** `solved`, `rounds`, `plateau`, `exhausted`, `unusable`, or what the budget says (`budget:minutes`, `interrupted`). */
   readonly stoppedBy: string;
 }
 
@@ -111,6 +111,8 @@ function reasonToStop(
   if (born.length === 0) return 'exhausted';
   if (born.every(isFinished)) return 'solved';
   if (rounds.length >= settings.rounds) return 'rounds';
+  // Whoever twice proposed nothing that could be run will hardly begin to.
+  if (rounds.length > 1 && tree.every(({ feedback }) => feedback === undefined)) return 'unusable';
   const best = Math.max(...rounds.map((round) => round.bestScore));
   const since = rounds.length - 1 - rounds.findIndex((round) => round.bestScore >= best);
   return since >= settings.patience ? 'plateau' : undefined;

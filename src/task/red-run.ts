@@ -15,6 +15,8 @@ export interface RedRun {
   readonly output: readonly string[];
   /** Tests that its JUnit reports name as failed. */
   readonly failing: readonly string[];
+  /** Names of further jobs that failed. */
+  readonly otherJobs: readonly string[];
 }
 
 export interface RedRunSource {
@@ -54,6 +56,7 @@ export async function readRedRun(source: RedRunSource): Promise<RedRun> {
     testLine: telling?.found && testLineOf(telling.found),
     output: telling?.found?.output ?? [],
     failing: failingIn(reports),
+    otherJobs: jobs.map(({ name }) => name).filter((name) => name !== telling?.name),
   };
 }
 
@@ -83,8 +86,21 @@ export function goalOfRun(name: string, { job, step, failing, output }: RedRun):
   return cleanText([opening, ...rest].join('\n'));
 }
 
+/** What a repair of one job may leave red. */
+export const otherRedJobs = ({ otherJobs }: RedRun): readonly string[] =>
+  otherJobs.length === 0
+    ? []
+    : [
+        `Red in the same run: ${otherJobs
+          .slice(0, 5)
+          .map((name) => code(name))
+          .join(
+            ', ',
+          )}${otherJobs.length > 5 ? ` and ${otherJobs.length - 5} more` : ''}. Whether this repairs them as well, only CI can tell.`,
+      ];
+
 /** For whoever wonders why a red run has nothing that fails here. */
-export function notReproduced({ job, step, testLine, failing }: RedRun): string {
+export function notReproduced({ job, step, testLine, failing }: RedRun, ran: string): string {
   const where = [job && `job ${code(job)}`, step && `step ${code(step)}`]
     .filter(Boolean)
     .join(', ');
@@ -92,6 +108,6 @@ export function notReproduced({ job, step, testLine, failing }: RedRun): string 
   return [
     `CI failed${where === '' ? '' : ` in ${where}`}${testLine === undefined ? '' : `, running ${code(testLine)}`}.`,
     ...(which.length === 0 ? [] : [`Its report names ${which.join(', ')}.`]),
-    'Nothing of it fails here: it may be flaky, need a service or a network that tests do not have here, or not be a test. `test-command` and `setup-command` say what to run.',
+    `Here ${code(ran)} was run, and nothing fails. What failed there may be flaky, need a service or a network that tests do not have here, or be no test; \`test-command\` and \`setup-command\` say what to run.`,
   ].join(' ');
 }

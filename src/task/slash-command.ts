@@ -14,7 +14,7 @@ export function slashCommand(body: string): SlashCommand | undefined {
   if (!/^\/orps(\s|$)/.test(body.trim())) return undefined;
   switch (word) {
     case 'fix':
-      return { kind: 'fix' };
+      return rest.trim() === '' ? { kind: 'fix' } : { kind: 'retry', hint: rest.trim() };
     case 'retry':
       return { kind: 'retry', hint: rest.trim() };
     case 'stop':

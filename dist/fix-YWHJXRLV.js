@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-YQCW5ZPY.js";import"./chunk-WCLVTYDQ.js";import"./chunk-MUWUNNKK.js";import"./chunk-QG76GNQD.js";import"./chunk-CVX3HTFM.js";import"./chunk-EIV3QTA3.js";import"./chunk-WG33LW4S.js";import"./chunk-K6QCU5I6.js";import"./chunk-ZN6V5JQD.js";import"./chunk-AKIMCPOR.js";import"./chunk-JMBEER32.js";export{a as fix};
