@@ -134,7 +134,7 @@ describe('is refused, and nothing runs', () => {
   test.concurrent('an issue that changed after the dispatch for it', async () => {
     await using place = await openPlace();
     const issue = place.state.issues.get(5);
-    if (issue) issue.updatedAt = '2026-02-01T00:00:01Z';
+    if (issue) issue.editedAt = '2026-02-01T00:00:01Z';
     place.state.runs.set(4711, {
       ...{ id: 4711, attempt: 1, jobs: [], artifacts: [] },
       createdAt: '2026-02-01T00:00:00Z',

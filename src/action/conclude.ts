@@ -65,7 +65,7 @@ export async function conclude(
   const silent =
     report.status === 'nothing-to-do' && task.issue === undefined && desk?.comment === undefined;
   if (!silent) {
-    const { resume } = readerOf(task, undefined);
+    const { resume } = readerOf(task, undefined, work.settings.mode === 'publish');
     const ending = { run: runUrl(work.runner), resume, pull, trouble: words, notes };
     await desk?.say(ended(report, ending)).catch((error: unknown) => work.warn(wordsOf(error)));
   }
@@ -118,6 +118,7 @@ async function publishFound(
     task,
     report,
     branchPrefix: settings.branchPrefix,
+    isHearsay: settings.mode === 'publish',
     isProven: isProven(task, report),
     draft: settings.draft === 'auto' ? !isProven(task, report) : settings.draft === 'true',
     labels: settings.labels,

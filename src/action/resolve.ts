@@ -1,4 +1,5 @@
 import type { GitHub } from '../github/client.ts';
+import { textChangedAt } from '../github/issue-text.ts';
 import { refusalOf } from '../github/refusal.ts';
 import { failedJobs, jobLog, reportFiles } from '../github/workflow-run.ts';
 import { cleanGoal } from '../task/goal.ts';
@@ -111,12 +112,18 @@ async function fetchedIssueTask(number: number, how: Resolution): Promise<Resolv
     },
   );
   if (data.pull_request) return pullTask(number, how, '');
-  if (new Date(data.updated_at) > (await startOf(how))) {
+  const [changed, start] = await Promise.all([textChange(number, how), startOf(how)]);
+  if (changed !== undefined && changed > start) {
     const why = `Issue #${number} changed after this run was started; read it and start again.`;
     return { kind: 'refused', why };
   }
   return issueTask({ number, title: data.title, body: data.body ?? '' }, how);
 }
+
+const textChange = (number: number, { github }: Resolution): Promise<Date | undefined> =>
+  textChangedAt(github, number).catch((error: unknown) => {
+    throw refusalOf(error, `when the text of issue #${number} was changed`);
+  });
 
 /** When somebody asked for this run; waiting for a runner comes after it. */
 async function startOf({ github: { owner, repo, request }, runId }: Resolution): Promise<Date> {

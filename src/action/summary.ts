@@ -26,7 +26,7 @@ export function summaryOf(
   return (
     head +
     markdown(report, SUMMARY_CHARACTERS - head.length, {
-      ...readerOf(task, branch),
+      ...readerOf(task, branch, mode === 'publish'),
       advice: files,
     })
   );

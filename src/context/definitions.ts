@@ -52,7 +52,8 @@ export function definitionsOf(
 
 /** Lines of a file that define what the code around `lines` calls: one step down the call graph. */
 export function calleesOf(content: string, lines: readonly number[]): readonly number[] {
-  const all = content.split('\n');
+  // Of a minified line nobody is shown a part.
+  const all = content.split('\n').map((line) => (line.length > 2_000 ? '' : line));
   const near = lines.flatMap((line) => all.slice(Math.max(0, line - 4), line + 3)).join('\n');
   const called = new Set(
     [...near.matchAll(/([A-Za-z_$][\w$]{3,})\s*\(/g)].map((match) => match[1]),

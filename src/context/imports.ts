@@ -37,13 +37,15 @@ function scriptFiles(module: string, known: ReadonlySet<string>): string[] {
 
 function pythonImports(path: string, source: string): string[] {
   const modules: string[] = [];
-  for (const match of source.matchAll(/^\s*from\s+(\.*)([\w.]*)\s+import\s+\(?([^)\n#]*)/gm)) {
+  for (const match of source.matchAll(
+    /^[ \t]*from[ \t]+(\.*)([\w.]*)[ \t]+import\s+\(?([^)\n#]*)/gm,
+  )) {
     const [, dots = '', module = '', names = ''] = match;
     const base = dots === '' ? '' : join(dirname(path), '../'.repeat(dots.length - 1));
     const stem = join(base, module.replaceAll('.', '/'));
     modules.push(stem, ...namesIn(names).map((name) => join(stem, name)));
   }
-  for (const match of source.matchAll(/^\s*import\s+([\w., ]+)/gm)) {
+  for (const match of source.matchAll(/^[ \t]*import[ \t]+([\w., ]+)/gm)) {
     modules.push(...namesIn(match[1] ?? '').map((name) => name.replaceAll('.', '/')));
   }
   return modules;

@@ -80,7 +80,7 @@ async function commitPatch(folder: string, order: BranchOrder): Promise<string> 
   const applied = await git(folder, ['apply', '--cached', '--whitespace=nowarn', '-'], patch, env);
   if (applied.exitCode !== 0) {
     throw new BrokenEnvironment(
-      `The patch does not fit commit ${base.slice(0, 12)}: ${applied.stderr.trim().slice(0, 300)}`,
+      `The patch does not fit commit ${base.slice(0, 12)}: ${code(applied.stderr, 300)}`,
       'The checkout is not what the search started from; run again.',
     );
   }

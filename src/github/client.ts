@@ -7,6 +7,8 @@ export interface GitHub {
   readonly owner: string;
   readonly repo: string;
   readonly request: Octokit['request'];
+  /** For what the REST interface does not tell. */
+  readonly graphql: Octokit['graphql'];
 }
 
 export interface GitHubOptions {
@@ -45,5 +47,5 @@ export function openGitHub({ owner, repo, token, apiUrl, onWait }: GitHubOptions
     },
     retry: { retries: ATTEMPTS - 1 },
   });
-  return { owner, repo, request: octokit.request };
+  return { owner, repo, request: octokit.request, graphql: octokit.graphql };
 }

@@ -20,10 +20,12 @@ export interface BodyLinks {
   readonly hasCheck: boolean;
   /** Whether GitHub starts CI for a pull request of this token. */
   readonly startsCi: boolean;
+  /** The report comes from another job. */
+  readonly isHearsay: boolean;
 }
 
 const CLOSED =
-  /(?<=\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+\S*)(?:#(?=\d)|GH(?=-\d)|https?(?=:))/gi;
+  /(?<=\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?::\s*|\s+)\S*)(?:#(?=\d)|GH(?=-\d)|https?(?=:))/gi;
 
 /**
  * Closing keywords work even in code, once a body becomes a squash commit's
@@ -33,6 +35,12 @@ const withoutClosing = (text: string): string => text.replace(CLOSED, '$&\u2060'
 
 function opening(task: RepairTask, report: Report): string {
   const { issue, pull, run, red } = task;
+  const others = [
+    ...(pull === undefined ? [] : [`For #${pull}: merging this adds the repair to its branch.`]),
+    ...reservations(task, report).map((words) => `⚠️ ${words}`),
+    ...(red === undefined ? [] : otherRedJobs(red)),
+    ...(run === undefined ? [] : [`The red run: [${sentence(run.name, 60)}](${run.url})`]),
+  ];
   const lines = [
     ...(issue === undefined
       ? []
@@ -41,10 +49,7 @@ function opening(task: RepairTask, report: Report): string {
         : report.status === 'fixed'
           ? [`For #${issue}.`]
           : [`A step towards #${issue}, which stays open.`]),
-    ...(pull === undefined ? [] : [`For #${pull}: merging this adds the repair to its branch.`]),
-    ...reservations(task, report).map((words) => `⚠️ ${words}`),
-    ...(red === undefined ? [] : otherRedJobs(red)),
-    ...(run === undefined ? [] : [`The red run: [${sentence(run.name, 60)}](${run.url})`]),
+    ...others.map(withoutClosing),
   ];
   return lines.join('\n\n');
 }
@@ -71,7 +76,9 @@ function advice(
 export const readerOf = (
   { issue, pull }: Pick<RepairTask, 'issue' | 'pull'>,
   branch: string | undefined,
+  isHearsay: boolean,
 ): Reader => ({
+  isHearsay,
   phrase: asInputs,
   resume:
     (issue ?? pull) === undefined
@@ -87,7 +94,7 @@ export const readerOf = (
 export function bodyOf(task: RepairTask, report: Report, links: BodyLinks): string {
   const head = opening(task, report);
   const reader = {
-    ...readerOf(task, links.branch),
+    ...readerOf(task, links.branch, links.isHearsay),
     advice: advice(task, links),
     showsDiff: true,
   };

@@ -26,6 +26,8 @@ export interface PublicationOrder {
   readonly labels: readonly string[];
   readonly author: { readonly name: string; readonly email: string };
   readonly startsCi: boolean;
+  /** The report comes from another job. */
+  readonly isHearsay: boolean;
   readonly runUrl: string;
   /** Why changed files may not be published. */
   readonly refuse: (files: readonly ChangedFile[]) => string | undefined;
@@ -42,7 +44,7 @@ const CHECK_CHARACTERS = 60_000;
 
 /** Branch, pull request, check run: each as it was, or brought up to date. Throws GitHubRefused when not even the branch could be pushed. */
 export async function publish(order: PublicationOrder): Promise<Publication> {
-  const { github, task, report, runUrl: run, startsCi } = order;
+  const { github, task, report, runUrl: run, startsCi, isHearsay } = order;
   const branch = await pushBranch({
     ...order,
     branch: `${order.branchPrefix}${task.key}`,
@@ -57,7 +59,7 @@ export async function publish(order: PublicationOrder): Promise<Publication> {
     head: branch.branch,
     base: task.base.branch,
     title: titleOf(task, report),
-    body: bodyOf(task, report, { branch: branch.branch, run, startsCi, hasCheck }),
+    body: bodyOf(task, report, { branch: branch.branch, run, startsCi, hasCheck, isHearsay }),
     draft: order.draft,
     labels: order.labels,
   };
@@ -74,14 +76,14 @@ export async function publish(order: PublicationOrder): Promise<Publication> {
 
 /** A check that cannot be shown is no reason to withhold the pull request, which says the same. */
 async function showProof(
-  { github, task, report, isProven, runUrl: detailsUrl }: PublicationOrder,
+  { github, task, report, isProven, isHearsay, runUrl: detailsUrl }: PublicationOrder,
   { sha: headSha, branch }: PushedBranch,
 ): Promise<boolean> {
   return publishCheckRun(github, {
     headSha,
     conclusion: isProven ? 'success' : 'neutral',
     title: headline(report).slice(0, 120),
-    summary: markdown(report, CHECK_CHARACTERS, readerOf(task, branch)),
+    summary: markdown(report, CHECK_CHARACTERS, readerOf(task, branch, isHearsay)),
     detailsUrl,
   }).then(
     () => true,

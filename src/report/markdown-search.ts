@@ -81,6 +81,8 @@ export interface Reader {
   readonly advice?: readonly string[];
   /** Shell lines that bring the patched files; `git apply patch.diff` by default. */
   readonly bring?: readonly string[] | undefined;
+  /** The report comes from another job. */
+  readonly isHearsay?: boolean;
   /** How to search further, as in "raise it, then …"; `orps fix --resume DIR` by default. */
   readonly resume?: string;
   /** How it knows the options: as the command's by default. */
@@ -92,9 +94,9 @@ export interface Reader {
 /** What a reader can do now. */
 export function goingOn(
   report: Report,
-  { advice: first = [], bring, resume, phrase = (words) => words }: Reader,
+  { advice: first = [], bring, resume, isHearsay, phrase = (words) => words }: Reader,
 ): string {
-  const { advice, commands } = nextSteps(report, { bring, resume });
+  const { advice, commands } = nextSteps(report, { bring, resume, isHearsay });
   const words = [...first, ...advice.map(phrase)].map((line) => `- ${line}`).join('\n');
   return commands.length === 0 ? words : `${words}\n\n${fence(commands.join('\n'), 'sh')}`;
 }

@@ -121,14 +121,16 @@ export interface Place {
   readonly resume?: string | undefined;
   /** Shell lines that bring the patched files. */
   readonly bring?: readonly string[] | undefined;
+  /** The commands are another job's word: none of them is given to copy. */
+  readonly isHearsay?: boolean | undefined;
 }
 
 /** What a reader can do now. */
 export function nextSteps(
   report: Report,
-  { resume = RESUME, bring = applying(report) }: Place = {},
+  { resume = RESUME, bring = applying(report), isHearsay = false }: Place = {},
 ): NextSteps {
-  const commands = report.best === null ? [] : trying(report, bring);
+  const commands = report.best === null ? [] : isHearsay ? bring : trying(report, bring);
   switch (report.status) {
     case 'fixed':
       return {
@@ -167,7 +169,7 @@ export function nextSteps(
           'Make these tests steady first: look for time limits, shared state, test order, randomness and the network. No patch can be judged by a test that flips.',
           'Or run the whole suite again: a failure that stays is a failure to repair.',
         ],
-        commands: [report.task.testCommand],
+        commands: isHearsay ? [] : [report.task.testCommand],
       };
     case 'nothing-to-do':
       return {

@@ -64,7 +64,7 @@ export function createProgrammer(
 
 /** An improvement step may find nothing to improve. */
 const leavesAsItIs = (reply: string): boolean =>
-  /^\W*NO CHANGE\b/im.test(reply) && parseEdits(reply).edits.length === 0;
+  /^[^\w\n]*NO CHANGE\b/im.test(reply) && parseEdits(reply).edits.length === 0;
 
 async function viewOf(
   changes: FileChanges,

@@ -22,8 +22,8 @@ export function parseReview(reply: string): Review | undefined {
 /** What is left when the lines for the machine are taken away. */
 function critiqueOf(text: string): string {
   const kept = text
-    .replace(/^[\s"'*_#-]*(?:score|rating|finished)\b["'*_:\s=-]*[\w./]+["'*_,\s]*$/gim, '')
-    .replace(/^[\s*_#]*critique[*_]*:[*_]*[ \t]*/gim, '')
+    .replace(/^[ \t"'*_#-]*(?:score|rating|finished)\b["'*_:\s=-]*[\w./]+["'*_, \t]*$/gim, '')
+    .replace(/^[ \t*_#]*critique[*_]*:[*_]*[ \t]*/gim, '')
     .trim();
   return kept === '' ? 'The critic gave a score without words.' : kept;
 }

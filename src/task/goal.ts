@@ -10,7 +10,8 @@ const LONGEST = 20_000;
 export function cleanText(text: string): string {
   const visible = text
     .normalize('NFC')
-    .replace(/[\p{Cf}\p{Co}\p{Cn}]/gu, '')
+    // Emoji presentation selectors change only a picture.
+    .replace(/(?![\uFE0E\uFE0F])[\p{Cf}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu, '')
     .replace(/[^\P{Cc}\n\t]/gu, '')
     .trim();
   return visible.length <= LONGEST ? visible : `${visible.slice(0, LONGEST)}\n[… cut]`;

@@ -28,11 +28,18 @@ export interface RepairTask {
   readonly red: RedRun | undefined;
 }
 
+/** Ours, before the words of whoever may write here. */
+const MAINTAINER = /A maintainer adds:/gi;
+
 /** The words of an issue, and those of whoever asked for another try. */
 export const goalOf = (title: string, body: string, hint: string | undefined): string =>
   cleanGoal(
     // The end is what a text that is too long loses.
-    [title, hint === undefined ? '' : `A maintainer adds:\n\n${hint}`, body]
+    [
+      title,
+      hint === undefined ? '' : `A maintainer adds:\n\n${hint}`,
+      body.replace(MAINTAINER, '“$&”'),
+    ]
       .filter((part) => part.trim() !== '')
       .join('\n\n'),
   );

@@ -148,6 +148,23 @@ export async function serveGitHub(state: GitHubState, port = 0): Promise<Loopbac
       .end(reply.body === undefined ? '' : JSON.stringify(reply.body));
   }
 
+  /** The one question that is asked there: GitHub publishes no OpenAPI description of it. */
+  async function serveGraphQL(request: IncomingMessage, response: ServerResponse, url: URL) {
+    const body = JSON.parse(await bodyOf(request)) as { variables: { number: number } };
+    const issue = state.issues.get(body.variables.number);
+    const timelineItems = { nodes: [] };
+    const answer = {
+      repository: { issue: { lastEditedAt: issue?.editedAt ?? null, timelineItems } },
+    };
+    requests.push({
+      ...{ operation: 'graphql', method: 'POST', path: url.pathname, body, status: 200 },
+      at: performance.now(),
+    });
+    response
+      .writeHead(200, { 'content-type': 'application/json; charset=utf-8' })
+      .end(JSON.stringify({ data: answer }));
+  }
+
   /** Logs and artifacts lie elsewhere, at addresses that take no token. */
   function serveStorage(request: IncomingMessage, response: ServerResponse, url: URL): void {
     if (request.headers.authorization !== undefined)
@@ -180,9 +197,11 @@ export async function serveGitHub(state: GitHubState, port = 0): Promise<Loopbac
     const url = new URL(request.url ?? '/', 'http://loopback');
     const serve = url.pathname.startsWith('/api/v3')
       ? serveApi
-      : url.pathname.startsWith('/storage/')
-        ? serveStorage
-        : serveRepository;
+      : url.pathname === '/api/graphql'
+        ? serveGraphQL
+        : url.pathname.startsWith('/storage/')
+          ? serveStorage
+          : serveRepository;
     Promise.resolve(serve(request, response, url)).catch((error: unknown) => {
       violations.push(`the loopback server failed: ${String(error)}`);
       request.socket.destroy();

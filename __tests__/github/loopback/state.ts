@@ -21,6 +21,8 @@ export interface Issue {
   readonly user: Account;
   readonly labels: string[];
   updatedAt: string;
+  /** When its text was changed. */
+  editedAt?: string;
 }
 
 export interface Pull {

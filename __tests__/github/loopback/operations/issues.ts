@@ -87,6 +87,8 @@ export const addComment = (
     reactions: [],
   };
   state.comments.push(comment);
+  const issue = typeof on === 'number' ? state.issues.get(on) : undefined;
+  if (issue) issue.updatedAt = comment.createdAt;
   return comment;
 };
 

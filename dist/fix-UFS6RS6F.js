@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-JOEINB3M.js";import"./chunk-WCLVTYDQ.js";import"./chunk-GN2B6NJ3.js";import"./chunk-QG76GNQD.js";import"./chunk-R5D3ZC66.js";import"./chunk-DFMIMYWI.js";import"./chunk-WG33LW4S.js";import"./chunk-WHBVAUFH.js";import"./chunk-XEALM7TP.js";import"./chunk-75SOIONV.js";import"./chunk-AKIMCPOR.js";import"./chunk-JMBEER32.js";export{a as fix};

@@ -1,4 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{i as u}from"./chunk-PYCBGXP4.js";import{v as s}from"./chunk-R5D3ZC66.js";import"./chunk-DFMIMYWI.js";import"./chunk-75SOIONV.js";import{a as i}from"./chunk-JMBEER32.js";var k=9e5;function w({task:d,report:e,branch:n,pull:t,trouble:o},{settings:{dryRun:a,mode:c}}){let m=t===void 0?[]:[`The pull request: [#${t.number}](${t.url})`],f=o===void 0?[]:[`\u26A0\uFE0F ${o}`],h=a?["A dry run (`dry-run: true`): nothing was written to GitHub."]:c==="search"?["A search only (`mode: search`): what it found is published by another job."]:[],p=e.best===null||n!==void 0?[]:["`patch.diff` is in the folder of the output `bundle`, which an upload keeps."],r=[...m,...h,...f].map(l=>`${l}
-
-`).join("");return r+s(e,k-r.length,{...u(d,n),advice:p})}i(w,"summaryOf");export{w as summaryOf};
