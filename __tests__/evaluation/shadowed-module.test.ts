@@ -33,6 +33,11 @@ test.each([
   expect(await found(path)).toBeUndefined();
 });
 
+test('nor is a name excused by a longer one that is missing', async () => {
+  const message = "ModuleNotFoundError: No module named 'unittest_extra'";
+  expect(await found('unittest.py', message)).toMatchObject({ module: 'unittest' });
+});
+
 test('what the failing tests cannot find may be brought', async () => {
   expect(await found('numpy.py', "ModuleNotFoundError: No module named 'numpy'")).toBeUndefined();
 });

@@ -123,6 +123,12 @@ describe('report.html', () => {
     );
   });
 
+  test('is written however many empty lines a model gives', () => {
+    const reasoning = `One.${'\n'.repeat(200_000)}Two.`;
+    const page = html({ ...sample, best: sample.best && { ...sample.best, reasoning } });
+    expect(page).toContain('<p>One.</p>\n<p>Two.</p>');
+  });
+
   test('holds every candidate', () => {
     expect(html(many).match(/<summary><code>0\.\d+/g)).toHaveLength(300);
   });

@@ -58,7 +58,7 @@ export async function shadowedModule(
   for (const path of created.filter((one) => !known.has(one))) {
     const module = moduleOf(path, known);
     if (module === undefined) continue;
-    if (failures.some(({ message = '' }) => message.includes(`No module named '${module}`)))
+    if (failures.some(({ message = '' }) => message.includes(`No module named '${module}'`)))
       continue;
     if (JUDGES.has(module)) return { path, module };
     if (isOwn(module, path, all)) continue;

@@ -1,5 +1,5 @@
 import { dirname, join, normalize } from 'node:path/posix';
-import type { ScriptSources } from './executed-files.ts';
+import { ENDINGS, type ScriptSources } from './executed-files.ts';
 
 const CONFIGURATION =
   /(?:^|\/)(?:package\.json|(?:jest|vitest|vite|karma|ava|playwright)\.config\.[a-z]+(?:\.json)?|vitest\.workspace\.[a-z]+|\.mocharc(?:\.[a-z]+)?)$/;
@@ -16,18 +16,6 @@ const SETTING = new RegExp(
 );
 const LOADING =
   /(?:^|\s)(?:-r|--require|--import|--loader|--setupFiles\w*|--file)[ =]["']?([^\s"']+)/g;
-const ENDINGS = [
-  '',
-  '.js',
-  '.cjs',
-  '.mjs',
-  '.ts',
-  '.cts',
-  '.mts',
-  '.json',
-  '/index.js',
-  '/index.ts',
-];
 
 /** Names of files in a text: what stands in quotes, or in YAML behind a dash or a colon. */
 const namesIn = (text: string): readonly string[] =>

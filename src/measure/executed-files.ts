@@ -12,16 +12,21 @@ const INTERPRETERS =
 /** Words that go before a program, and flags whose value is loaded as well. */
 const PREFIXES = /^(?:exec|env|time|command|nice|sudo|npx|cross-env|run|\w+=.*|-.*)$/;
 const LOADED = /^(?:-r|--require|--import|--loader|--experimental-loader|--preload)$/;
-const ENDINGS = [
+/** What a name in a command or a configuration may leave out of its file's. */
+export const ENDINGS: readonly string[] = [
   '',
   '.js',
   '.cjs',
   '.mjs',
   '.ts',
+  '.cts',
+  '.mts',
+  '.json',
   '.sh',
   '.py',
   '.rb',
   '/index.js',
+  '/index.ts',
   '/__main__.py',
 ];
 const SHELL = /(?:^|\/)(?:(?:GNU)?[Mm]akefile|[^/.]+|[^/]+\.(?:sh|bash|zsh|mk|bat|cmd))$/;

@@ -17,7 +17,7 @@ const inline = (line: string): string => escaped(line).replace(/`([^`]+)`/g, '<c
 /** A stranger's prose: paragraphs, fenced code, and inline code; all else is text. */
 export function paragraphs(text: string): string {
   return plain(text)
-    .split(/^\s*(?:`{3,}|~{3,}).*$/m)
+    .split(/^[ \t]*(?:`{3,}|~{3,}).*$/m)
     .map((part, index) =>
       index % 2 === 1
         ? `<pre>${escaped(part.replace(/^\n|\n$/g, ''))}</pre>`
