@@ -18,12 +18,18 @@ export interface Command {
   readonly timeoutMs: number;
   /** Standard output and error are cut in the middle beyond this many bytes. */
   readonly maxOutputBytes?: number;
+  /** A step of ours beside the project's own: not what is measured. */
+  readonly aside?: boolean;
 }
 
 /** What one process tree used, by the kernel's accounting; `null` where it could not be measured. */
 export interface ResourceUsage {
+  /** From when the command line took over. */
   readonly wallMs: number;
+  /** User and system time. */
   readonly cpuMs: number | null;
+  /** The system's part of it; absent where the two were not told apart. */
+  readonly systemMs?: number | null;
   readonly peakRssBytes: number | null;
   readonly minorFaults: number | null;
   readonly majorFaults: number | null;
@@ -131,6 +137,11 @@ export interface TestLimits {
   readonly endStuck?: boolean;
   /** Stop at the first failing test where the runner can: enough when one failure already decides. */
   readonly failFast?: boolean;
+  /**
+   * One test file after another, so that none disturbs another. Where instructions are counted,
+   * which takes every test 20 times as long, also without the runner's own limit for a test.
+   */
+  readonly measuring?: 'times' | 'counts';
 }
 
 export interface TestRunner {
@@ -389,6 +400,7 @@ export type SearchEvent =
       readonly of: number;
       readonly passed: boolean;
     }
+  | { readonly kind: 'pair'; readonly done: number; readonly of: number }
   | { readonly kind: 'note'; readonly text: string };
 
 export type Observer = (event: SearchEvent) => void;

@@ -82,7 +82,7 @@ async function collectReports(
     .join(' -o ');
   const copy = `for file; do n=$((n+1)); [ $n -le ${MOST_REPORTS} ] && cp "$file" "$0/$n.xml"; done; :`;
   const find = `find . '(' ${skip} ')' -prune -o -type f '(' ${places.join(' -o ')} ')' -newer ${shellQuote(join(folder.path, 'before'))} -size -16384k -exec sh -c ${shellQuote(copy)} ${shellQuote(folder.path)} '{}' +`;
-  await workspace.exec({ line: find, timeoutMs: 20_000 }, signal);
+  await workspace.exec({ line: find, timeoutMs: 20_000, aside: true }, signal);
   const names = (await readdir(folder.path)).filter((name) => name.endsWith('.xml')).sort();
   const readable: (readonly Finding[])[] = [];
   let left = MOST_REPORT_BYTES;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Dialect } from './dialect.ts';
 import { chosenFiles, namePattern } from './narrowing.ts';
-import { hasOption, sortArguments } from './options.ts';
+import { hasOption, PATIENCE_MS, sortArguments, withoutLimits } from './options.ts';
 import { shellQuote } from './shell-line.ts';
 
 const OPTIONS = {
@@ -16,6 +16,7 @@ const OPTIONS = {
     ),
   ),
 };
+const PATIENT = withoutLimits(OPTIONS, '--testTimeout');
 
 const CACHE = 'node_modules/.cache/jest-transforms';
 
@@ -30,7 +31,10 @@ export const jest: Dialect = {
     `ln -sfn ${shellQuote(folder.cache)} ${CACHE}`,
   ],
   words({ recipe, selection, limits, folder, root, tracing }) {
-    const { options, positional } = sortArguments(recipe.args, OPTIONS);
+    const { options, positional } = sortArguments(
+      recipe.args,
+      limits.measuring === 'counts' ? PATIENT : OPTIONS,
+    );
     const flags = [
       '--ci',
       '--coverage=false',
@@ -38,7 +42,8 @@ export const jest: Dialect = {
       '--reporters=default',
       `--reporters=${join(folder.path, 'jest-reporter.cjs')}`,
       '--watchman=false',
-      ...(tracing ? ['--runInBand'] : []),
+      ...(tracing || limits.measuring ? ['--runInBand'] : []),
+      ...(limits.measuring === 'counts' ? [`--testTimeout=${PATIENCE_MS}`] : []),
       ...(limits.failFast ? ['--bail=1'] : []),
       // Paths and not --filter: what is part of a project's configuration is part of its cache keys.
       ...(selection.kind === 'all' ? [] : ['--runTestsByPath']),

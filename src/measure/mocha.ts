@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Dialect } from './dialect.ts';
 import { namePattern } from './narrowing.ts';
-import { hasOption, sortArguments } from './options.ts';
+import { hasOption, PATIENCE_MS, sortArguments, withoutLimits } from './options.ts';
 import { shellQuote } from './shell-line.ts';
 
 const OPTIONS = {
@@ -16,6 +16,7 @@ const OPTIONS = {
     ),
   ),
 };
+const PATIENT = withoutLimits(OPTIONS, '-t', '--timeout', '--timeouts');
 
 /**
  * Mocha 6 to 12 (https://mochajs.org/running/cli/). Its reporter also chooses
@@ -27,12 +28,16 @@ export const mocha: Dialect = {
   repeats: 'tests',
   environment: () => [],
   words({ recipe, selection, limits, folder }) {
-    const { options, positional } = sortArguments(recipe.args, OPTIONS);
+    const { options, positional } = sortArguments(
+      recipe.args,
+      limits.measuring === 'counts' ? PATIENT : OPTIONS,
+    );
     const flags = [
       '--reporter',
       join(folder.path, 'mocha-reporter.cjs'),
       '--no-parallel',
       ...(limits.failFast ? ['--bail'] : []),
+      ...(limits.measuring === 'counts' ? ['--timeout', String(PATIENCE_MS)] : []),
     ];
     const pattern = hasOption(recipe.args, '-g', '--grep', '-f', '--fgrep')
       ? undefined

@@ -45,6 +45,7 @@ export const nodeTest: Dialect = {
     if (limits.testMs !== undefined && !hasOption(recipe.args, '--test-timeout')) {
       flags.push(`--test-timeout=${limits.testMs}`);
     }
+    if (limits.measuring) flags.push('--test-concurrency=1');
     // Only for tracing, where a pattern that misses costs a row and not a verdict.
     const pattern = tracing ? namePattern(selection) : undefined;
     if (pattern !== undefined)

@@ -35,3 +35,12 @@ export function sortArguments(
 /** Does the command line hold one of these options? */
 export const hasOption = (args: readonly Word[], ...names: readonly string[]): boolean =>
   args.some((word) => names.some((name) => word.text === name || word.text.startsWith(`${name}=`)));
+
+/** In place of a runner's limit for one test where a tool slows it down. */
+export const PATIENCE_MS = 3_600_000;
+
+/** The table for a run without the user's own limits, which are options of these names. */
+export const withoutLimits = (table: OptionTable, ...names: readonly string[]): OptionTable => ({
+  ...table,
+  replaced: new Set([...table.replaced, ...names]),
+});

@@ -21,8 +21,10 @@ const OPTIONS = {
 export const pytest: Dialect = {
   assets: ['report_lines_pytest.py'],
   repeats: 'phases',
-  environment: ({ folder }) => [
+  environment: ({ folder, limits }) => [
     'PYTHONHASHSEED=0',
+    // What asks xdist for as many workers as there are cores gets one.
+    ...(limits.measuring ? ['PYTEST_XDIST_AUTO_NUM_WORKERS=1'] : []),
     `PYTHONPATH=${shellQuote(folder.path)}"\${PYTHONPATH:+:$PYTHONPATH}"`,
   ],
   words({ recipe, selection, limits, folder, root }) {

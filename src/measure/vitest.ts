@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Dialect } from './dialect.ts';
 import { chosenFiles, namePattern } from './narrowing.ts';
-import { hasOption, sortArguments } from './options.ts';
+import { hasOption, PATIENCE_MS, sortArguments, withoutLimits } from './options.ts';
 import { shellQuote } from './shell-line.ts';
 
 const OPTIONS = {
@@ -14,6 +14,7 @@ const OPTIONS = {
     '--reporter --outputFile --coverage --watch -w --ui --open --silent --bail --run'.split(' '),
   ),
 };
+const PATIENT = withoutLimits(OPTIONS, '--testTimeout', '--hookTimeout');
 const MODES = new Set(['run', 'watch', 'dev', 'related']);
 
 /** Vitest 1 to 4 (https://vitest.dev/guide/cli). Its own 5 s limit a test stays as the project set it. */
@@ -23,13 +24,17 @@ export const vitest: Dialect = {
   // Under CI Vitest writes no new snapshots: a snapshot that is missing stays a failure.
   environment: () => ['CI=true'],
   words({ recipe, selection, limits, folder, root, tracing }) {
-    const sorted = sortArguments(recipe.args, OPTIONS);
+    const sorted = sortArguments(recipe.args, limits.measuring === 'counts' ? PATIENT : OPTIONS);
     const positional = sorted.positional.filter((word, index) => index > 0 || !MODES.has(word));
     const files = chosenFiles(selection).map((file) => shellQuote(join(root, file)));
     const flags = [
       `--reporter=${join(folder.path, 'vitest-reporter.mjs')}`,
       '--coverage.enabled=false',
-      ...(tracing ? ['--pool=forks', '--no-file-parallelism'] : []),
+      ...(tracing ? ['--pool=forks'] : []),
+      ...(tracing || limits.measuring ? ['--no-file-parallelism'] : []),
+      ...(limits.measuring === 'counts'
+        ? [`--testTimeout=${PATIENCE_MS}`, `--hookTimeout=${PATIENCE_MS}`]
+        : []),
       ...(limits.failFast ? ['--bail=1'] : []),
     ];
     const pattern = hasOption(recipe.args, '-t', '--testNamePattern')

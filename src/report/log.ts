@@ -54,6 +54,8 @@ function lineOf(event: SearchEvent, underWay: UnderWay): string | undefined {
       return event.beam.length === 0 ? undefined : `beam: ${event.beam.join(', ')}`;
     case 'verification':
       return `clean run ${event.run} of ${event.of}: ${event.passed ? 'passed' : 'failed'}`;
+    case 'pair':
+      return `pair ${event.done} of ${event.of}`;
     case 'note':
       return `note: ${event.text}`;
     default:

@@ -73,6 +73,8 @@ function settled({ sprouts }: ProgressState): ProgressState['sprouts'] {
 /** The state after one more event. */
 export function advance(state: ProgressState, event: SearchEvent): ProgressState {
   switch (event.kind) {
+    case 'pair':
+      return { ...state, note: `pair ${event.done} of ${event.of}` };
     case 'stage':
       return { ...state, stage: event.name };
     case 'baseline':

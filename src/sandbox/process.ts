@@ -85,9 +85,10 @@ export async function runConfined(
   const start = performance.now();
   const running = await launch(command);
   const end = await firstEnd(running.exited, running.pid, command, signal);
+  const ended = performance.now();
   if (end === 'exited') await sweep(running.pid, command.reach);
   else await endTree(running.pid, command.reach, running.exited);
-  const wallMs = performance.now() - start;
+  const wallMs = ended - (running.began() ?? start);
   await running.drained();
 
   const report = readControl(running.control.text());
@@ -103,6 +104,8 @@ export async function runConfined(
 interface Running {
   readonly pid: number;
   readonly exited: Promise<void>;
+  /** When the sandbox stood and the command line took over; its setting up is not the command's time. */
+  readonly began: () => number | undefined;
   readonly exitCode: () => number | null;
   readonly output: Capture;
   readonly control: Capture;
@@ -140,10 +143,15 @@ async function launch(command: ConfinedCommand): Promise<Running> {
   });
   const output = captureOutput(command.maxOutputBytes);
   const control = captureOutput(CONTROL_BYTES);
+  let began: number | undefined;
+  child.stderr.once('data', () => {
+    began = performance.now();
+  });
   const closed = Promise.all([drain(child.stdout, output), drain(child.stderr, control)]);
   return {
     pid,
     exited,
+    began: () => began,
     exitCode: () => child.exitCode,
     output,
     control,

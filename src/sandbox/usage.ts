@@ -47,6 +47,7 @@ export function readControl(text: string): ControlReport {
     started: lines.includes(STARTED),
     usage: {
       cpuMs: user === null || system === null ? null : Math.round((user + system) * 1000),
+      systemMs: system === null ? null : Math.round(system * 1000),
       peakRssBytes: peakKb === null ? null : peakKb * 1024,
       minorFaults: number(4),
       majorFaults: number(5),

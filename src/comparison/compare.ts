@@ -1,0 +1,122 @@
+import type { Observer, Workspace } from '../ports.ts';
+import { type Counted, countSides } from './counts.ts';
+import { type Pairs, runPairs } from './pairs.ts';
+import { FIRST_PAIRS } from './schedule.ts';
+import { type Broken, isBroken, prepareSide, type Side, warmedUpBy } from './side.ts';
+import { soundFiles } from './sound-files.ts';
+import { type Subjects, subjectsOf } from './subjects.ts';
+import type { Workload } from './workload.ts';
+
+export interface CompareRequest {
+  readonly workload: Workload;
+  readonly open: {
+    readonly base: () => Promise<Workspace>;
+    readonly head: () => Promise<Workspace>;
+  };
+  /** Of a file that tests are in: is it another one on the head? */
+  readonly isChanged: (file: string) => boolean;
+  /** For all that is done here. */
+  readonly budgetMs: number;
+  /** Of one run that is not known yet. */
+  readonly runMs: number;
+  readonly counting: boolean;
+  readonly observe: Observer;
+  /** Numbers on [0, 1). */
+  readonly random: () => number;
+}
+
+/** All that was measured of one workload on both sides. */
+export interface Measured {
+  readonly workload: Workload;
+  /** Sides that could not be measured: then there is nothing else. */
+  readonly broken: readonly Broken[];
+  readonly subjects: Subjects;
+  readonly counted: Counted;
+  readonly timed: Pairs;
+}
+
+const NO_SUBJECTS: Subjects = {
+  ...{ compared: [], leftOut: 0, appeared: [], vanished: [], failing: [], changed: [] },
+  same: false,
+};
+
+/**
+ * Base and head in one job, on one machine, at one path: built, warmed up by a run
+ * that does not count, their instructions counted where that fits, then timed in pairs.
+ */
+export async function compareSides(
+  request: CompareRequest,
+  signal: AbortSignal,
+): Promise<Measured> {
+  const { workload, open, observe, runMs } = request;
+  const deadline = performance.now() + request.budgetMs;
+  await using stack = new AsyncDisposableStack();
+  const sides: Side[] = [];
+  const broken: Broken[] = [];
+  for (const name of ['base', 'head'] as const) {
+    observe({ kind: 'stage', name: `Building and warming up the ${name}` });
+    const side = await prepareSide(name, open[name], workload, runMs, signal);
+    if (isBroken(side)) broken.push(side);
+    else sides.push(stack.use(side));
+  }
+  const [base, head] = sides;
+  const nothing = { source: null, base: [], head: [], missing: 'One side could not be measured.' };
+  if (base === undefined || head === undefined) {
+    const timed = { pairs: [], dropped: 0, cut: 'one side could not be measured' };
+    return { workload, broken, subjects: NO_SUBJECTS, counted: nothing, timed };
+  }
+  const all = subjectsOf(base.warmUp, head.warmUp, request.isChanged);
+  const [work, pair] = await alike(request, { base, head }, signal);
+  // What only one side has is named by the whole run; what is compared is what will run.
+  const { compared, leftOut, same } = subjectsOf(
+    pair.base.warmUp,
+    pair.head.warmUp,
+    request.isChanged,
+  );
+  const subjects = { ...all, compared, leftOut, same };
+  const left = (): number => deadline - performance.now();
+  const pairMs = pair.base.warmUp.usage.wallMs + pair.head.warmUp.usage.wallMs;
+  const budgetMs = Math.max(left() / 2, left() - FIRST_PAIRS * pairMs);
+  if (request.counting) observe({ kind: 'stage', name: 'Counting instructions' });
+  const counted = request.counting
+    ? await countSides(pair.base, pair.head, work, budgetMs, signal)
+    : { ...nothing, missing: 'Counting instructions was not asked for.' };
+  if (counted.missing) observe({ kind: 'note', text: counted.missing });
+  observe({ kind: 'stage', name: `Timing ${workload.commandLine} in pairs` });
+  const timed = await runPairs(
+    pair.base,
+    pair.head,
+    {
+      workload: work,
+      subjects: subjects.compared,
+      deadline,
+      random: request.random,
+      onPair: (done, of) => observe({ kind: 'pair', done, of }),
+    },
+    signal,
+  );
+  return { workload: work, broken, subjects, counted, timed };
+}
+
+interface Both {
+  readonly base: Side;
+  readonly head: Side;
+}
+
+/** Only what both sides do alike, where that can be run alone. */
+async function alike(
+  { workload, isChanged, runMs }: CompareRequest,
+  both: Both,
+  signal: AbortSignal,
+): Promise<readonly [Workload, Both]> {
+  const files = soundFiles(both.base.warmUp, both.head.warmUp, isChanged);
+  if (files === undefined || files.length === 0 || workload.only === undefined) {
+    return [workload, both];
+  }
+  const work = workload.only(files);
+  const base = await warmedUpBy(work, both.base, runMs, signal);
+  const head = await warmedUpBy(work, both.head, runMs, signal);
+  return base.warmUp.kind === 'useless' || head.warmUp.kind === 'useless'
+    ? [workload, both]
+    : [work, { base, head }];
+}

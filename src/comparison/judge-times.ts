@@ -1,0 +1,95 @@
+import { median } from 'simple-statistics';
+import { hodgesLehmann } from '../statistics/hodges-lehmann.ts';
+import { holm } from '../statistics/holm.ts';
+import { leastP, wilcoxonP } from '../statistics/wilcoxon.ts';
+import { type Change, inconclusive, type Judgement } from './judgement.ts';
+
+/** One measure over all pairs, in the order in which they ran. Values are above 0. */
+export interface Series {
+  readonly base: readonly number[];
+  readonly head: readonly number[];
+  /** The finest difference that its clock shows, in the unit of the values. */
+  readonly resolution: number;
+}
+
+/** A difference is claimed below this p, after Holm's correction. */
+export const SIGNIFICANCE = 0.01;
+/** The interval that goes with it: it leaves out zero where one test alone is significant. */
+const CONFIDENCE = 1 - SIGNIFICANCE;
+/** No smaller change is claimed from times, however certain. */
+export const LEAST_CHANGE = 0.01;
+/** Of what identical code shows. */
+const NOISE_CONFIDENCE = 0.95;
+/** Where not even this much would have been seen, nothing was learnt. */
+export const TOO_COARSE = 0.1;
+/** Values below so many ticks of their clock say nothing. */
+const LEAST_TICKS = 10;
+
+/**
+ * Judges several measures of the same runs together: each is a paired Wilcoxon
+ * test on log ratios, corrected over all of them by Holm. *Changed* takes
+ * p < 0.01 and a change beyond 1 %, beyond what identical code showed in this
+ * run, and beyond two ticks of the clock.
+ */
+export function judgeTimes(family: readonly Series[]): readonly Judgement[] {
+  const ps = holm(family.map((series) => wilcoxonP(logRatios(series.base, series.head))));
+  return family.map((series, at) => judgeOne(series, ps[at] ?? 1, family.length));
+}
+
+function judgeOne(series: Series, p: number, tests: number): Judgement {
+  const { base, head, resolution } = series;
+  const pairs = Math.min(base.length, head.length);
+  if (pairs === 0) return inconclusive('it was not measured');
+  const typical = median([...base, ...head]);
+  if (typical < LEAST_TICKS * resolution) return inconclusive('it is too short for its clock');
+  const { centre, low, high } = hodgesLehmann(logRatios(base, head), CONFIDENCE);
+  const change: Change = {
+    centre: Math.expm1(centre),
+    low: Math.expm1(low),
+    high: Math.expm1(high),
+  };
+  if (tests * leastP(pairs) >= SIGNIFICANCE) {
+    return inconclusive(`${pairs} pairs are too few to tell`, { change, p });
+  }
+  const noise = noiseOf(series);
+  const floor = Math.max(LEAST_CHANGE, noise, (2 * resolution) / typical);
+  if (p < SIGNIFICANCE && Math.abs(change.centre) > floor) {
+    const verdict = change.centre > 0 ? 'slower' : 'faster';
+    return { verdict, change, p, visible: null, noise, why: '' };
+  }
+  const visible = visibleOf(change, floor);
+  const known = { change, p, visible, noise };
+  return visible > TOO_COARSE
+    ? inconclusive('noisy', known)
+    : { ...known, verdict: 'no-difference', why: '' };
+}
+
+export const logRatios = (base: readonly number[], head: readonly number[]): readonly number[] =>
+  base.slice(0, head.length).map((value, at) => Math.log((head[at] ?? value) / value));
+
+/**
+ * The A/A comparison of this run: runs of one side that followed each other, as if
+ * they were base and head. What identical code could be taken to differ by.
+ */
+export function noiseOf({ base, head }: Series): number {
+  const ratios = [base, head].flatMap((side) =>
+    side.flatMap((value, at) => {
+      const next = side[at + 1];
+      return at % 2 === 0 && next !== undefined ? [Math.log(next / value)] : [];
+    }),
+  );
+  if (ratios.length === 0) return 0;
+  const { low, high } = hodgesLehmann(ratios, NOISE_CONFIDENCE);
+  return Math.expm1(Math.max(Math.abs(low), Math.abs(high)));
+}
+
+/**
+ * A change is seen when its estimate passes both the floor and half the interval's
+ * width. Estimates scatter around the truth by about a third of that half width, and
+ * 1.3 such steps more are what nine of ten exceed.
+ */
+function visibleOf({ low, high }: Change, floor: number): number {
+  const half = (high - low) / 2;
+  const scatter = 0.45 * half;
+  return Math.max(floor + scatter, half + scatter, Math.abs(low), Math.abs(high));
+}

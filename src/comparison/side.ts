@@ -1,0 +1,59 @@
+import type { Workspace } from '../ports.ts';
+import type { Workload, WorkRun } from './workload.ts';
+
+export type SideName = 'base' | 'head';
+
+/** One of the two trees, ready to be measured: built, and warm by a run that does not count. */
+export interface Side extends AsyncDisposable {
+  readonly name: SideName;
+  readonly workspace: Workspace;
+  readonly warmUp: WorkRun;
+}
+
+/** Why a side cannot be measured. */
+export interface Broken {
+  readonly side: SideName;
+  /** One sentence. */
+  readonly why: string;
+  readonly output: string;
+}
+
+export const isBroken = (side: Side | Broken): side is Broken => !('warmUp' in side);
+
+/** Builds one tree and runs the workload once: caches fill, and what does not work shows. */
+export async function prepareSide(
+  name: SideName,
+  open: () => Promise<Workspace>,
+  workload: Workload,
+  limitMs: number,
+  signal: AbortSignal,
+): Promise<Side | Broken> {
+  await using stack = new AsyncDisposableStack();
+  const workspace = stack.use(await open());
+  const failure = await workload.prepare(workspace, signal);
+  signal.throwIfAborted();
+  const side = `The ${name}`;
+  if (failure !== undefined) {
+    return { side: name, why: `${side} does not build: ${failure.why}.`, output: failure.output };
+  }
+  const warmUp = await workload.run(workspace, 'times', limitMs, signal);
+  signal.throwIfAborted();
+  if (warmUp.kind === 'useless') {
+    const why = `\`${workload.commandLine}\` gives nothing to compare on the ${name}: ${warmUp.why}.`;
+    return { side: name, why, output: warmUp.output };
+  }
+  const owned = stack.move();
+  return { name, workspace, warmUp, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** The same side, warmed up by a part of the workload. */
+export async function warmedUpBy(
+  workload: Workload,
+  side: Side,
+  limitMs: number,
+  signal: AbortSignal,
+): Promise<Side> {
+  const warmUp = await workload.run(side.workspace, 'times', limitMs, signal);
+  signal.throwIfAborted();
+  return { ...side, warmUp };
+}

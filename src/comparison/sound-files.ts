@@ -1,0 +1,32 @@
+import type { WorkRun } from './workload.ts';
+
+const byFile = ({ parts }: WorkRun): ReadonlyMap<string | undefined, string> => {
+  const groups = Map.groupBy(parts, ({ file }) => file);
+  return new Map(
+    [...groups].map(([file, group]) => [
+      file,
+      group
+        .map(({ id, passed }) => `${passed ? '+' : '-'}${id}`)
+        .sort()
+        .join('\n'),
+    ]),
+  );
+};
+
+/**
+ * Files whose tests are the same on both sides, in name, outcome and text: run
+ * alone they do the same work, so that their time as a whole can be compared.
+ * `undefined` where that is all of them already, or some test's file is not known.
+ */
+export function soundFiles(
+  base: WorkRun,
+  head: WorkRun,
+  isChanged: (file: string) => boolean,
+): readonly string[] | undefined {
+  const [before, after] = [byFile(base), byFile(head)];
+  const files = [...new Set([...before.keys(), ...after.keys()])];
+  const named = files.filter((file) => file !== undefined);
+  if (named.length < files.length) return undefined;
+  const sound = named.filter((file) => !isChanged(file) && before.get(file) === after.get(file));
+  return sound.length === named.length ? undefined : sound.sort();
+}

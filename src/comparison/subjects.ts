@@ -1,0 +1,63 @@
+import type { Part, WorkRun } from './workload.ts';
+
+/** A test or benchmark that both sides have and pass. */
+export type Subject = Pick<Part, 'id' | 'name' | 'file' | 'unit' | 'better'>;
+
+/** What is compared, chosen before anything is measured, and what is only named. */
+export interface Subjects {
+  readonly compared: readonly Subject[];
+  /** Too short to be worth a comparison, or beyond the number that one correction can bear. */
+  readonly leftOut: number;
+  readonly appeared: readonly string[];
+  readonly vanished: readonly string[];
+  /** They fail on one side or on both. */
+  readonly failing: readonly string[];
+  /** Their own file is another one on the head. */
+  readonly changed: readonly string[];
+  /** Do both sides do the same work, so that the whole can be compared too? */
+  readonly same: boolean;
+}
+
+/** Twenty pairs reach p = 2·10⁻⁶: enough for a hundred comparisons and far from enough for many thousands. */
+const MOST_COMPARED = 100;
+/** A shorter test is all noise, and nobody waits for it. */
+const LEAST_MS = 10;
+
+const isWorthIt = (part: Part): boolean => part.unit !== 'ms' || part.value >= LEAST_MS;
+
+/** `isChanged` tells of a file whether base and head hold it differently. */
+export function subjectsOf(
+  base: WorkRun,
+  head: WorkRun,
+  isChanged: (file: string) => boolean,
+): Subjects {
+  const before = new Map(base.parts.map((part) => [part.id, part]));
+  const after = new Map(head.parts.map((part) => [part.id, part]));
+  const ids = (parts: readonly Part[]): readonly string[] => parts.map(({ id }) => id);
+  const common = head.parts.flatMap((part) => {
+    const other = before.get(part.id);
+    return other === undefined ? [] : [[other, part] as const];
+  });
+  const touched = ({ file }: Part): boolean => file !== undefined && isChanged(file);
+  const changed = common.filter(([, part]) => touched(part)).map(([, part]) => part);
+  const failing = common.filter(([one, other]) => !one.passed || !other.passed);
+  const sound = common.filter(([one, other]) => one.passed && other.passed && !touched(other));
+  const slowest = (pair: readonly [Part, Part]): number => Math.max(pair[0].value, pair[1].value);
+  const worth = sound
+    .filter(([one, other]) => isWorthIt(one) || isWorthIt(other))
+    .sort((a, b) => slowest(b) - slowest(a))
+    .slice(0, MOST_COMPARED);
+  const appeared = ids(head.parts.filter(({ id }) => !before.has(id)));
+  const vanished = ids(base.parts.filter(({ id }) => !after.has(id)));
+  return {
+    compared: worth.map(([, part]) => part),
+    leftOut: sound.length - worth.length,
+    appeared,
+    vanished,
+    failing: ids(failing.map(([, part]) => part)),
+    changed: ids(changed),
+    same:
+      appeared.length + vanished.length + changed.length === 0 &&
+      common.every(([one, other]) => one.passed === other.passed),
+  };
+}

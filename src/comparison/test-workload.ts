@@ -1,0 +1,78 @@
+import type { Selection, TestRun, TestRunner } from '../ports.ts';
+import type { Part, Workload, WorkRun } from './workload.ts';
+
+/** Runners that start a process for each test file, or for the suite. */
+const PER_FILE: ReadonlySet<TestRunner['kind']> = new Set(['node', 'vitest']);
+const NODE_KINDS: ReadonlySet<TestRunner['kind']> = new Set(['jest', 'mocha', 'node', 'vitest']);
+
+/** Jest and Mocha report whole milliseconds. */
+const RESOLUTION_MS = 1;
+
+/** A test suite, or the given files of it, as something to measure. */
+export function testWorkload(
+  runner: TestRunner,
+  selection: Selection,
+  testFiles: number,
+  testMs: number,
+): Workload {
+  const perFile = PER_FILE.has(runner.kind) ? testFiles : 0;
+  return {
+    ...(runner.kind !== 'command' && {
+      only: (files: readonly string[]) =>
+        testWorkload(runner, { kind: 'files', files }, files.length, testMs),
+    }),
+    kind: 'tests',
+    commandLine: runner.commandLine,
+    resolution: RESOLUTION_MS,
+    nodeProcesses: NODE_KINDS.has(runner.kind) ? 1 + perFile : 0,
+    async prepare(workspace, signal) {
+      const broken = await runner.prepare(workspace, signal);
+      return broken && { why: `\`${runner.build}\` failed`, output: broken.output };
+    },
+    async run(workspace, manner, limitMs, signal) {
+      const run = await runner.run(
+        workspace,
+        selection,
+        {
+          runMs: limitMs,
+          measuring: manner,
+          // A tool that slows tests down must not make them fail.
+          ...(manner === 'times' && { testMs: Math.min(testMs, limitMs) }),
+        },
+        signal,
+      );
+      return workRunOf(run);
+    },
+  };
+}
+
+const REASONS: Readonly<Partial<Record<TestRun['kind'], string>>> = {
+  'build-failed': 'the build step failed',
+  'timed-out': 'it did not end in time',
+  unreadable: 'its result could not be read',
+};
+
+function workRunOf(run: TestRun): WorkRun {
+  const { usage, output } = run;
+  const why = REASONS[run.kind] ?? '';
+  const failed = run.cases.filter(({ status }) => status === 'failed');
+  if (why !== '') return { kind: 'useless', why, parts: [], usage, output };
+  const [first] = failed;
+  if (run.kind === 'exit-status') {
+    return first === undefined
+      ? { kind: 'complete', why, parts: [], usage, output }
+      : { kind: 'useless', why: 'it fails', parts: [], usage, output };
+  }
+  const parts = run.cases.flatMap(({ id, name, file, status, durationMs }): Part[] =>
+    status === 'skipped'
+      ? []
+      : [
+          {
+            ...{ id, name, file, value: durationMs, unit: 'ms', better: 'lower' },
+            passed: status === 'passed',
+          },
+        ],
+  );
+  const failing = first === undefined ? '' : `${first.id} fails`;
+  return { kind: first === undefined ? 'complete' : 'failing', why: failing, parts, usage, output };
+}
