@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { BenchSettings } from './bench.ts';
 import { WrongUse } from './errors.ts';
 import type { BudgetLimits } from './search/budget.ts';
 import { OFFLINE_PRESETS, PRESETS, type Preset, type SearchSettings } from './search/settings.ts';
@@ -134,16 +135,70 @@ export interface Surroundings {
 const MEBIBYTE = 1024 * 1024;
 
 /** Throws WrongUse naming the flag that cannot be used. */
-export function parseOptions(raw: unknown): Options {
-  const parsed = optionsSchema.safeParse(raw);
+export const parseOptions = (raw: unknown): Options =>
+  parseFlags(optionsSchema, raw, 'orps fix --help');
+
+function parseFlags<Schema extends z.ZodType>(
+  schema: Schema,
+  raw: unknown,
+  help: string,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const key = String(issue?.path[0] ?? '');
   const flag = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   throw new WrongUse(
     `--${flag} cannot be ${JSON.stringify((raw as Record<string, unknown>)[key])}: ${issue?.message ?? 'it is not valid'}.`,
-    'See orps fix --help.',
+    `See ${help}.`,
   );
+}
+
+/** Every option of `orps bench`. */
+const benchOptionsSchema = z.strictObject({
+  base: text.optional(),
+  head: text.optional(),
+  allowDirty: z.boolean().optional(),
+  command: text.optional(),
+  build: text.optional(),
+  maxMinutes: duration(30_000).optional(),
+  counts: z.boolean().optional(),
+  suiteTimeout: duration(1_800_000).optional(),
+  memory: whole(64).optional(),
+  isolation: oneOf('bubblewrap', 'namespaces', 'process').optional(),
+  passEnv: list.optional(),
+});
+
+/** Throws WrongUse naming the flag that cannot be used. */
+export const parseBenchOptions = (raw: unknown): z.infer<typeof benchOptionsSchema> =>
+  parseFlags(benchOptionsSchema, raw, 'orps bench --help');
+
+export function benchSettingsFrom(
+  directory: string,
+  options: z.infer<typeof benchOptionsSchema>,
+): BenchSettings {
+  if (options.base === undefined) {
+    throw new WrongUse(
+      'There is no --base to compare with.',
+      'Name one, as in `orps bench --base main`.',
+    );
+  }
+  const budgetMs = (options.maxMinutes ?? 20) * 60_000;
+  return {
+    directory,
+    base: options.base,
+    head: options.head,
+    testCommand: options.command,
+    buildCommand: options.build,
+    budgetMs,
+    suiteMs: Math.min((options.suiteTimeout ?? 600) * 1_000, budgetMs),
+    testMs: 30_000,
+    memoryBytes: (options.memory ?? 4_096) * MEBIBYTE,
+    isolation: options.isolation,
+    passEnv: options.passEnv ?? [],
+    allowDirty: options.allowDirty ?? false,
+    counting: options.counts ?? true,
+  };
 }
 
 /** Options and environment → one readonly value. */

@@ -18,6 +18,8 @@ export interface Command {
   readonly timeoutMs: number;
   /** Standard output and error are cut in the middle beyond this many bytes. */
   readonly maxOutputBytes?: number;
+  /** Measure processor time to the millisecond, where that can be done; it costs a process more. */
+  readonly fine?: boolean;
   /** A step of ours beside the project's own: not what is measured. */
   readonly aside?: boolean;
 }
@@ -30,6 +32,8 @@ export interface ResourceUsage {
   readonly cpuMs: number | null;
   /** The system's part of it; absent where the two were not told apart. */
   readonly systemMs?: number | null;
+  /** How fine these two are. */
+  readonly cpuTickMs?: number;
   readonly peakRssBytes: number | null;
   readonly minorFaults: number | null;
   readonly majorFaults: number | null;

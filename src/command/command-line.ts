@@ -6,9 +6,11 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { Interrupted, type OrpsError, WrongUse } from '../errors.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Observer } from '../ports.ts';
+import { comparisonSummary } from '../report/comparison/terminal.ts';
 import { shellWord } from '../report/next-steps.ts';
 import type { Report } from '../report/report.ts';
 import { terminalSummary } from '../report/terminal.ts';
+import { runBench } from './bench.ts';
 import { listDemos, runDemo } from './demo.ts';
 import { exitStatusOf, explain } from './ending.ts';
 import { type FixResult, fix } from './fix.ts';
@@ -35,6 +37,24 @@ export async function commandLine(args: readonly string[]): Promise<number> {
         (observe) => fix(directory, flags, surroundings(), observe, interruption.signal),
         flags.json === true,
       );
+    },
+    bench: async (directory, flags) => {
+      using view = openView(process.stderr, process.env);
+      const { comparison, out } = await runBench(
+        directory,
+        flags,
+        surroundings(),
+        view.observe,
+        interruption.signal,
+      );
+      view[Symbol.dispose]();
+      if (flags.json === true) {
+        process.stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);
+        return;
+      }
+      const { colour } = styleOf(process.stderr, process.env);
+      process.stderr.write(`\n${comparisonSummary(comparison, { colour, out })}\n`);
+      if (comparison.workloads.every(({ broken }) => broken.length > 0)) status = 1;
     },
     demo: async (names, { out }) => {
       const folder = typeof out === 'string' ? out : undefined;

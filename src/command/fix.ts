@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { Interrupted, ModelUnavailable, WrongUse } from '../errors.ts';
 import { type Options, parseOptions, type Surroundings, settingsFrom } from '../inputs.ts';
@@ -10,6 +9,7 @@ import type { Observer } from '../ports.ts';
 import { shellWord } from '../report/next-steps.ts';
 import type { Report } from '../report/report.ts';
 import { applyToCheckout } from '../workspace/git.ts';
+import { defaultFolder, folderOf } from './folders.ts';
 import type { OutputFlags } from './program.ts';
 
 export interface FixResult {
@@ -88,15 +88,6 @@ function freshHeader(directory: string | undefined, given: Record<string, unknow
   return { directory: folderOf(directory), options: { ...options, ...issue } };
 }
 
-/** An empty argument is mostly a variable that was never set, and not the current folder. */
-function folderOf(directory = '.'): string {
-  if (directory.trim() !== '') return resolve(directory);
-  throw new WrongUse(
-    'The folder to repair is an empty text.',
-    'Name it, or leave it out for the current folder.',
-  );
-}
-
 /** The first life's flags, with what is said anew on top. */
 function keptHeader(
   resume: string,
@@ -115,17 +106,4 @@ function keptHeader(
     directory: directory === undefined ? kept.data.directory : folderOf(directory),
     options: parseOptions({ ...kept.data.options, ...given }),
   };
-}
-
-/** Outside the checkout, which is not ours to write to. */
-function defaultFolder(
-  directory: string,
-  { environment, now }: Surroundings & { readonly now: Date },
-): string {
-  const state = environment.XDG_STATE_HOME ?? join(environment.HOME ?? homedir(), '.local/state');
-  const stamp = now
-    .toISOString()
-    .replace(/[-:]/g, '')
-    .replace(/\.(\d+)Z$/, '-$1');
-  return join(state, 'orps', `${basename(directory)}-${stamp}`);
 }

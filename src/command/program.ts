@@ -12,6 +12,7 @@ export interface OutputFlags {
 /** What each command of the line does; injected, so that parsing acts on nothing. */
 export interface Actions {
   fix(directory: string | undefined, flags: Record<string, unknown>): Promise<void>;
+  bench(directory: string | undefined, flags: Record<string, unknown>): Promise<void>;
   demo(names: readonly string[], flags: Record<string, unknown>): Promise<void>;
 }
 
@@ -25,8 +26,24 @@ export function createProgram(version: string, actions: Actions): Command {
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   program.addCommand(fixCommand(actions));
+  program.addCommand(benchCommand(actions));
   program.addCommand(demoCommand(actions));
   return program;
+}
+
+function benchCommand(actions: Actions): Command {
+  const command = new Command('bench')
+    .description('compare the performance of two commits by their tests, in pairs, on this machine')
+    .argument('[dir]', 'the checkout (default: the current folder)')
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+    .action((directory: string | undefined, flags: Record<string, unknown>) =>
+      actions.bench(directory, flags),
+    );
+  for (const [heading, options] of BENCH_GROUPS) {
+    for (const option of options) command.addOption(option.helpGroup(`${heading}:`));
+  }
+  return command;
 }
 
 function demoCommand(actions: Actions): Command {
@@ -132,6 +149,37 @@ const GROUPS: readonly (readonly [heading: string, options: readonly Option[]])[
       flag('--resume <dir>', 'go on with the run in this folder'),
       flag('--apply', 'apply the patch to the checkout when it is proven'),
       flag('--json', 'print result.json on standard output'),
+    ],
+  ],
+];
+
+const BENCH_GROUPS: typeof GROUPS = [
+  [
+    'What is compared',
+    [
+      flag('--base <ref>', 'branch, tag or commit to compare with (required)'),
+      flag('--head <ref>', 'branch, tag or commit (default: what is checked out)'),
+      flag('--allow-dirty', 'let uncommitted changes be part of what is checked out'),
+      flag('--command <command>', 'what to run (default: the tests, found from the project)'),
+      flag('--build <command>', 'the build step that it needs (default: found)'),
+    ],
+  ],
+  [
+    'Measuring',
+    [
+      flag('--max-minutes <n>', 'of measuring (default: 20)'),
+      flag('--no-counts', 'do not count instructions, even where that is possible'),
+      flag('--suite-timeout <s>', 'for one run (default: 600)'),
+      flag('--memory <mb>', 'for one run (default: 4096)'),
+      flag('--isolation <level>', 'exactly bubblewrap, namespaces or process'),
+      flag('--pass-env <name...>', 'variables that the tests need'),
+    ],
+  ],
+  [
+    'Output',
+    [
+      flag('--out <dir>', 'folder for comparison.md and comparison.json'),
+      flag('--json', 'print comparison.json on standard output'),
     ],
   ],
 ];

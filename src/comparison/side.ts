@@ -20,6 +20,13 @@ export interface Broken {
 
 export const isBroken = (side: Side | Broken): side is Broken => !('warmUp' in side);
 
+/** Every command of the project is measured as finely as can be. */
+const finely = (workspace: Workspace): Workspace => ({
+  ...workspace,
+  exec: (command, signal) =>
+    workspace.exec(command.aside ? command : { ...command, fine: true }, signal),
+});
+
 /** Builds one tree and runs the workload once: caches fill, and what does not work shows. */
 export async function prepareSide(
   name: SideName,
@@ -29,7 +36,7 @@ export async function prepareSide(
   signal: AbortSignal,
 ): Promise<Side | Broken> {
   await using stack = new AsyncDisposableStack();
-  const workspace = stack.use(await open());
+  const workspace = finely(stack.use(await open()));
   const failure = await workload.prepare(workspace, signal);
   signal.throwIfAborted();
   const side = `The ${name}`;

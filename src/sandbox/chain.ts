@@ -26,10 +26,12 @@ export interface Host {
 
 type Argv = readonly [string, ...string[]];
 
-/** A shell line, and the LC_ALL that it gets; '' for none. */
+/** A shell line, the LC_ALL that it gets, '' for none, and how it is measured. */
 export interface Line {
   readonly line: string;
   readonly locale: string;
+  /** Processor time to the millisecond. */
+  readonly fine: boolean;
 }
 
 /**
@@ -105,23 +107,35 @@ function mountNamespace(technique: Technique, host: Host, view: View): readonly 
   return [...enter, ...overlayMount(mount, view.files, view.toplevel, technique.userNamespace)];
 }
 
-function bubblewrapped(technique: Technique, host: Host, view: View, mounts: readonly Mount[]) {
+function bubblewrapped(
+  technique: Technique,
+  host: Host,
+  view: View,
+  mounts: readonly Mount[],
+  run: Line,
+) {
   const enter = technique.overlay ? mountNamespace(technique, host, view) : [];
   const user = enter.length > 0 && technique.userNamespace ? host : undefined;
   return [
     ...enter,
-    ...measured(host.tools.time, host.tools.sh),
+    ...measured(host.tools, run.fine),
     ...bubblewrap(needs(host.tools.bwrap), mounts, view.root, user, host.keptCapabilities),
   ];
 }
 
-function namespaced(technique: Technique, host: Host, view: View, mounts: readonly Mount[]) {
+function namespaced(
+  technique: Technique,
+  host: Host,
+  view: View,
+  mounts: readonly Mount[],
+  run: Line,
+) {
   const { mount, unshare, ...others } = host.tools;
   const tools = { ...others, mount: needs(mount), unshare: needs(unshare) };
   return [
     ...mountNamespace(technique, host, view),
     ...stage(tools, mounts, host.stageFolder),
-    ...measured(host.tools.time, host.tools.sh),
+    ...measured(host.tools, run.fine),
     ...seclude(tools, view.root),
     ...powerless(host, true, host.keptCapabilities),
   ];
@@ -132,11 +146,11 @@ export function chain(technique: Technique, host: Host, view: View, run: Line): 
   const { secrecy, shadows, emptyFile, memoryBytes } = host;
   const mounts = (): readonly Mount[] => planMounts(view, secrecy, shadows, emptyFile, memoryBytes);
   const inner = {
-    bubblewrap: () => bubblewrapped(technique, host, view, mounts()),
-    namespaces: () => namespaced(technique, host, view, mounts()),
+    bubblewrap: () => bubblewrapped(technique, host, view, mounts(), run),
+    namespaces: () => namespaced(technique, host, view, mounts(), run),
     process: () => [
       ...powerless(host, host.uid === 0 && host.maySetCapabilities, host.keptCapabilities),
-      ...measured(host.tools.time, host.tools.sh),
+      ...measured(host.tools, run.fine),
     ],
   }[technique.level]();
   const argv = [

@@ -85,7 +85,7 @@ const runner =
       ...command.env,
       ...(shared ? { [MARKER]: marker } : {}),
     };
-    const run = { line: command.line, locale: env.LC_ALL ?? '' };
+    const run = { line: command.line, locale: env.LC_ALL ?? '', fine: command.fine ?? false };
     return runConfined(
       {
         argv: chain(technique, host, view, run),

@@ -5,6 +5,7 @@ import { isAbsolute, join } from 'node:path';
 /** Absolute paths of the system's tools that the sandbox is made of. */
 export interface Tools {
   readonly sh: string;
+  readonly bash?: string;
   readonly bwrap?: string;
   readonly ip?: string;
   readonly mount?: string;
@@ -31,7 +32,7 @@ async function find(name: string, folders: readonly string[]): Promise<string | 
 /** Looks for every tool; `path` is the value of PATH. */
 export async function findTools(path: string | undefined): Promise<Tools> {
   const folders = [...SYSTEM, ...(path ?? '').split(':').filter(isAbsolute)];
-  const names = ['bwrap', 'ip', 'mount', 'setpriv', 'time', 'unshare'] as const;
+  const names = ['bash', 'bwrap', 'ip', 'mount', 'setpriv', 'time', 'unshare'] as const;
   const found = await Promise.all(
     names.map(async (name) => [name, await find(name, folders)] as const),
   );

@@ -78,4 +78,4 @@ ${t}`,"written");function Kp(e,t=Number.POSITIVE_INFINITY,n={}){let r=fa(e),o=xa
 `},"compose");return[0,1,2,3].map(a).find(s=>s.length<=t)??`${r}
 
 The rest is too long for here; the run's own files hold it.
-`}i(Kp,"markdown");export{rn as a,Nr as b,an as c,ft as d,_o as e,jo as f,Wo as g,Ye as h,Bn as i,Ro as j,hf as k,_n as l,or as m,tr as n,ue as o,M as p,ae as q,Qn as r,Yo as s,Vt as t,sa as u,Op as v,Kp as w};
+`}i(Kp,"markdown");export{rn as a,Nr as b,an as c,ft as d,_o as e,jo as f,Wo as g,Ye as h,ue as i,M as j,ae as k,Bn as l,Ro as m,hf as n,_n as o,or as p,tr as q,Qn as r,Yo as s,Vt as t,sa as u,Op as v,Kp as w};

@@ -1,0 +1,46 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { bench } from '../bench.ts';
+import { Interrupted } from '../errors.ts';
+import { benchSettingsFrom, parseBenchOptions, type Surroundings } from '../inputs.ts';
+import type { Observer } from '../ports.ts';
+import type { Comparison } from '../report/comparison/comparison.ts';
+import { comparisonMarkdown } from '../report/comparison/markdown.ts';
+import { defaultFolder, folderOf } from './folders.ts';
+
+export interface BenchResult {
+  readonly comparison: Comparison;
+  /** Absolute path of the folder with the files. */
+  readonly out: string;
+}
+
+/** `orps bench`: flags → settings → comparison → files. */
+export async function runBench(
+  directory: string | undefined,
+  flags: Record<string, unknown>,
+  surroundings: Surroundings & { readonly now: Date },
+  observe: Observer,
+  signal: AbortSignal,
+): Promise<BenchResult> {
+  const { out, json: _json, ...given } = flags;
+  const settings = benchSettingsFrom(folderOf(directory), parseBenchOptions(given));
+  const { environment } = surroundings;
+  const folder = resolve(
+    typeof out === 'string' ? out : defaultFolder(settings.directory, surroundings),
+  );
+  const comparison = await bench({ settings, environment, observe, signal }).catch(
+    (cause: unknown) => {
+      if (signal.aborted) throw new Interrupted(undefined, { cause });
+      throw cause;
+    },
+  );
+  await writeComparison(folder, comparison);
+  return { comparison, out: folder };
+}
+
+/** The data last and whole: its presence means that all is there. */
+export async function writeComparison(folder: string, comparison: Comparison): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'comparison.md'), comparisonMarkdown(comparison));
+  await writeFile(join(folder, 'comparison.json'), `${JSON.stringify(comparison, null, 2)}\n`);
+}

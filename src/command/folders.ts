@@ -1,0 +1,26 @@
+import { homedir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { WrongUse } from '../errors.ts';
+import type { Surroundings } from '../inputs.ts';
+
+/** An empty argument is mostly a variable that was never set, and not the current folder. */
+export function folderOf(directory = '.'): string {
+  if (directory.trim() !== '') return resolve(directory);
+  throw new WrongUse(
+    'The folder is an empty text.',
+    'Name it, or leave it out for the current folder.',
+  );
+}
+
+/** Outside the checkout, which is not ours to write to. */
+export function defaultFolder(
+  directory: string,
+  { environment, now }: Surroundings & { readonly now: Date },
+): string {
+  const state = environment.XDG_STATE_HOME ?? join(environment.HOME ?? homedir(), '.local/state');
+  const stamp = now
+    .toISOString()
+    .replace(/[-:]/g, '')
+    .replace(/\.(\d+)Z$/, '-$1');
+  return join(state, 'orps', `${basename(directory)}-${stamp}`);
+}

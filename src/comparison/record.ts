@@ -1,0 +1,181 @@
+import { median } from 'simple-statistics';
+import type { ResourceUsage } from '../ports.ts';
+import type { ComparedPart, ComparedWorkload, Measure } from '../report/comparison/comparison.ts';
+import type { Measured } from './compare.ts';
+import { driftNotes } from './drift.ts';
+import { judgeCounts } from './judge-counts.ts';
+import { judgeTimes, type Series } from './judge-times.ts';
+import { inconclusive, type Judgement, type Verdict } from './judgement.ts';
+import type { Pair, Sample } from './pairs.ts';
+
+const PAGE = 4096;
+
+type Reading = (usage: ResourceUsage) => number | null;
+
+/** One measure in the pairs in which both sides have it. */
+function seriesOf(
+  pairs: readonly Pair[],
+  read: (sample: Sample) => number | null,
+  resolution: number,
+): Series {
+  const both = pairs.flatMap(({ base, head }) => {
+    const [before, after] = [read(base), read(head)];
+    return before === null || after === null || before <= 0 || after <= 0
+      ? []
+      : [[before, after] as const];
+  });
+  return { base: both.map(([base]) => base), head: both.map(([, head]) => head), resolution };
+}
+
+const medianOf = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : median([...values]);
+
+/** Of all runs, whether the other side of the pair has it or not: what only informs. */
+const typical = (samples: readonly Sample[], read: Reading): number | null =>
+  medianOf(samples.map(({ usage }) => read(usage)).filter((value) => value !== null));
+
+/** GNU time and /proc tell processor time in hundredths of a second. */
+const ROUGH_TICK_MS = 10;
+
+const cpuTickMs = (pairs: readonly Pair[]): number =>
+  pairs
+    .flatMap(({ base, head }) => [base, head])
+    .reduce((most, { usage }) => Math.max(most, usage.cpuTickMs ?? ROUGH_TICK_MS), 0);
+
+const userOf: Reading = ({ cpuMs, systemMs }) =>
+  cpuMs === null || systemMs == null ? null : cpuMs - systemMs;
+
+/** The command as a whole: what is judged, then what only informs. */
+function wholeOf({ counted, timed: { pairs }, subjects }: Measured): readonly Measure[] {
+  const cpu = seriesOf(pairs, ({ usage }) => usage.cpuMs, cpuTickMs(pairs));
+  const wall = seriesOf(pairs, ({ usage }) => usage.wallMs, 0);
+  const memory = seriesOf(pairs, ({ usage }) => usage.peakRssBytes, PAGE);
+  // Processor time and wall time share a correction; memory is another question.
+  const times = judgeTimes([cpu, wall]);
+  const [ofMemory = inconclusive('it was not measured')] = judgeTimes([memory]);
+  const spoken = (judgement: Judgement): Judgement =>
+    subjects.same ? judgement : inconclusive('the two sides do not run the same tests', judgement);
+  const timed = (
+    name: Measure['name'],
+    series: Series,
+    judgement: Judgement | undefined,
+    rest: Pick<Measure, 'unit' | 'source'>,
+  ): Measure => ({
+    ...{ name, ...rest, base: medianOf(series.base), head: medianOf(series.head) },
+    judgement: judgement === undefined ? null : spoken(judgement),
+  });
+  const [bases, heads] = [pairs.map(({ base }) => base), pairs.map(({ head }) => head)];
+  const informing = (name: Measure['name'], unit: Measure['unit'], read: Reading): Measure => ({
+    ...{ name, unit, source: 'kernel' as const, judgement: null },
+    ...{ base: typical(bases, read), head: typical(heads, read) },
+  });
+  return [
+    ...countedOf(counted, spoken),
+    timed('cpu', cpu, times[0], { unit: 'ms', source: 'kernel' }),
+    timed('wall', wall, times[1], { unit: 'ms', source: 'clock' }),
+    timed('peak-memory', memory, ofMemory, { unit: 'bytes', source: 'kernel' }),
+    informing('user-cpu', 'ms', userOf),
+    informing('system-cpu', 'ms', ({ systemMs }) => systemMs ?? null),
+    informing('minor-faults', 'count', ({ minorFaults }) => minorFaults),
+    informing('major-faults', 'count', ({ majorFaults }) => majorFaults),
+  ];
+}
+
+function countedOf(
+  { source, base, head }: Measured['counted'],
+  spoken: (judgement: Judgement) => Judgement,
+): readonly Measure[] {
+  if (source === null) return [];
+  const instructions = (side: typeof base) => side.map((counts) => counts.instructions);
+  const misses = (side: typeof base) =>
+    medianOf(side.map((counts) => counts.branchMisses).filter((value) => value !== null));
+  const [before, after] = [instructions(base), instructions(head)];
+  const judgement = spoken(judgeCounts({ base: before, head: after }));
+  const common = { unit: 'count', source } as const;
+  return [
+    {
+      ...{ ...common, name: 'instructions', judgement },
+      ...{ base: medianOf(before), head: medianOf(after) },
+    },
+    {
+      ...{ ...common, name: 'branch-misses', judgement: null },
+      ...{ base: misses(base), head: misses(head) },
+    },
+  ];
+}
+
+function partsOf({ workload, subjects, timed: { pairs } }: Measured): readonly ComparedPart[] {
+  const { compared } = subjects;
+  const family = compared.map(({ better }, at): Series => {
+    const { base, head, resolution } = seriesOf(
+      pairs,
+      ({ values }) => values[at] ?? null,
+      workload.resolution,
+    );
+    // Of operations a second more is better: then head and base change places.
+    return better === 'lower' ? { base, head, resolution } : { base: head, head: base, resolution };
+  });
+  const judgements = judgeTimes(family);
+  return compared.map(({ id, name, file = null, unit, better }, at) => {
+    const [one = [], other = []] = [family[at]?.base, family[at]?.head];
+    const [base, head] = better === 'lower' ? [one, other] : [other, one];
+    return {
+      ...{ id, name, file, unit, better, source: 'runner' as const },
+      ...{ base: medianOf(base), head: medianOf(head) },
+      judgement: judgements[at] ?? inconclusive('it was not measured'),
+    };
+  });
+}
+
+/** What decides: time where it changed, since it is felt; else the measure that sees most. */
+function verdictOf(whole: readonly Measure[], parts: readonly ComparedPart[]): Verdict {
+  const verdictOn = (name: Measure['name']): Verdict | undefined =>
+    whole.find((measure) => measure.name === name)?.judgement?.verdict;
+  const inOrder = [verdictOn('cpu'), verdictOn('wall'), verdictOn('instructions')];
+  const changed = inOrder.find((verdict) => verdict === 'faster' || verdict === 'slower');
+  if (changed !== undefined) return changed;
+  const ofParts = parts.map(({ judgement }) => judgement.verdict);
+  if (ofParts.includes('slower')) return 'slower';
+  if (ofParts.includes('faster')) return 'faster';
+  return inOrder.includes('no-difference') ? 'no-difference' : 'inconclusive';
+}
+
+const sampleRecord = ({ usage, values }: Sample) => ({
+  wallMs: usage.wallMs,
+  cpuMs: usage.cpuMs,
+  systemMs: usage.systemMs ?? null,
+  peakRssBytes: usage.peakRssBytes,
+  minorFaults: usage.minorFaults,
+  majorFaults: usage.majorFaults,
+  values: [...values],
+});
+
+/** What was measured, judged, as it stands in comparison.json. */
+export function recordOf(measured: Measured): ComparedWorkload {
+  const { workload, broken, subjects, counted, timed } = measured;
+  const { appeared, vanished, changed, failing, leftOut, same } = subjects;
+  const isThere = broken.length === 0;
+  const whole = isThere ? wholeOf(measured) : [];
+  const parts = isThere ? partsOf(measured) : [];
+  return {
+    kind: workload.kind,
+    command: workload.commandLine,
+    verdict: verdictOf(whole, parts),
+    broken,
+    comparable: same,
+    whole,
+    parts,
+    named: { appeared, vanished, changed, failing, leftOut },
+    pairs: { done: timed.pairs.length, dropped: timed.dropped, cut: timed.cut },
+    counting: { source: counted.source, missing: counted.missing },
+    notes: driftNotes(timed.pairs),
+    raw: {
+      pairs: timed.pairs.map(({ order, base, head }) => ({
+        order,
+        base: sampleRecord(base),
+        head: sampleRecord(head),
+      })),
+      counts: { base: counted.base, head: counted.head },
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { measures } from '../measures.ts';
+
+const share = z.number().describe('Relative: 0.1 is ten per cent more than the base.');
+const count = measures.count;
+const side = z.object({
+  ref: z.string().describe('As it was asked for.'),
+  sha: z.string().nullable().describe('Null for a working tree with uncommitted changes.'),
+});
+
+const judgement = z.object({
+  verdict: z.enum(['faster', 'slower', 'no-difference', 'inconclusive']),
+  change: z
+    .object({ centre: share, low: share, high: share })
+    .nullable()
+    .describe('The estimate and its 99 % interval; for counts the extremes of the runs.'),
+  p: z.number().nullable().describe('Paired Wilcoxon test, Holm-corrected; null for counts.'),
+  visible: share.nullable().describe('The least change that would have been seen.'),
+  noise: share.nullable().describe('By how much identical code seemed to differ in this run.'),
+  why: z.string().describe('Why it is inconclusive; empty otherwise.'),
+});
+
+const figures = z.object({
+  unit: z.string().describe('ms, bytes, count, or what a benchmark says.'),
+  source: z.enum(['perf', 'cachegrind', 'kernel', 'clock', 'runner']).describe('Who measured it.'),
+  base: z.number().nullable().describe('Median over the runs; null where it was not measured.'),
+  head: z.number().nullable(),
+});
+
+const measure = figures.extend({
+  name: z.enum([
+    ...(['instructions', 'branch-misses', 'cpu', 'user-cpu', 'system-cpu', 'wall'] as const),
+    ...(['peak-memory', 'minor-faults', 'major-faults'] as const),
+  ]),
+  judgement: judgement.nullable().describe('Null for what only informs.'),
+});
+
+const part = figures.extend({
+  id: z.string(),
+  name: z.string(),
+  file: z.string().nullable(),
+  better: z.enum(['lower', 'higher']),
+  judgement,
+});
+
+const sample = measures.usage.extend({
+  systemMs: z.number().nonnegative().nullable(),
+  values: z.array(z.number().nullable()).describe('Of the parts, in their order.'),
+});
+const counts = z.object({ instructions: count, branchMisses: count.nullable() });
+
+const workload = z.object({
+  kind: z.enum(['tests', 'benchmarks']),
+  command: z.string(),
+  verdict: judgement.shape.verdict,
+  broken: z
+    .array(z.object({ side: z.enum(['base', 'head']), why: z.string(), output: z.string() }))
+    .describe('Sides that gave nothing to measure: then nothing else was compared.'),
+  comparable: z.boolean().describe('Did both sides do the same work as a whole?'),
+  whole: z.array(measure),
+  parts: z.array(part).describe('Tests or benchmarks, the slowest first.'),
+  named: z
+    .object({
+      appeared: z.array(z.string()),
+      vanished: z.array(z.string()),
+      changed: z.array(z.string()),
+      failing: z.array(z.string()),
+      leftOut: count.describe('Too short, or too many, to be compared one by one.'),
+    })
+    .describe('What is named and not compared.'),
+  pairs: z.object({
+    done: count,
+    dropped: count.describe('In which a side did not do what it did in its warm-up.'),
+    cut: z.string().describe('Why there are fewer than the rule asks for; empty otherwise.'),
+  }),
+  counting: z.object({
+    source: z.enum(['perf', 'cachegrind']).nullable(),
+    missing: z.string().describe('Why instructions were not counted; empty otherwise.'),
+  }),
+  notes: z.array(z.string()).describe('What a reader must know to believe the rest.'),
+  raw: z.object({
+    pairs: z.array(
+      z.object({ order: z.enum(['base-first', 'head-first']), base: sample, head: sample }),
+    ),
+    counts: z.object({ base: z.array(counts), head: z.array(counts) }),
+  }),
+});
+
+/** The content of comparison.json. Readers ignore fields that they do not know. */
+export const comparisonSchema = z
+  .object({
+    schema: z.literal('orps-comparison/1'),
+    base: side,
+    head: side,
+    directory: z.string().describe("The project's folder in the repository; empty for its root."),
+    changedFiles: z.array(z.string()),
+    statics: measures.statics.nullable().describe('Null where no changed file has a grammar.'),
+    workloads: z.array(workload),
+    machine: z.object({
+      processor: z.string(),
+      cores: count,
+      system: z.string(),
+      load: z.number().nonnegative().describe('Load average over the last minute, at the end.'),
+    }),
+    isolation: measures.isolation,
+    totalMs: measures.milliseconds,
+  })
+  .meta({
+    title: 'Comparison of the performance of two commits',
+    description: 'Every figure names its source; what was not measured is null.',
+  });
+
+type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+
+/** One comparison, complete: every view is a function of this value. */
+export type Comparison = Frozen<z.infer<typeof comparisonSchema>>;
+export type ComparedWorkload = Comparison['workloads'][number];
+export type Measure = ComparedWorkload['whole'][number];
+export type ComparedPart = ComparedWorkload['parts'][number];
+export type JudgementRecord = Frozen<z.infer<typeof judgement>>;

@@ -1,0 +1,88 @@
+import type { JudgementRecord, Measure } from './comparison.ts';
+
+/** Numbers of a comparison as people read them. */
+
+const NAMES: Readonly<Record<Measure['name'], string>> = {
+  instructions: 'Instructions',
+  'branch-misses': 'Branch misses',
+  cpu: 'CPU time',
+  'user-cpu': 'User CPU time',
+  'system-cpu': 'System CPU time',
+  wall: 'Wall time',
+  'peak-memory': 'Peak memory',
+  'minor-faults': 'Minor page faults',
+  'major-faults': 'Major page faults',
+};
+
+export const measureName = (name: Measure['name']): string => NAMES[name];
+
+const STEPS: Readonly<
+  Record<string, readonly (readonly [least: number, per: number, unit: string])[]>
+> = {
+  ms: [
+    [60_000, 60_000, 'min'],
+    [1_000, 1_000, 's'],
+    [1, 1, 'ms'],
+    [0, 0.001, 'µs'],
+  ],
+  bytes: [
+    [2 ** 30, 2 ** 30, 'GiB'],
+    [2 ** 20, 2 ** 20, 'MiB'],
+    [0, 2 ** 10, 'KiB'],
+  ],
+  count: [
+    [1e9, 1e9, 'G'],
+    [1e6, 1e6, 'M'],
+    [1e4, 1e3, 'k'],
+    [0, 1, ''],
+  ],
+};
+
+/** Four digits, as `1.234 s`, `56.78 MiB`, `9,012`; `n/a` where it was not measured. */
+export function figure(value: number | null, unit: string): string {
+  if (value === null) return 'n/a';
+  const step = STEPS[unit]?.find(([least]) => value >= least);
+  const [, per, shown] = step ?? [0, 1, unit];
+  return `${digits(value / per)} ${shown}`.trim();
+}
+
+const digits = (value: number): string => {
+  if (Number.isInteger(value) && value < 10_000) return String(value);
+  if (value !== 0 && Math.abs(value) < 0.001) return value.toExponential(2);
+  return new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4 }).format(value);
+};
+
+/** A share as a percentage with as many digits as mean anything: `0.034 %`, `1.2 %`, `34 %`. */
+export function percent(share: number): string {
+  const size = Math.abs(100 * share);
+  const shown = size >= 9.95 ? size.toFixed(0) : size >= 0.095 ? size.toFixed(1) : size.toFixed(3);
+  return `${shown} %`;
+}
+
+/** The same with its sign: `+1.2 %`, `−34 %`. */
+export const signed = (share: number): string => `${share < 0 ? '−' : '+'}${percent(share)}`;
+
+/** `+12 % (+10 % to +14 %)`, or `n/a`. */
+export function change({ change: one }: Pick<JudgementRecord, 'change'>): string {
+  if (one === null) return 'n/a';
+  const { centre, low, high } = one;
+  return `${signed(centre)} (${signed(low)} to ${signed(high)})`;
+}
+
+const chance = (p: number): string => (p < 0.0001 ? 'p < 0.0001' : `p = ${p.toFixed(4)}`);
+
+/** How sure one may be, in a few words. */
+export function certainty(judgement: JudgementRecord): string {
+  const { verdict, p, visible, noise, why } = judgement;
+  switch (verdict) {
+    case 'faster':
+    case 'slower':
+      return p === null ? `counted, repeats within ${percent(noise ?? 0)}` : chance(p);
+    case 'no-difference':
+      return `no difference (≥ ${percent(visible ?? 0)} would have been seen)`;
+    case 'inconclusive':
+      return visible === null
+        ? `inconclusive: ${why}`
+        : `inconclusive: ${why}, only ≥ ${percent(visible)} would have been seen`;
+  }
+}

@@ -1,0 +1,99 @@
+import { counted } from '../wording.ts';
+import type { ComparedPart, ComparedWorkload, Comparison, Measure } from './comparison.ts';
+import { measureName, percent, signed } from './figures.ts';
+
+/** The verdict of a comparison in one sentence, in two parts: what is said, and what supports it. */
+export interface Headline {
+  readonly claim: string;
+  readonly support: string;
+}
+
+const isChange = ({ judgement }: Measure | ComparedPart): boolean =>
+  judgement?.verdict === 'faster' || judgement?.verdict === 'slower';
+
+/** Where more than one workload ran, the one that has most to say. */
+const ORDER = ['slower', 'faster', 'no-difference', 'inconclusive'] as const;
+
+export function mostTelling({ workloads }: Comparison): ComparedWorkload | undefined {
+  return ORDER.flatMap((verdict) => workloads.filter((one) => one.verdict === verdict))[0];
+}
+
+/** Of one verdict: `3 tests slower`. */
+const tally = (parts: readonly ComparedPart[], verdict: string, noun: string): string[] => {
+  const count = parts.filter(({ judgement }) => judgement.verdict === verdict).length;
+  return count === 0 ? [] : [`${counted(count, noun)} ${verdict}`];
+};
+
+const WORDS = { faster: 'Faster', slower: 'Slower' } as const;
+
+function changed(workload: ComparedWorkload, verdict: 'faster' | 'slower'): Headline {
+  const { whole, parts, kind } = workload;
+  const noun = kind === 'tests' ? 'test' : 'benchmark';
+  const order: readonly Measure['name'][] = ['cpu', 'wall', 'instructions'];
+  const deciding = order
+    .flatMap((name) => whole.filter((measure) => measure.name === name))
+    .find(({ judgement }) => judgement?.verdict === verdict);
+  const others = whole.filter((measure) => measure !== deciding && isChange(measure));
+  const support = [
+    ...others.flatMap(({ name, judgement }) =>
+      judgement?.change ? [`${measureName(name)} ${signed(judgement.change.centre)}`] : [],
+    ),
+    ...tally(parts, 'slower', noun),
+    ...tally(parts, 'faster', noun),
+  ];
+  const size = deciding?.judgement?.change;
+  if (deciding === undefined || !size) {
+    const count = parts.filter(({ judgement }) => judgement.verdict === verdict).length;
+    return {
+      claim: `${WORDS[verdict]}: ${count} of ${counted(parts.length, noun)}`,
+      support: `the ${kind} as a whole show no difference`,
+    };
+  }
+  return {
+    claim: `${WORDS[verdict]}: ${measureName(deciding.name)} ${signed(size.centre)}`,
+    support: [`99 % interval ${signed(size.low)} to ${signed(size.high)}`, ...support].join('; '),
+  };
+}
+
+/** The measure that would have seen least, of those with this verdict. */
+const sharpest = (workload: ComparedWorkload, verdict: string): number | undefined =>
+  workload.whole
+    .flatMap(({ judgement }) =>
+      judgement?.verdict === verdict && judgement.visible !== null ? [judgement.visible] : [],
+    )
+    .sort((a, b) => a - b)[0];
+
+/** Every word is ours: nothing of strangers is in it. */
+export function headline(comparison: Comparison): Headline {
+  const workload = mostTelling(comparison);
+  if (workload === undefined) return { claim: 'Not compared', support: 'nothing was measured' };
+  const { broken, verdict } = workload;
+  if (broken.length > 0) {
+    const sides = broken.map(({ side }) => side).join(' and ');
+    return { claim: 'Not compared', support: `the ${sides} could not be measured` };
+  }
+  if (verdict === 'faster' || verdict === 'slower') return changed(workload, verdict);
+  const visible = sharpest(workload, verdict);
+  const support = [
+    ...(visible === undefined ? [] : [`≥ ${percent(visible)} would have been seen`]),
+    ...memoryChange(workload),
+  ].join('; ');
+  if (verdict === 'no-difference') return { claim: 'No difference found', support };
+  return {
+    claim: 'Inconclusive',
+    support:
+      visible === undefined
+        ? whyOf(workload)
+        : `this machine was too noisy: only ≥ ${percent(visible)} would have been seen`,
+  };
+}
+
+const memoryChange = ({ whole }: ComparedWorkload): readonly string[] =>
+  whole.flatMap((measure) =>
+    measure.name === 'peak-memory' && isChange(measure) && measure.judgement?.change
+      ? [`${measureName(measure.name)} ${signed(measure.judgement.change.centre)}`]
+      : [],
+  );
+
+const whyOf = ({ whole, pairs }: ComparedWorkload): string =>
+  whole.find(({ name }) => name === 'cpu')?.judgement?.why || `${counted(pairs.done, 'pair')} ran`;

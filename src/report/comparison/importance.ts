@@ -1,0 +1,17 @@
+import type { ComparedPart } from './comparison.ts';
+
+const RANK = { slower: 0, faster: 1, inconclusive: 3, 'no-difference': 2 } as const;
+
+const size = ({ judgement }: ComparedPart): number => Math.abs(judgement.change?.centre ?? 0);
+
+/** What changed first, regressions before gains, large changes before small ones. */
+export const byImportance = (parts: readonly ComparedPart[]): readonly ComparedPart[] =>
+  [...parts].sort(
+    (a, b) =>
+      RANK[a.judgement.verdict] - RANK[b.judgement.verdict] ||
+      size(b) - size(a) ||
+      (b.base ?? 0) - (a.base ?? 0),
+  );
+
+export const isChanged = ({ judgement: { verdict } }: ComparedPart): boolean =>
+  verdict === 'faster' || verdict === 'slower';

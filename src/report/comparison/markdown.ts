@@ -1,0 +1,168 @@
+import { code, fence, sentence } from '../markdown-text.ts';
+import { counted, ratio } from '../wording.ts';
+import { bars } from './bars.ts';
+import type { ComparedPart, ComparedWorkload, Comparison, Measure } from './comparison.ts';
+import { certainty, change, figure, measureName } from './figures.ts';
+import { headline } from './headline.ts';
+import { byImportance, isChanged } from './importance.ts';
+import { methodLines } from './method.ts';
+
+export interface ComparisonLinks {
+  /** Address of the run, whose artifacts hold the raw data. */
+  readonly run?: string;
+}
+
+/** More rows are for the raw data. */
+const MOST_CHANGED = 15;
+const MOST_OTHERS = 40;
+const MOST_NAMED = 20;
+
+const MARKS = { slower: '🔺', faster: '🔻', 'no-difference': '', inconclusive: '' } as const;
+
+/** The comment: its first line is the verdict; what few read is folded. */
+export function comparisonMarkdown(comparison: Comparison, { run }: ComparisonLinks = {}): string {
+  const { claim, support } = headline(comparison);
+  const blocks = [
+    `**${claim}**${support === '' ? '' : ` (${support})`}.`,
+    ...comparison.workloads.flatMap((workload) => workloadBlocks(workload, comparison)),
+    ...staticsBlock(comparison),
+    folded('How this was measured', bulleted(methodLines(comparison))),
+    ...(run === undefined
+      ? []
+      : [`[The run](${run}) holds the raw data: every figure of every pair.`]),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function workloadBlocks(workload: ComparedWorkload, comparison: Comparison): readonly string[] {
+  const { broken, parts, notes, counting } = workload;
+  if (broken.length > 0) {
+    return broken.flatMap(({ why, output }) => [
+      sentence(why),
+      ...(output.trim() === '' ? [] : [folded('What it printed', fence(output.slice(-4_000)))]),
+    ]);
+  }
+  const sorted = byImportance(parts);
+  const changed = sorted.filter(isChanged);
+  const others = sorted.filter((part) => !isChanged(part));
+  const chart = bars(sorted);
+  return [
+    table(comparison, [
+      ...workload.whole.flatMap((measure) => shortRow(measure)),
+      ...changed.slice(0, MOST_CHANGED).map(partRow),
+    ]),
+    ...(changed.length > MOST_CHANGED
+      ? [`${counted(changed.length - MOST_CHANGED, 'more change')} in the raw data.`]
+      : []),
+    ...(chart === '' ? [] : [fence(chart)]),
+    ...notes.map((note) => `⚠️ ${sentence(note)}`),
+    ...(counting.missing === '' ? [] : [sentence(counting.missing)]),
+    ...othersBlock(workload, others, comparison),
+    ...namedBlock(workload),
+    ...informingBlock(workload),
+  ];
+}
+
+type Row = readonly [name: string, base: string, head: string, change: string, certainty: string];
+
+const table = ({ base, head }: Comparison, rows: readonly Row[]): string =>
+  [
+    `| | base ${code(base.ref, 30)} | head ${code(head.ref, 30)} | change, 99 % interval | certainty |`,
+    '|---|--:|--:|--:|---|',
+    ...rows.map((cells) => `| ${cells.join(' | ')} |`),
+  ].join('\n');
+
+/** Memory has a row of its own only where it says something. */
+function shortRow({ name, unit, base, head, judgement }: Measure): readonly Row[] {
+  if (judgement === null) return [];
+  const isMemory = name === 'peak-memory';
+  if (isMemory && judgement.verdict !== 'faster' && judgement.verdict !== 'slower') return [];
+  const words = isMemory ? certainty(judgement) : marked(judgement);
+  return [[measureName(name), figure(base, unit), figure(head, unit), change(judgement), words]];
+}
+
+const marked = (judgement: ComparedPart['judgement']): string =>
+  `${MARKS[judgement.verdict]} ${certainty(judgement)}`.trim();
+
+const partRow = ({ name, unit, base, head, judgement }: ComparedPart): Row => [
+  code(name, 80),
+  figure(base, unit),
+  figure(head, unit),
+  change(judgement),
+  marked(judgement),
+];
+
+function othersBlock(
+  { kind, named: { leftOut } }: ComparedWorkload,
+  others: readonly ComparedPart[],
+  comparison: Comparison,
+): readonly string[] {
+  if (others.length === 0) return [];
+  const calm = others.filter(({ judgement }) => judgement.verdict === 'no-difference').length;
+  const noun = kind === 'tests' ? 'other test' : 'other benchmark';
+  const title = `${counted(others.length, noun)}: no difference found in ${calm}, inconclusive in ${others.length - calm}`;
+  const rest = others.length - MOST_OTHERS;
+  const lines = [
+    table(comparison, others.slice(0, MOST_OTHERS).map(partRow)),
+    ...(rest > 0 ? [`${rest} more in the raw data.`] : []),
+    ...(leftOut > 0
+      ? [
+          `${counted(leftOut, 'test')} under 10 ms, or beyond the hundred slowest, only count in the whole.`,
+        ]
+      : []),
+  ];
+  return [folded(title, lines.join('\n\n'))];
+}
+
+function namedBlock({ named, comparable }: ComparedWorkload): readonly string[] {
+  const groups = [
+    ['changed', 'whose file is another one on the head'],
+    ['appeared', 'only on the head'],
+    ['vanished', 'only on the base'],
+    ['failing', 'that fail on one side or on both'],
+  ] as const;
+  const lines = groups.flatMap(([key, words]) => {
+    const ids = named[key];
+    if (ids.length === 0) return [];
+    const shown = ids.slice(0, MOST_NAMED).map((id) => code(id, 100));
+    const more = ids.length > MOST_NAMED ? `, and ${ids.length - MOST_NAMED} more` : '';
+    return [`- ${counted(ids.length, 'test')} ${words}: ${shown.join(', ')}${more}`];
+  });
+  if (lines.length === 0) return [];
+  const without = comparable
+    ? ''
+    : ' The sides do not run the same tests, so their totals are not compared.';
+  return [
+    folded(`Not compared, because they are not the same on both sides`, lines.join('\n') + without),
+  ];
+}
+
+function informingBlock({ whole }: ComparedWorkload): readonly string[] {
+  const rows = whole
+    .filter(({ name, judgement }) => judgement === null || name === 'peak-memory')
+    .map(({ name, unit, base, head, source, judgement }) => {
+      const delta = base === null || head === null || base === 0 ? 'n/a' : ratio(head / base);
+      const words =
+        judgement === null ? `by ${source}, not judged` : `by ${source}; ${certainty(judgement)}`;
+      return `| ${measureName(name)} | ${figure(base, unit)} | ${figure(head, unit)} | ${delta} | ${words} |`;
+    });
+  const head = ['| | base | head | ratio | |', '|---|--:|--:|--:|---|'];
+  return rows.length === 0
+    ? []
+    : [folded('Memory, page faults and the rest', [...head, ...rows].join('\n'))];
+}
+
+function staticsBlock({ statics }: Comparison): readonly string[] {
+  if (statics === null) return [];
+  const { lines, nodes, cyclomatic, cognitive } = statics;
+  if ([lines, nodes, cyclomatic, cognitive].every((value) => Math.abs(value - 1) < 0.005))
+    return [];
+  return [
+    `The changed functions, on average: length ${ratio(lines)}, syntax tree ${ratio(nodes)}, cyclomatic complexity ${ratio(cyclomatic)}, cognitive complexity ${ratio(cognitive)}.`,
+  ];
+}
+
+const bulleted = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
+
+const folded = (title: string, body: string): string =>
+  `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;

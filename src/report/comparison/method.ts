@@ -1,0 +1,45 @@
+import { sentence } from '../markdown-text.ts';
+import { counted, duration } from '../wording.ts';
+import type { ComparedWorkload, Comparison } from './comparison.ts';
+import { percent } from './figures.ts';
+
+function noiseLine({ whole }: ComparedWorkload): readonly string[] {
+  const noise = ['cpu', 'wall'].flatMap((name) => {
+    const found = whole.find((measure) => measure.name === name)?.judgement?.noise;
+    return found == null ? [] : [`${percent(found)} in ${name === 'cpu' ? 'CPU' : 'wall'} time`];
+  });
+  return noise.length === 0
+    ? []
+    : [
+        `Identical code seemed to differ by up to ${noise.join(' and ')} in this very run: no smaller change is claimed.`,
+      ];
+}
+
+function pairsLine({ pairs: { done, dropped, cut } }: ComparedWorkload): string {
+  const left =
+    dropped === 0 ? '' : `; ${counted(dropped, 'pair')} left out, whose tests ended otherwise`;
+  const less = cut === '' ? '' : `; ${sentence(cut)}`;
+  return `Base and head ran ${counted(done, 'time')} each, in pairs of random order, at the same path, one test file after another, after a warm-up that does not count${left}${less}.`;
+}
+
+const countsLine = ({ counting: { source } }: ComparedWorkload): readonly string[] =>
+  source === null
+    ? []
+    : [
+        `Instructions in user mode were counted twice a side by ${source === 'perf' ? "the processor's own counters (perf)" : 'valgrind (cachegrind)'}, with fixed hash seeds and without background threads where the language permits; a change counts beyond 0.2 % and three times their spread.`,
+      ];
+
+/** How it was measured, and how far it can be believed; one line each. */
+export function methodLines(comparison: Comparison): readonly string[] {
+  const { workloads, machine, isolation, totalMs } = comparison;
+  const measured = workloads.filter(({ broken }) => broken.length === 0);
+  return [
+    ...measured.flatMap((workload) => [
+      pairsLine(workload),
+      ...noiseLine(workload),
+      ...countsLine(workload),
+    ]),
+    'Times are called changed at p < 0.01 (exact paired Wilcoxon test on log ratios, Holm-corrected), beyond 1 % and beyond that noise; the change is the Hodges–Lehmann estimate.',
+    `${sentence(machine.processor)}, ${counted(machine.cores, 'core')}, ${sentence(machine.system)}, load ${machine.load.toFixed(1)}; isolation: ${isolation.level}; ${duration(totalMs)} in all.`,
+  ];
+}

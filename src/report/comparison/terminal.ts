@@ -1,0 +1,80 @@
+import { styleText } from 'node:util';
+import { oneLine } from '../plain.ts';
+import { counted, duration } from '../wording.ts';
+import type { ComparedWorkload, Comparison } from './comparison.ts';
+import { certainty, change, figure, measureName, percent } from './figures.ts';
+import { headline, mostTelling } from './headline.ts';
+import { byImportance, isChanged } from './importance.ts';
+
+export interface ComparisonTerminalOptions {
+  readonly colour: boolean;
+  /** Where the files are, as the user would type it. */
+  readonly out: string;
+}
+
+const COLOURS = {
+  slower: 'red',
+  faster: 'green',
+  'no-difference': 'dim',
+  inconclusive: 'yellow',
+} as const;
+const MOST = 10;
+
+/** The verdict and its figures, a line each. No final line feed. */
+export function comparisonSummary(
+  comparison: Comparison,
+  { colour, out }: ComparisonTerminalOptions,
+): string {
+  const { claim, support } = headline(comparison);
+  const verdict = mostTelling(comparison)?.verdict ?? 'inconclusive';
+  const first = `${claim}${support === '' ? '' : ` (${support})`}.`;
+  const painted = colour
+    ? styleText(['bold', COLOURS[verdict]], first, { validateStream: false })
+    : first;
+  return [
+    painted,
+    ...comparison.workloads.flatMap(workloadLines).map((line) => `  ${line}`),
+    `  took      ${duration(comparison.totalMs)}`,
+    `  files     ${oneLine(out, 200)}: comparison.md, comparison.json`,
+  ].join('\n');
+}
+
+function workloadLines(workload: ComparedWorkload): readonly string[] {
+  const { broken, whole, parts, pairs, notes, counting, named } = workload;
+  if (broken.length > 0) return broken.map(({ why }) => oneLine(why, 400));
+  const rows = [
+    ...whole.flatMap(({ name, unit, base, head, judgement }) =>
+      judgement === null ? [] : [[measureName(name), unit, base, head, judgement] as const],
+    ),
+    ...byImportance(parts)
+      .filter(isChanged)
+      .slice(0, MOST)
+      .map(({ name, unit, base, head, judgement }) => [name, unit, base, head, judgement] as const),
+  ].map(([name, unit, base, head, judgement]) => [
+    oneLine(name, 40),
+    `${figure(base, unit)} → ${figure(head, unit)}`,
+    change(judgement),
+    certainty(judgement),
+  ]);
+  const noise = whole.find(({ name }) => name === 'cpu')?.judgement?.noise;
+  const unlike = (['changed', 'appeared', 'vanished', 'failing'] as const).flatMap((key) =>
+    named[key].length === 0 ? [] : [`${counted(named[key].length, 'test')} ${key}`],
+  );
+  return [
+    ...aligned(rows),
+    `measured  ${counted(pairs.done, 'pair')} of \`${oneLine(workload.command, 120)}\`${pairs.cut === '' ? '' : ` (${pairs.cut})`}${noise == null ? '' : `; identical code differed by up to ${percent(noise)}`}`,
+    ...(unlike.length === 0 ? [] : [`left out  ${unlike.join(', ')}`]),
+    ...(counting.missing === '' ? [] : [`counts    ${oneLine(counting.missing, 300)}`]),
+    ...notes.map((note) => `note      ${oneLine(note, 300)}`),
+  ];
+}
+
+function aligned(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = [0, 1, 2].map((at) => Math.max(0, ...rows.map((row) => (row[at] ?? '').length)));
+  return rows.map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}

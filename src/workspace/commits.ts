@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { WrongUse } from '../errors.ts';
+import { git, gitOutput } from './git-command.ts';
+
+/** The commit that a name stands for; throws WrongUse where there is none. */
+export async function commitOf(toplevel: string, ref: string): Promise<string> {
+  const asked = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
+  const { exitCode, stdout } = await git(toplevel, asked);
+  if (exitCode === 0) return stdout.trim();
+  throw new WrongUse(
+    `There is no commit ${JSON.stringify(ref)} in ${toplevel}.`,
+    'Name a branch, a tag or a commit that is here; `git fetch` brings what is not.',
+  );
+}
+
+/** Nothing that the repository or its owner configured may run, and every byte has to arrive. */
+const PLAIN = [
+  ...['--binary', '--full-index', '--no-renames', '--no-ext-diff', '--no-textconv'],
+  ...['--no-color', '--src-prefix=a/', '--dst-prefix=b/', '--ignore-submodules=all'],
+];
+
+/**
+ * Writes the patch that turns `from` into `to` to a file: its text may be of any
+ * encoding. `from` may be the working tree, as `undefined`.
+ */
+export async function writeDifference(
+  toplevel: string,
+  from: string | undefined,
+  to: string,
+  file: string,
+): Promise<void> {
+  const sides = from === undefined ? ['-R', to] : [from, to];
+  await gitOutput(toplevel, ['diff', ...PLAIN, `--output=${file}`, ...sides, '--']);
+}
+
+/** Paths that differ, relative to the toplevel, sorted; `head` may be the working tree, as `undefined`. */
+export async function changedPaths(
+  toplevel: string,
+  base: string,
+  head: string | undefined,
+): Promise<readonly string[]> {
+  const sides = head === undefined ? [base] : [base, head];
+  const flags = ['--name-only', '-z', '--no-renames', '--no-ext-diff', '--ignore-submodules=all'];
+  const output = await gitOutput(toplevel, ['diff', ...flags, ...sides, '--']);
+  return output.split('\0').filter(Boolean).sort();
+}
+
+/** A file as it is in a commit, as text; `undefined` where there is none. */
+export async function readAt(
+  toplevel: string,
+  sha: string,
+  path: string,
+): Promise<string | undefined> {
+  const { exitCode, stdout } = await git(toplevel, ['show', '--no-textconv', `${sha}:${path}`]);
+  return exitCode === 0 ? stdout : undefined;
+}
+
+/** The path below the toplevel of one that is relative to the project's folder. */
+export const inToplevel = (directory: string, path: string): string =>
+  directory === '' ? path : join(directory, path);
