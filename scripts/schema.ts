@@ -6,6 +6,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { configurationSchema } from '../src/action/inputs.ts';
+import { comparisonSchema } from '../src/report/comparison/comparison.ts';
 import { reportSchema } from '../src/report/report.ts';
 import { actionFile } from './action-file.ts';
 
@@ -16,6 +17,9 @@ const asText = (id: string, { $schema, ...rest }: Record<string, unknown>): stri
 
 const resultSchema = (): string =>
   asText('urn:orps:result:1', z.toJSONSchema(reportSchema, { io: 'input' }));
+
+const comparedSchema = (): string =>
+  asText('urn:orps:comparison:1', z.toJSONSchema(comparisonSchema, { io: 'input' }));
 
 /** `.github/orps.yml`, with the descriptions of action.yml, so that editors complete it. */
 function fileSchema(): string {
@@ -61,6 +65,7 @@ async function readme(): Promise<string> {
 
 const wanted: Readonly<Record<string, string>> = {
   'schema/result.schema.json': resultSchema(),
+  'schema/comparison.schema.json': comparedSchema(),
   'schema/orps.schema.json': fileSchema(),
   'README.md': await readme(),
 };

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { cpus, loadavg, release, tmpdir, type } from 'node:os';
 import { join } from 'node:path';
 import { examineCheckout } from './checkout.ts';
+import { changedFunctions } from './comparison/changed-functions.ts';
 import { compareSides } from './comparison/compare.ts';
 import { recordOf } from './comparison/record.ts';
 import { testWorkload } from './comparison/test-workload.ts';
@@ -26,6 +27,8 @@ export interface BenchSettings {
   readonly base: string;
   /** The working tree as it is, where no commit is named. */
   readonly head: string | undefined;
+  /** By what names people know the two, where not by these. */
+  readonly names: { readonly base: string | undefined; readonly head: string | undefined };
   readonly testCommand: string | undefined;
   readonly buildCommand: string | undefined;
   readonly budgetMs: number;
@@ -109,10 +112,14 @@ export async function bench({
   );
   return {
     schema: 'orps-comparison/1',
-    base: { ref: settings.base, sha: base },
-    head: { ref: settings.head ?? headName(branch, head), sha: head ?? null },
+    base: { ref: settings.names.base ?? settings.base, sha: base },
+    head: {
+      ref: settings.names.head ?? settings.head ?? headName(branch, head),
+      sha: head ?? null,
+    },
     directory,
     changedFiles: changed,
+    changedFunctions: await changedFunctions(toplevel, changed, base, head),
     statics: head === undefined ? null : await staticsOf(toplevel, changed, base, head),
     workloads: [recordOf(measured)],
     machine: {

@@ -85,6 +85,7 @@ const complainAs = async (
 
 async function conclude(outcome: Outcome, work: Work): Promise<void> {
   for (const [name, value] of Object.entries(outputsOf(outcome, work))) core.setOutput(name, value);
+  if (outcome.kind === 'compared') return concludeComparison(outcome);
   if (outcome.kind !== 'repaired') return core.notice(outcome.why);
   const { headline } = await import('./report/headline.ts');
   const { report, pull } = outcome;
@@ -92,6 +93,30 @@ async function conclude(outcome: Outcome, work: Work): Promise<void> {
   const { summaryOf } = await import('./action/summary.ts');
   await core.summary.addRaw(summaryOf(outcome, work)).write();
   if (outcome.trouble !== undefined) core.warning(outcome.trouble);
+}
+
+async function concludeComparison({
+  comparison,
+  failed: isFailed,
+}: Extract<Outcome, { kind: 'compared' }>): Promise<void> {
+  const [{ headline }, { comparisonMarkdown }, { faultyFunction, regressions }] = await Promise.all(
+    [
+      import('./report/comparison/headline.ts'),
+      import('./report/comparison/markdown.ts'),
+      import('./report/comparison/regressions.ts'),
+    ],
+  );
+  const { claim, support } = headline(comparison);
+  core.notice(`${claim}${support === '' ? '' : ` (${support})`}.`);
+  await core.summary.addRaw(comparisonMarkdown(comparison)).write();
+  if (!isFailed) return;
+  const words = regressions(comparison).join(' ');
+  const fault = faultyFunction(comparison);
+  if (fault !== undefined) {
+    const { file, firstLine: startLine, lastLine: endLine } = fault;
+    core.error(words, { file, startLine, endLine, title: 'More instructions than the base' });
+  }
+  core.setFailed(`It is slower than the base, and \`fail-on-regression\` is set. ${words}`);
 }
 
 main().catch(async (error: unknown) => {

@@ -158,6 +158,8 @@ function parseFlags<Schema extends z.ZodType>(
 const benchOptionsSchema = z.strictObject({
   base: text.optional(),
   head: text.optional(),
+  baseName: text.optional(),
+  headName: text.optional(),
   allowDirty: z.boolean().optional(),
   command: text.optional(),
   build: text.optional(),
@@ -188,6 +190,7 @@ export function benchSettingsFrom(
     directory,
     base: options.base,
     head: options.head,
+    names: { base: options.baseName, head: options.headName },
     testCommand: options.command,
     buildCommand: options.build,
     budgetMs,

@@ -84,3 +84,14 @@ export const redRun = (over: Payload = {}): Payload =>
     }),
     over,
   ) as Payload;
+
+/** A pull request that was opened or pushed to. */
+export const pulled = (over: Payload = {}): Payload =>
+  payloadOf('pull_request', 'opened', {
+    pull_request: {
+      number: 7,
+      head: { ref: 'feature', repo: { id: 1296269, owner: { login: 'octo' } } },
+      base: { ref: 'main' },
+      ...over,
+    },
+  });

@@ -2,7 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { type TriggerEvent, triggerOf } from '../../src/task/trigger.ts';
 import { commented, labelled, type Payload, payloadOf, redRun } from '../action/payloads.ts';
 
-const SETTINGS = { label: 'orps-fix', branchPrefix: 'orps/', issue: undefined };
+const SETTINGS = {
+  label: 'orps-fix',
+  branchPrefix: 'orps/',
+  issue: undefined,
+  benching: false,
+  comparing: false,
+};
 
 function eventOf(name: string, payload: Payload, over: Partial<TriggerEvent> = {}): TriggerEvent {
   return {

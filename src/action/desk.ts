@@ -1,6 +1,12 @@
 import type { GitHub } from '../github/client.ts';
 import { refusalOf, statusOf } from '../github/refusal.ts';
-import { findSticky, type StickyComment, say, settleSticky } from '../github/sticky-comment.ts';
+import {
+  findSticky,
+  type StickyComment,
+  say,
+  settleSticky,
+  type Topic,
+} from '../github/sticky-comment.ts';
 import { commentExists, deleteComment, type Thread } from '../github/thread.ts';
 
 /** Our voice in one thread: one comment, updated in place. */
@@ -20,17 +26,18 @@ export async function openDesk(
   github: GitHub,
   thread: Thread,
   me: string | undefined,
+  topic: Topic = 'repair',
 ): Promise<Desk> {
-  let comment: StickyComment | undefined = await findSticky(github, thread, me);
+  let comment: StickyComment | undefined = await findSticky(github, thread, me, topic);
   /** Whether we have made sure that no other run made one at the same time. */
   let settled = comment !== undefined;
 
   const put = async (body: string): Promise<void> => {
     if (comment !== undefined && !settled) {
       settled = true;
-      comment = await settleSticky(github, thread, comment);
+      comment = await settleSticky(github, thread, comment, topic);
     }
-    comment = await say(github, thread, comment, body, me);
+    comment = await say(github, thread, comment, body, me, topic);
   };
   const update: Desk['update'] = async (body) => {
     const known = comment !== undefined;
@@ -75,7 +82,7 @@ export function watchComment(
   let seen: number | undefined;
   return async () => {
     if (seen !== undefined) return (await commentExists(github, thread, seen)) ? 'shown' : 'gone';
-    seen = (await findSticky(github, thread, me))?.id;
+    seen = (await findSticky(github, thread, me, 'repair'))?.id;
     return 'shown';
   };
 }

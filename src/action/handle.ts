@@ -1,4 +1,6 @@
-import { GitHubRefused, WrongUse } from '../errors.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { GitHubRefused, type WrongUse } from '../errors.ts';
 import { mayWrite } from '../github/permission.ts';
 import { refusalOf, statusOf } from '../github/refusal.ts';
 import { remoteTip } from '../github/remote.ts';
@@ -21,21 +23,50 @@ type Answer = Extract<Trigger, { kind: 'help' | 'stop' }>;
 /** One event, from what it asks for to what became of it. */
 export async function handle(work: Work): Promise<Outcome> {
   const { runner, settings } = work;
-  if (settings.mode === 'bench') {
-    throw new WrongUse('`mode: bench` is not there yet.', 'Use `auto`, or `search` and `publish`.');
-  }
-  const trigger = triggerOf(runner.event, settings);
+  const trigger = triggerOf(runner.event, wishesOf(settings));
   switch (trigger.kind) {
     case 'ignored':
       return { kind: 'ignored', why: trigger.why };
     case 'refused':
+      if (trigger.comment !== undefined) await react(work, trigger.comment, 'confused');
       return { kind: 'refused', why: trigger.why };
     case 'help':
     case 'stop':
       return answer(work, trigger);
+    case 'bench':
+      return startBench(work, trigger);
+    case 'measured': {
+      const { publishComparison } = await import('./publish-comparison.ts');
+      return publishComparison(work, trigger.run);
+    }
     case 'repair':
       return start(work, trigger);
   }
+}
+
+/** What the settings have to say about the meaning of an event. */
+const wishesOf = (settings: Work['settings']) => ({
+  ...settings,
+  benching: settings.mode === 'bench',
+  comparing:
+    settings.mode === 'publish' && existsSync(join(settings.bundle ?? '', 'comparison.json')),
+});
+
+async function startBench(
+  work: Work,
+  trigger: Extract<Trigger, { kind: 'bench' }>,
+): Promise<Outcome> {
+  const { settings } = work;
+  if (settings.mode === 'announce') {
+    return { kind: 'answered', why: 'A comparison is spoken of when it is there.' };
+  }
+  const why = await refusal(work, trigger.actors);
+  if (trigger.comment !== undefined) {
+    await react(work, trigger.comment, why === undefined ? 'eyes' : 'confused');
+  }
+  if (why !== undefined) return { kind: 'refused', why };
+  const { compare } = await import('./compare.ts');
+  return compare(work, trigger);
 }
 
 const refusal = (work: Work, actors: readonly string[]): Promise<string | undefined> =>
@@ -139,7 +170,7 @@ async function sayRefused(desk: Desk | undefined, actors: readonly string[], why
 /** Settings that cannot be used are spoken of where somebody who may start a repair asked for one. */
 export async function complain(work: Work, problem: WrongUse): Promise<void> {
   const { runner, settings } = work;
-  const trigger = triggerOf(runner.event, settings);
+  const trigger = triggerOf(runner.event, wishesOf(settings));
   const spoken = speaks(work) && trigger.kind === 'repair' && trigger.cause.kind !== 'checkout';
   if (!spoken || (await refusal(work, trigger.actors)) !== undefined) return;
   const desk = await deskFor(work, trigger.cause);

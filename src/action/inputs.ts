@@ -56,6 +56,12 @@ export const configurationSchema = z.strictObject({
     .optional(),
   'allowed-actors': list.optional(),
   'allowed-bots': list.optional(),
+  'comment-when': z
+    .enum(['always', 'changed'], { error: 'it must be always or changed' })
+    .optional(),
+  'fail-on-regression': z
+    .union([z.boolean(), flag], { error: 'it must be true or false' })
+    .optional(),
   'existing-tests': z.union([z.boolean(), flag], { error: 'it must be true or false' }).optional(),
   'editable-paths': list.optional(),
   'protected-paths': list.optional(),
@@ -103,6 +109,10 @@ export interface ActionSettings {
   readonly branchPrefix: string;
   readonly draft: 'auto' | 'true' | 'false';
   readonly allowance: Allowance;
+  /** Whether a comparison that found nothing is spoken of. */
+  readonly commentWhen: 'always' | 'changed';
+  /** Whether more instructions fail the job. */
+  readonly failOnRegression: boolean;
   readonly setupCommand: string | undefined;
   readonly workingDirectory: string;
   readonly protectedPaths: readonly string[];
@@ -223,6 +233,8 @@ export function settingsOf(
     branchPrefix: all['branch-prefix'] ?? 'orps/',
     draft: all.draft === 'true' || all.draft === 'false' ? all.draft : 'auto',
     allowance: { actors: all['allowed-actors'] ?? [], bots: all['allowed-bots'] ?? [] },
+    commentWhen: all['comment-when'] ?? 'always',
+    failOnRegression: all['fail-on-regression'] ?? false,
     setupCommand: all['setup-command'],
     workingDirectory: all['working-directory'] ?? '.',
     protectedPaths: all['protected-paths'] ?? [],

@@ -1,4 +1,5 @@
 import type { PullRequest } from '../github/pull-request.ts';
+import type { Comparison } from '../report/comparison/comparison.ts';
 import type { Report } from '../report/report.ts';
 import type { RepairTask } from '../task/task.ts';
 
@@ -6,6 +7,14 @@ import type { RepairTask } from '../task/task.ts';
 export type Outcome =
   | { readonly kind: 'cancelled'; readonly why: string }
   | { readonly kind: 'ignored' | 'refused' | 'answered'; readonly why: string }
+  | {
+      readonly kind: 'compared';
+      readonly comparison: Comparison;
+      /** Folder of the run's files. */
+      readonly out: string;
+      /** Instructions say that it is slower, and the settings say that this fails. */
+      readonly failed: boolean;
+    }
   | {
       readonly kind: 'repaired';
       readonly task: RepairTask;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { mostTelling } from '../report/comparison/headline.ts';
 import type { Outcome } from './outcome.ts';
 import type { Work } from './work.ts';
 
@@ -12,6 +13,7 @@ export const filesOf = ({ out }: Work): Readonly<Record<string, string>> =>
 
 /** The outputs of action.yml, as text; empty where there is nothing to say. */
 export function outputsOf(outcome: Outcome, work: Work): Readonly<Record<string, string>> {
+  if (outcome.kind === 'compared') return comparisonOutputs(outcome);
   if (outcome.kind !== 'repaired') return { conclusion: outcome.kind, ...filesOf(work) };
   const { report, out, branch, pull } = outcome;
   const { best, usage } = report;
@@ -31,6 +33,22 @@ export function outputsOf(outcome: Outcome, work: Work): Readonly<Record<string,
     'report-file': join(out, 'report.md'),
     'patch-file': join(out, 'patch.diff'),
     'result-file': join(out, 'result.json'),
+    bundle: out,
+  };
+}
+
+function comparisonOutputs({
+  comparison,
+  out,
+}: Extract<Outcome, { kind: 'compared' }>): Readonly<Record<string, string>> {
+  const telling = mostTelling(comparison);
+  const isThere = telling !== undefined && telling.broken.length === 0;
+  const cpu = telling?.whole.find(({ name }) => name === 'cpu')?.judgement?.change;
+  return {
+    conclusion: isThere ? telling.verdict : 'not-compared',
+    'perf-delta': share(cpu ? 1 + cpu.centre : null),
+    'report-file': join(out, 'comparison.md'),
+    'result-file': join(out, 'comparison.json'),
     bundle: out,
   };
 }

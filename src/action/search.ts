@@ -1,17 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readFile, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { distFolder } from '../assets.ts';
-import { WrongUse } from '../errors.ts';
 import { moveCheckout } from '../github/bare.ts';
 import { remoteTip } from '../github/remote.ts';
 import type { SearchEvent } from '../ports.ts';
 import { stepFolder } from '../task/step-folder.ts';
 import type { RepairTask } from '../task/task.ts';
-import { dirtyFiles } from '../workspace/git.ts';
-import { isProtected } from '../workspace/protected.ts';
 import { claimOf } from './bundle.ts';
 import type { Found } from './conclude.ts';
+import { assertWithin, onlyProtectedDirt, setUp } from './ground.ts';
 import { type Follower, progressPoster } from './progress.ts';
 import type { Work } from './work.ts';
 
@@ -26,40 +23,6 @@ export async function prepareCheckout(work: Work, task: RepairTask, head: string
   if (wanted === undefined || wanted === head) return;
   work.observe({ kind: 'stage', name: `Checking out ${wanted.slice(0, 12)} of ${branch}` });
   await moveCheckout(runner.workspace, runner.temp, remote, wanted);
-}
-
-/** Installs what that commit needs. */
-async function setUp({ runner, settings, observe, warn }: Work): Promise<void> {
-  const { setupCommand: line } = settings;
-  if (line === undefined) return;
-  observe({ kind: 'stage', name: `Setting up: ${line}` });
-  const { runSetUp } = await import('../sandbox/set-up.ts');
-  const { workspace: checkout, environment, temp } = runner;
-  const folder = join(checkout, settings.workingDirectory);
-  const walled = await runSetUp({
-    line,
-    checkout,
-    folder,
-    environment,
-    hidden: [temp],
-    kept: [distFolder],
-  });
-  if (!walled) {
-    warn(
-      'The setup command ran without bubblewrap: code of the project could look at the processes of this job. Install bubblewrap before this step, or use the two-job form.',
-    );
-  }
-}
-
-/** A folder of the checkout, and not one beside it or behind a link. */
-async function assertWithin(workspace: string, folder: string): Promise<void> {
-  const root = await realpath(workspace);
-  const real = await realpath(join(workspace, folder)).catch(() => undefined);
-  if (real === root || real?.startsWith(`${root}/`)) return;
-  throw new WrongUse(
-    `"working-directory" names ${JSON.stringify(folder)}, which is no folder of the checkout.`,
-    'Name it relative to the root of the repository.',
-  );
 }
 
 /** Runs the engine on the checkout, followed by the log and by whoever shows it or may end it. */
@@ -141,10 +104,4 @@ async function ciTestLine({ settings }: Work, { red }: RepairTask, folder: strin
   const python = existsSync(join(folder, 'pyproject.toml')) || existsSync(join(folder, 'setup.py'));
   const own = manifest !== undefined || python;
   return isKnownTestLine(line, manifest) || !own ? { test: line } : {};
-}
-
-/** Installing may rewrite a lock file: no patch can touch it, so it takes nothing from the proof. */
-async function onlyProtectedDirt(workspace: string): Promise<boolean> {
-  const dirty = await dirtyFiles(workspace);
-  return dirty.length > 0 && dirty.every((path) => isProtected(path));
 }

@@ -75,8 +75,7 @@ export async function compareSides(
   );
   const subjects = { ...all, compared, leftOut, same };
   const left = (): number => deadline - performance.now();
-  const pairMs = pair.base.warmUp.usage.wallMs + pair.head.warmUp.usage.wallMs;
-  const budgetMs = Math.max(left() / 2, left() - FIRST_PAIRS * pairMs);
+  const budgetMs = countingBudget(left(), FIRST_PAIRS * pairCost(pair));
   if (request.counting) observe({ kind: 'stage', name: 'Counting instructions' });
   const counted = request.counting
     ? await countSides(pair.base, pair.head, work, budgetMs, signal)
@@ -97,6 +96,15 @@ export async function compareSides(
   );
   return { workload: work, broken, subjects, counted, timed };
 }
+
+/** A sandbox for each run takes its time too, and later runs may be slower than the first. */
+const pairCost = ({ base, head }: Both): number =>
+  1.25 * (base.warmUp.usage.wallMs + head.warmUp.usage.wallMs) + 2 * SANDBOX_MS;
+const SANDBOX_MS = 100;
+
+/** Counting may take what the first ten pairs leave; where they do not fit at all, it is the better use. */
+const countingBudget = (leftMs: number, pairsMs: number): number =>
+  pairsMs < leftMs ? leftMs - pairsMs : 0.9 * leftMs;
 
 interface Both {
   readonly base: Side;

@@ -24,7 +24,8 @@ export function testWorkload(
     kind: 'tests',
     commandLine: runner.commandLine,
     resolution: RESOLUTION_MS,
-    nodeProcesses: NODE_KINDS.has(runner.kind) ? 1 + perFile : 0,
+    // Of other commands nobody knows; one that is run by npm or a script starts a few.
+    nodeProcesses: NODE_KINDS.has(runner.kind) ? 1 + perFile : runner.kind === 'command' ? 2 : 0,
     async prepare(workspace, signal) {
       const broken = await runner.prepare(workspace, signal);
       return broken && { why: `\`${runner.build}\` failed`, output: broken.output };

@@ -32,8 +32,29 @@ export async function provideCommit(folder: string, remote: Remote, sha: string)
   await remoteGit(folder, remote, fetch, `commit ${sha.slice(0, 12)}`);
 }
 
+/** Fetches a commit of the server into the checkout's objects, unless it is there; nothing is checked out. */
+export async function bringCommit(
+  checkout: string,
+  scratch: string,
+  remote: Remote,
+  sha: string,
+): Promise<void> {
+  if ((await git(checkout, ['cat-file', '-e', `${sha}^{tree}`])).exitCode === 0) return;
+  await fetchCommit(checkout, scratch, remote, sha);
+}
+
 /** Checks out another commit of the server, detached; what is installed beside the tracked files stays. */
 export async function moveCheckout(
+  checkout: string,
+  scratch: string,
+  remote: Remote,
+  sha: string,
+): Promise<void> {
+  await fetchCommit(checkout, scratch, remote, sha);
+  await gitOutput(checkout, ['checkout', '--quiet', '--force', '--detach', sha]);
+}
+
+async function fetchCommit(
   checkout: string,
   scratch: string,
   remote: Remote,
@@ -52,5 +73,4 @@ export async function moveCheckout(
     bare.folder,
     kept,
   ]);
-  await gitOutput(checkout, ['checkout', '--quiet', '--force', '--detach', sha]);
 }

@@ -10,7 +10,9 @@ const issue = z.object({
   pull_request: z.unknown().optional(),
 });
 
-const headRepository = z.object({ id: z.number() }).nullish();
+const headRepository = z
+  .object({ id: z.number(), owner: z.object({ login: z.string() }).optional() })
+  .nullish();
 
 const pullRequest = z.object({
   number,

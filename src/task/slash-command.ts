@@ -2,6 +2,7 @@
 export type SlashCommand =
   | { readonly kind: 'fix' }
   | { readonly kind: 'retry'; readonly hint: string }
+  | { readonly kind: 'bench' }
   | { readonly kind: 'stop' }
   | { readonly kind: 'help' };
 
@@ -17,6 +18,8 @@ export function slashCommand(body: string): SlashCommand | undefined {
       return rest.trim() === '' ? { kind: 'fix' } : { kind: 'retry', hint: rest.trim() };
     case 'retry':
       return { kind: 'retry', hint: rest.trim() };
+    case 'bench':
+      return { kind: 'bench' };
     case 'stop':
       return { kind: 'stop' };
     default:

@@ -38,6 +38,14 @@ export type Cause =
       readonly pull: number;
     };
 
+/** The run of another workflow that measured a pull request. */
+export interface MeasuringRun {
+  readonly sha: string;
+  /** Whose repository, and which branch there, it ran for. */
+  readonly owner: string;
+  readonly branch: string;
+}
+
 /** What an event asks for. */
 export type Trigger =
   /** Nothing of ours: ends well, with a notice. */
@@ -50,6 +58,19 @@ export type Trigger =
       readonly actors: readonly string[];
       readonly comment: number;
     }
+  /** Compare the performance of a pull request with its base. */
+  | {
+      readonly kind: 'bench';
+      readonly number: number;
+      /** Its head, where the event is about it; else it is still to be asked for. */
+      readonly head?: { readonly sha: string; readonly ref: string; readonly fork: boolean };
+      readonly baseRef?: string;
+      /** Nobody for a pull request's own run, which runs its code as CI does. */
+      readonly actors: readonly string[];
+      readonly comment?: number;
+    }
+  /** Another workflow has measured a pull request, and this one may write. */
+  | { readonly kind: 'measured'; readonly run: MeasuringRun }
   | {
       readonly kind: 'repair';
       readonly cause: Cause;
@@ -77,19 +98,23 @@ export interface TriggerSettings {
   readonly branchPrefix: string;
   /** The input `issue` of a dispatch. */
   readonly issue: number | undefined;
+  /** This workflow measures pull requests, and repairs nothing. */
+  readonly benching: boolean;
+  /** The bundle that is to be published is a comparison. */
+  readonly comparing: boolean;
 }
 
 /** An event → what it asks for. Throws WrongUse for a payload that GitHub would not send. */
 export function triggerOf(event: TriggerEvent, settings: TriggerSettings): Trigger {
   switch (event.name) {
     case 'issues':
-      return labelled(event, settings);
+      return settings.benching ? ignored(ONLY_MEASURES) : labelled(event, settings);
     case 'issue_comment':
-      return commented(event);
+      return commented(event, settings);
     case 'workflow_run':
-      return ranElsewhere(event, settings);
+      return settings.comparing ? measuredElsewhere(event) : ranElsewhere(event, settings);
     case 'pull_request':
-      return failedOnPull(event, settings);
+      return settings.benching ? benchOfPull(event) : failedOnPull(event, settings);
     case 'push':
     case 'schedule':
     case 'workflow_dispatch':
@@ -100,6 +125,7 @@ export function triggerOf(event: TriggerEvent, settings: TriggerSettings): Trigg
 }
 
 const ignored = (why: string): Trigger => ({ kind: 'ignored', why });
+const ONLY_MEASURES = 'This workflow measures, and repairs nothing: `mode` is bench.';
 const FORK =
   'The code comes from a fork: whoever opened it could write what runs here, so it reaches neither a model nor a token.';
 
@@ -129,7 +155,7 @@ function labelled(event: TriggerEvent, { label }: TriggerSettings): Trigger {
   };
 }
 
-function commented(event: TriggerEvent): Trigger {
+function commented(event: TriggerEvent, { benching }: TriggerSettings): Trigger {
   if (event.action !== 'created') return ignored('Only new comments are read, not edited ones.');
   const { issue, comment, sender } = read(payloads.comment, event);
   const command = slashCommand(comment.body);
@@ -139,6 +165,12 @@ function commented(event: TriggerEvent): Trigger {
   if (command.kind === 'help' || command.kind === 'stop') {
     return { kind: command.kind, number, ...common };
   }
+  if (command.kind === 'bench') {
+    return issue.pull_request === undefined
+      ? { kind: 'refused', why: 'Only a pull request has a base to be compared with.', ...common }
+      : { kind: 'bench', number, ...common };
+  }
+  if (benching) return ignored(ONLY_MEASURES);
   const cause: Cause =
     issue.pull_request === undefined
       ? { kind: 'issue', number, title: issue.title, body: issue.body ?? '' }
@@ -149,6 +181,31 @@ function commented(event: TriggerEvent): Trigger {
     ...common,
     ...(command.kind === 'retry' && command.hint !== '' && { hint: command.hint }),
   };
+}
+
+/** A pull request's own run: whoever may open one runs code in it, with or without us. */
+function benchOfPull(event: TriggerEvent): Trigger {
+  const { pull_request: pull, repository } = read(payloads.pullRequest, event);
+  const { ref, sha, repo } = pull.head;
+  return {
+    kind: 'bench',
+    number: pull.number,
+    head: { sha, ref, fork: repo?.id !== repository.id },
+    baseRef: pull.base.ref,
+    actors: [],
+  };
+}
+
+function measuredElsewhere(event: TriggerEvent): Trigger {
+  const { workflow_run: run } = read(payloads.workflowRun, event);
+  if (event.action !== 'completed' || run.event !== 'pull_request') {
+    return ignored('The run that it follows is not one of a pull request.');
+  }
+  const { head_sha: sha, head_branch: branch, head_repository: home } = run;
+  const owner = home?.owner?.login;
+  if (branch === null || owner === undefined)
+    return ignored('The branch that was measured is gone.');
+  return { kind: 'measured', run: { sha, owner, branch } };
 }
 
 /** The file part of `owner/repo/.github/workflows/x.yml@refs/heads/main`. */
@@ -208,10 +265,18 @@ function failedOnPull(event: TriggerEvent, { branchPrefix }: TriggerSettings): T
   };
 }
 
-function failedHere(event: TriggerEvent, { branchPrefix, issue }: TriggerSettings): Trigger {
+function failedHere(
+  event: TriggerEvent,
+  { branchPrefix, issue, benching }: TriggerSettings,
+): Trigger {
   // Nobody starts a schedule: it runs by the word of whoever may merge workflows.
   const actors = event.name === 'schedule' ? [] : event.actors;
   if (event.name !== 'schedule' && actors.length === 0) return { kind: 'refused', why: NOBODY };
+  if (benching) {
+    return issue === undefined
+      ? ignored('There is no pull request to compare: the input `issue` can name one.')
+      : { kind: 'bench', number: issue, actors };
+  }
   if (issue !== undefined) {
     return { kind: 'repair', cause: { kind: 'issue-number', number: issue }, actors };
   }

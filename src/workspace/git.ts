@@ -23,6 +23,13 @@ export async function headOf(
   return { sha: commit.stdout.trim(), ...(name === undefined ? {} : { branch: name }) };
 }
 
+/** Parents of a commit, which a shallow checkout need not hold. */
+export async function parentsOf(toplevel: string, sha: string): Promise<readonly string[]> {
+  const text = await gitOutput(toplevel, ['cat-file', 'commit', sha]);
+  const [head = ''] = text.split('\n\n', 1);
+  return [...head.matchAll(/^parent ([0-9a-f]{40,64})$/gm)].map(([, parent = '']) => parent);
+}
+
 /** Tracked files that differ from HEAD or are staged, relative to the toplevel, sorted. */
 export async function dirtyFiles(toplevel: string): Promise<readonly string[]> {
   // Looking into a submodule would run what its own configuration names.

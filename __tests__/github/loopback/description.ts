@@ -18,6 +18,9 @@ export const description: Document = JSON.parse(
   },
 );
 
+// The older form of `compare/{basehead}`, whose dots the router takes for a pattern.
+delete description.paths?.['/repos/{owner}/{repo}/compare/{base}...{head}'];
+
 export type Json = Record<string, unknown>;
 
 /** A fresh copy of one of the description's own example values. */

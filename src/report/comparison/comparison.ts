@@ -94,6 +94,9 @@ export const comparisonSchema = z
     head: side,
     directory: z.string().describe("The project's folder in the repository; empty for its root."),
     changedFiles: z.array(z.string()),
+    changedFunctions: z
+      .array(z.object({ file: z.string(), name: z.string(), firstLine: count, lastLine: count }))
+      .describe('Of files that are no tests, with their lines on the head; at most 50.'),
     statics: measures.statics.nullable().describe('Null where no changed file has a grammar.'),
     workloads: z.array(workload),
     machine: z.object({

@@ -29,6 +29,9 @@ const countsLine = ({ counting: { source } }: ComparedWorkload): readonly string
         `Instructions in user mode were counted twice a side by ${source === 'perf' ? "the processor's own counters (perf)" : 'valgrind (cachegrind)'}, with fixed hash seeds and without background threads where the language permits; a change counts beyond 0.2 % and three times their spread.`,
       ];
 
+const TIMES =
+  'Times are called changed at p < 0.01 (exact paired Wilcoxon test on log ratios, Holm-corrected), beyond 1 % and beyond that noise; the change is the Hodges–Lehmann estimate.';
+
 /** How it was measured, and how far it can be believed; one line each. */
 export function methodLines(comparison: Comparison): readonly string[] {
   const { workloads, machine, isolation, totalMs } = comparison;
@@ -39,7 +42,7 @@ export function methodLines(comparison: Comparison): readonly string[] {
       ...noiseLine(workload),
       ...countsLine(workload),
     ]),
-    'Times are called changed at p < 0.01 (exact paired Wilcoxon test on log ratios, Holm-corrected), beyond 1 % and beyond that noise; the change is the Hodges–Lehmann estimate.',
+    ...(measured.length === 0 ? [] : [TIMES]),
     `${sentence(machine.processor)}, ${counted(machine.cores, 'core')}, ${sentence(machine.system)}, load ${machine.load.toFixed(1)}; isolation: ${isolation.level}; ${duration(totalMs)} in all.`,
   ];
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { example, type Json } from '../description.ts';
 import type { Comment } from '../state.ts';
 import { accountJson } from './accounts.ts';
@@ -28,6 +29,13 @@ function commitCommentJson(comment: Comment, { origin, state }: Exchange): Json 
 const commentOf = ({ state, params }: Exchange): Comment | undefined =>
   state.comments.find(({ id, on }) => id === Number(params.comment_id) && typeof on === 'string');
 
+/** What a name in `base...head` points at: a branch or a commit. */
+const resolved = ({ bare }: Exchange['state'], name: string): string | undefined => {
+  const args = ['--git-dir', bare, 'rev-parse', '--verify', '--quiet', `${name}^{commit}`];
+  const { status, stdout } = spawnSync('git', args, { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
+};
+
 /** Comments on commits, the only thread that a branch without a pull request has. */
 export const commitOperations: Readonly<Record<string, OperationHandler>> = {
   'repos/list-comments-for-commit': (exchange) => {
@@ -48,6 +56,16 @@ export const commitOperations: Readonly<Record<string, OperationHandler>> = {
       commitCommentJson(addComment(state, on, String(body.body), state.identity), exchange),
       201,
     );
+  },
+  'repos/compare-commits-with-basehead': (exchange) => {
+    const { state, params } = exchange;
+    const [base = '', head = ''] = (params.basehead ?? '').split('...');
+    const [from, to] = [resolved(state, base), resolved(state, head)];
+    if (from === undefined || to === undefined) return notFound();
+    const args = ['--git-dir', state.bare, 'merge-base', from, to];
+    const sha = spawnSync('git', args, { encoding: 'utf8' }).stdout.trim();
+    const whole = example('commit-comparison');
+    return ok({ ...whole, merge_base_commit: { ...(whole.merge_base_commit as Json), sha } });
   },
   'repos/get-commit-comment': (exchange) => {
     const comment = commentOf(exchange);

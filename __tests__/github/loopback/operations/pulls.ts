@@ -96,7 +96,8 @@ export const pullOperations: Readonly<Record<string, OperationHandler>> = {
     const wanted = [...state.pulls.values()].filter(
       (pull) =>
         (query.state === 'all' || pull.state === (query.state ?? 'open')) &&
-        (query.head === undefined || query.head === `${state.owner}:${pull.head}`) &&
+        (query.head === undefined ||
+          query.head === `${pull.fork ? 'forker' : state.owner}:${pull.head}`) &&
         (query.base === undefined || query.base === pull.base),
     );
     return page(

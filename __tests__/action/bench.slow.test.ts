@@ -1,0 +1,163 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { git, openPlace, type Place } from './job.ts';
+import { commented, type Payload, payloadOf, pulled, redRun } from './payloads.ts';
+
+/** Sums for about a tenth of a second. */
+const project = (rounds: number): Readonly<Record<string, string>> => ({
+  'sum.js': `export const sum = () => { let s = 0; for (let i = 0; i < ${rounds}; i++) s = (s * 31 + i) % 1000003; return s; };\n`,
+  'sum.test.js': `import { test } from 'node:test';
+import { sum } from './sum.js';
+test('sums', () => { sum(); });
+`,
+  'package.json': '{ "type": "module", "scripts": { "test": "node sum.test.js" } }\n',
+});
+
+const QUICK = 15_000_000;
+const SLOW = 30_000_000;
+
+const user = { login: 'pusher', id: 5, type: 'User' } as const;
+const pull = { title: 'Feature', body: null, draft: false, state: 'open', base: 'main' } as const;
+
+/** A pull request #7, and the checkout that actions/checkout makes of it: its merge with the base. */
+async function openPull(files = { 'sum.js': project(SLOW)['sum.js'] ?? '' }, fork = false) {
+  const place = await openPlace(project(QUICK));
+  const sha = await place.commit('feature', files);
+  place.state.pulls.set(7, { ...pull, number: 7, head: 'feature', user, labels: [], fork });
+  const payload = pulled({
+    head: { ref: 'feature', sha, repo: { id: fork ? 666 : 1296269, owner: { login: 'octo' } } },
+  });
+  return { place, sha, payload };
+}
+
+const MERGE = { GITHUB_REF: 'refs/pull/7/merge', GITHUB_REF_NAME: '7/merge' };
+
+function checkOutMerge({ workspace, state }: Place): void {
+  git(workspace, 'fetch', '--quiet', `file://${state.bare}`, 'feature', 'main');
+  git(workspace, 'fetch', '--quiet', '--unshallow', `file://${state.bare}`, 'feature');
+  git(workspace, 'checkout', '--quiet', '--detach', 'main');
+  const feature = git(workspace, 'rev-parse', 'FETCH_HEAD');
+  git(workspace, 'merge', '--quiet', '--no-ff', '-m', 'Merge', feature);
+}
+
+/** Counting takes minutes of processor time here; the time alone is enough to see a factor of two. */
+const BENCH = { mode: 'bench', 'max-minutes': '0.5' };
+
+test('a pull request that is slower is told so, in one comment that a second run updates', async () => {
+  const { place, payload } = await openPull();
+  await using _ = place;
+  checkOutMerge(place);
+  const first = await place.run('pull_request', payload, { inputs: BENCH, env: MERGE });
+  expect(first.log).not.toContain('fault of orps');
+  expect(first.outputs.conclusion).toBe('slower');
+  expect(place.state.comments).toMatchObject([{ on: 7 }]);
+  const body = place.state.comments[0]?.body ?? '';
+  expect(body).toMatch(/^<!-- orps:comparison -->\n\*\*Slower: (CPU|Wall) time \+\d+ %\*\*/);
+  expect(body).toContain('base `main`');
+  expect(body).toContain('head `feature`');
+  const again = await place.run('pull_request', payload, { inputs: BENCH, env: MERGE });
+  expect(again.outputs.conclusion).toBe('slower');
+  expect(place.state.comments).toHaveLength(1);
+  expect(place.github.violations).toEqual([]);
+});
+
+test('a comparison that found nothing is not spoken of, if so configured', async () => {
+  const { place, payload } = await openPull({ 'sum.js': `${project(QUICK)['sum.js']}// same\n` });
+  await using _ = place;
+  checkOutMerge(place);
+  const inputs = { ...BENCH, 'comment-when': 'changed' };
+  const result = await place.run('pull_request', payload, { inputs, env: MERGE });
+  expect(['no-difference', 'inconclusive']).toContain(result.outputs.conclusion);
+  expect(place.state.comments).toEqual([]);
+});
+
+test('a fork is measured without a word; another job speaks from the bundle, and names its source', async () => {
+  const { place, payload, sha } = await openPull(undefined, true);
+  await using _ = place;
+  checkOutMerge(place);
+  place.state.grants.issues = 'read';
+  place.state.grants.pull_requests = 'read';
+  const measured = await place.run('pull_request', payload, { inputs: BENCH, env: MERGE });
+  expect(measured.outputs.conclusion).toBe('slower');
+  expect(place.state.comments).toEqual([]);
+  expect(place.github.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+
+  place.state.grants.issues = 'write';
+  place.state.grants.pull_requests = 'write';
+  const run = redRun({
+    workflow_run: {
+      ...{ event: 'pull_request', conclusion: 'success', head_branch: 'feature', head_sha: sha },
+      head_repository: { id: 666, owner: { login: 'forker' } },
+    },
+  });
+  const bundle = measured.outputs.bundle ?? '';
+  const inputs = { mode: 'publish', bundle };
+  const published = await place.run('workflow_run', run, { inputs });
+  expect(published.outputs.conclusion).toBe('slower');
+  expect(place.state.comments).toMatchObject([{ on: 7 }]);
+  expect(place.state.comments[0]?.body).toContain("which ran the fork's code");
+
+  const other = redRun({
+    workflow_run: { ...(run.workflow_run as Payload), head_sha: 'c'.repeat(40) },
+  });
+  const nowhere = await place.run('workflow_run', other, { inputs });
+  expect(nowhere.outputs.conclusion).toBe('ignored');
+
+  const file = join(bundle, 'comparison.json');
+  const kept = await readFile(file, 'utf8');
+  await writeFile(file, kept.replace('"orps-comparison/1"', '"else"'));
+  const forged = await place.run('workflow_run', run, { inputs });
+  expect(forged.log).toContain('is not what a comparison leaves');
+  expect(place.github.violations).toEqual([]);
+});
+
+test('/orps bench measures a pull request from where it left its base', async () => {
+  const { place } = await openPull();
+  await using _ = place;
+  await place.commit('main', { 'other.js': 'export const other = 1;\n' });
+  const comment = commented('/orps bench', { issue: { number: 7, pull_request: {} } });
+  const result = await place.run('issue_comment', comment, { inputs: { 'max-minutes': '0.5' } });
+  expect(result.outputs.conclusion).toBe('slower');
+  expect(place.state.comments.map(({ body }) => body.split('\n')[0])).toEqual([
+    '<!-- orps:comparison -->',
+  ]);
+  const comparison = JSON.parse(await readFile(result.outputs['result-file'] ?? '', 'utf8'));
+  expect(comparison.changedFiles).toEqual(['sum.js']);
+  expect(place.github.violations).toEqual([]);
+});
+
+test('/orps bench by a reader, for a fork, or on an issue measures nothing', async () => {
+  const { place } = await openPull(undefined, true);
+  await using _ = place;
+  const on7 = { issue: { number: 7, pull_request: {} } };
+  const reader = commented('/orps bench', { ...on7, sender: { login: 'reader' } });
+  expect((await place.run('issue_comment', reader)).outputs.conclusion).toBe('refused');
+  const fork = await place.run('issue_comment', commented('/orps bench', on7));
+  expect(fork.outputs.conclusion).toBe('refused');
+  expect(place.state.comments[0]?.body).toContain('comes from a fork');
+  const issue = await place.run('issue_comment', commented('/orps bench'));
+  expect(issue.log).toContain('Only a pull request has a base');
+});
+
+test('a head that does not work is said in the comment, with what it printed', async () => {
+  const { place, payload } = await openPull({
+    'sum.js': 'export const sum = () => { throw new Error("no sum today"); };\n',
+  });
+  await using _ = place;
+  checkOutMerge(place);
+  const result = await place.run('pull_request', payload, { inputs: BENCH, env: MERGE });
+  expect(result.outputs.conclusion).toBe('not-compared');
+  const body = place.state.comments[0]?.body ?? '';
+  expect(body).toMatch(/\*\*Not compared\*\* \(the head could not be measured\)/);
+  expect(body).toContain('no sum today');
+});
+
+test('a workflow that measures does not repair', async () => {
+  const { place } = await openPull();
+  await using _ = place;
+  const fix = await place.run('issue_comment', commented('/orps fix'), { inputs: BENCH });
+  expect(fix.outputs.conclusion).toBe('ignored');
+  const label = payloadOf('issues', 'labeled', { label: { name: 'orps-fix' } });
+  expect((await place.run('issues', label, { inputs: BENCH })).outputs.conclusion).toBe('ignored');
+});

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{g as a}from"./chunk-3B3UTPMD.js";import"./chunk-WUVFXVQF.js";import"./chunk-EXSYGZA6.js";import"./chunk-JQ6ZCL2Q.js";import"./chunk-GRTM3ZJY.js";import"./chunk-DFMIMYWI.js";import"./chunk-E2JBILLD.js";import"./chunk-XEALM7TP.js";import"./chunk-HXRJY536.js";import"./chunk-WG33LW4S.js";import"./chunk-AKIMCPOR.js";import"./chunk-JMBEER32.js";export{a as fix};

@@ -1,4 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{i as d}from"./chunk-UM25S743.js";import{w as u}from"./chunk-GRTM3ZJY.js";import"./chunk-DFMIMYWI.js";import"./chunk-HXRJY536.js";import{a as s}from"./chunk-JMBEER32.js";var k=9e5;function w({task:a,report:e,branch:n,pull:t,trouble:o},{settings:{dryRun:c,mode:r}}){let f=t===void 0?[]:[`The pull request: [#${t.number}](${t.url})`],m=o===void 0?[]:[`\u26A0\uFE0F ${o}`],h=c?["A dry run (`dry-run: true`): nothing was written to GitHub."]:r==="search"?["A search only (`mode: search`): what it found is published by another job."]:[],p=e.best===null||n!==void 0?[]:["`patch.diff` is in the folder of the output `bundle`, which an upload keeps."],i=[...f,...h,...m].map(l=>`${l}
-
-`).join("");return i+u(e,k-i.length,{...d(a,n,r==="publish"),advice:p})}s(w,"summaryOf");export{w as summaryOf};

@@ -1,0 +1,23 @@
+import type { Comparison } from './comparison.ts';
+import { measureName, signed } from './figures.ts';
+
+/** What may fail a check: only more instructions, since times can err. One sentence each. */
+export const regressions = ({ workloads }: Comparison): readonly string[] =>
+  workloads.flatMap(({ command, whole }) =>
+    whole.flatMap(({ name, judgement }) =>
+      name === 'instructions' && judgement?.verdict === 'slower' && judgement.change
+        ? [`${measureName(name)} of \`${command}\`: ${signed(judgement.change.centre)}.`]
+        : [],
+    ),
+  );
+
+export interface FaultyFunction {
+  readonly file: string;
+  readonly name: string;
+  readonly firstLine: number;
+  readonly lastLine: number;
+}
+
+/** The one function that can be at fault: the only one that the change touches. */
+export const faultyFunction = ({ changedFunctions }: Comparison): FaultyFunction | undefined =>
+  changedFunctions.length === 1 ? changedFunctions[0] : undefined;
