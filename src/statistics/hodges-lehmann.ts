@@ -8,6 +8,20 @@ export interface Estimate {
   readonly high: number;
 }
 
+const cuts = new Map<string, number>();
+
+/** How many means are cut off on each side; the same few numbers of pairs come again and again. */
+function cutOf(pairs: number, confidence: number): number {
+  const key = `${pairs} ${confidence}`;
+  const known = cuts.get(key);
+  if (known !== undefined) return known;
+  const { atMost } = rankSumDistribution(Array.from({ length: pairs }, (_, at) => at + 1));
+  let cut = 0;
+  while (atMost(cut) <= (1 - confidence) / 2) cut++;
+  cuts.set(key, cut);
+  return cut;
+}
+
 /**
  * Hodges and Lehmann's estimate: the median of the means of all pairs of
  * differences, each with itself too, and the interval that belongs to Wilcoxon's
@@ -21,10 +35,7 @@ export function hodgesLehmann(differences: readonly number[], confidence: number
     for (const other of differences.slice(at)) means.push((one + other) / 2);
   });
   means.sort((a, b) => a - b);
-  const { atMost } = rankSumDistribution(differences.map((_, at) => at + 1));
-  let cut = 0;
-  while (atMost(cut) <= (1 - confidence) / 2) cut++;
-  // `cut` sums lie in the tail: as many means are cut off on each side.
+  const cut = cutOf(differences.length, confidence);
   const low = means[cut] ?? Number.NaN;
   const high = means[means.length - 1 - cut] ?? Number.NaN;
   return { centre: medianSorted(means), low, high };

@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Workspace } from '../../ports.ts';
-import { shellQuote } from '../shell-line.ts';
 import { openCountFolder } from './count-folder.ts';
 import type { Counter, Counts } from './counter.ts';
-import { placeSteadyNode, STEADY_ENVIRONMENT } from './determinism.ts';
+import { STEADY_ENVIRONMENT, steadyNode } from './determinism.ts';
 
 /** A workspace whose commands are counted, one total over all of them. */
 export interface CountedWorkspace {
@@ -21,8 +20,7 @@ export async function countedWorkspace(
 ): Promise<CountedWorkspace> {
   const folder = join(workspace.outbox, 'steady-node');
   await mkdir(folder, { recursive: true });
-  const steady = await placeSteadyNode(workspace, folder, signal);
-  const path = steady === undefined ? '' : `PATH=${shellQuote(steady)}:"$PATH"; export PATH; `;
+  const settings = await steadyNode(workspace, folder, signal);
   let taken: (Counts | undefined)[] = [];
   return {
     take() {
@@ -40,7 +38,7 @@ export async function countedWorkspace(
         const execution = await workspace.exec(
           {
             ...command,
-            line: counter.wrap(path + command.line, counts.path),
+            line: counter.wrap(settings + command.line, counts.path),
             env: { ...command.env, ...STEADY_ENVIRONMENT },
           },
           interrupt,

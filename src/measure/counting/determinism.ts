@@ -1,6 +1,8 @@
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { assetPath } from '../../assets.ts';
 import type { Workspace } from '../../ports.ts';
+import { preload } from '../preload.ts';
 import { shellQuote } from '../shell-line.ts';
 
 /**
@@ -16,33 +18,43 @@ export const STEADY_ENVIRONMENT: Readonly<Record<string, string>> = {
 
 /** The more the better; older versions of Node do not know them all. */
 const NODE_FLAGS = [
-  ['--predictable', '--predictable-gc-schedule', '--hash-seed=1', '--random-seed=1'],
-  ['--predictable'],
+  '--predictable --predictable-gc-schedule --hash-seed=1 --random-seed=1',
+  '--predictable',
 ];
 
+const PRELOADED = 'steady-node.cjs';
+
 /**
- * A `node` for the front of PATH that passes these flags: NODE_OPTIONS refuses
- * them. `undefined` where there is no Node, or none that takes them.
+ * Shell words that go before a line, so that all its Node processes do the same
+ * work in every run; '' where there is no Node, or none that takes the flags.
+ * NODE_OPTIONS refuses them: a `node` at the front of PATH passes them on, and what
+ * it starts by its own path gets them from a preloaded file of ours.
  */
-export async function placeSteadyNode(
+export async function steadyNode(
   workspace: Workspace,
   folder: string,
   signal?: AbortSignal,
-): Promise<string | undefined> {
+): Promise<string> {
   const { output, exitCode } = await workspace.exec(
-    { line: `command -v node`, timeoutMs: 10_000 },
+    { line: 'command -v node', timeoutMs: 10_000 },
     signal,
   );
   const node = output.trim();
-  if (exitCode !== 0 || !node.startsWith('/')) return undefined;
+  if (exitCode !== 0 || !node.startsWith('/')) return '';
   for (const flags of NODE_FLAGS) {
-    const line = `${shellQuote(node)} ${flags.join(' ')} -e 0`;
+    const line = `${shellQuote(node)} ${flags} -e 0`;
     const tried = await workspace.exec({ line, timeoutMs: 20_000 }, signal);
     if (tried.exitCode !== 0) continue;
     const file = join(folder, 'node');
-    await writeFile(file, `#!/bin/sh\nexec ${shellQuote(node)} ${flags.join(' ')} "$@"\n`);
+    await writeFile(file, `#!/bin/sh\nexec ${shellQuote(node)} ${flags} "$@"\n`);
     await chmod(file, 0o755);
-    return folder;
+    await copyFile(assetPath(PRELOADED), join(folder, PRELOADED));
+    const settings = [
+      `PATH=${shellQuote(folder)}:"$PATH"`,
+      `STEADY_NODE_FLAGS=${shellQuote(flags)}`,
+      preload({ path: folder }, PRELOADED),
+    ];
+    return `export ${settings.join(' ')}; `;
   }
-  return undefined;
+  return '';
 }
