@@ -1,0 +1,80 @@
+/**
+ * npm run -s bench:aa -- [--comparisons N] [--no-counts] [CHECKOUT[=COMMAND]]...
+ *
+ * Compares identical code, N times (200 by default), taking the given checkouts in
+ * turn, or the demo projects where none is given. Prints one JSON object:
+ * `falseAlarms` are the comparisons in which anything at all was called faster or
+ * slower, the whole command's times, memory and instructions or a single test's time.
+ */
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { commitAll } from '../src/workspace/git.ts';
+import { changesIn, compareOnce } from './comparison-run.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { comparisons: { type: 'string', default: '200' }, 'no-counts': { type: 'boolean' } },
+});
+const wanted = Number(values.comparisons);
+const temporary = await mkdtemp(join(tmpdir(), 'orps-aa-'));
+
+interface Suite {
+  readonly directory: string;
+  readonly testCommand: string | undefined;
+}
+
+async function demoSuites(): Promise<readonly Suite[]> {
+  const names = ['gallery-cache', 'opening-hours', 'timetable'];
+  return Promise.all(
+    names.map(async (name) => {
+      const directory = join(temporary, name);
+      await cp(join(import.meta.dirname, '../demo', name), directory, { recursive: true });
+      await commitAll(directory, 'demo');
+      return { directory, testCommand: undefined };
+    }),
+  );
+}
+
+const given = positionals.map((text): Suite => {
+  const [directory = '', ...command] = text.split('=');
+  return { directory, testCommand: command.length === 0 ? undefined : command.join('=') };
+});
+const suites = given.length > 0 ? given : await demoSuites();
+const alarms: string[] = [];
+const verdicts: Record<string, number> = {};
+const loads: number[] = [];
+const tally = { tests: 0, counted: 0, instructionsSpread: 0 };
+for (let run = 0; run < wanted; run++) {
+  const suite = suites[run % suites.length];
+  if (suite === undefined) break;
+  const counting = !values['no-counts'];
+  const workload = await compareOnce({ ...suite, base: 'HEAD', head: 'HEAD', counting });
+  const instructions = workload.whole.find(({ name }) => name === 'instructions')?.judgement;
+  tally.tests += workload.parts.length;
+  tally.counted += instructions ? 1 : 0;
+  tally.instructionsSpread = Math.max(tally.instructionsSpread, instructions?.noise ?? 0);
+  verdicts[workload.verdict] = (verdicts[workload.verdict] ?? 0) + 1;
+  loads.push(loadavg()[0] ?? 0);
+  const changes = changesIn(workload);
+  if (changes.length > 0) alarms.push(`${basename(suite.directory)}: ${changes.join(', ')}`);
+  process.stderr.write(
+    `${run + 1}/${wanted} ${basename(suite.directory)} ${workload.verdict} ${changes.join(', ')}\n`,
+  );
+}
+await rm(temporary, { recursive: true, force: true });
+const mean = (numbers: readonly number[]): number =>
+  numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+console.log(
+  JSON.stringify({
+    comparisons: wanted,
+    falseAlarms: alarms.length,
+    alarms,
+    verdicts,
+    testsCompared: tally.tests,
+    withCounts: tally.counted,
+    largestSpreadOfCounts: tally.instructionsSpread,
+    meanLoad: Number(mean(loads).toFixed(2)),
+  }),
+);
