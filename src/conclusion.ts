@@ -88,7 +88,7 @@ const patchOf = ({ proposal }: Candidate, { tests, renderPatch }: Workshop): Pro
   renderPatch(new Map([...(proposal?.changes ?? []), ...tests]));
 
 /** It repairs all or some of the failing tests and breaks nothing. */
-const isWorthProving = ({ feedback }: Candidate): boolean =>
+export const isWorthProving = ({ feedback }: Candidate): boolean =>
   feedback !== undefined &&
   feedback.failToPass.passed > 0 &&
   feedback.passToPass.passed === feedback.passToPass.total &&

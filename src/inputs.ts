@@ -71,6 +71,7 @@ export const optionsSchema = z.strictObject({
   maxCandidates: whole().optional(),
   maxOutputTokens: whole().optional(),
   contextTokens: whole(1_000).optional(),
+  profileMinutes: amount(1_000).optional(),
   suiteTimeout: duration(1_800_000).optional(),
   testTimeout: duration(1_800_000).optional(),
   jobs: whole(1, 64).optional(),
@@ -116,6 +117,8 @@ export interface Settings {
   readonly budget: BudgetLimits;
   readonly suiteMs: number;
   readonly testMs: number;
+  /** For measuring the best patches against the base; 0 for none of it. */
+  readonly profileMs: number;
   readonly jobs: number;
   readonly concurrency: number;
   readonly memoryBytes: number;
@@ -234,6 +237,7 @@ export function settingsFrom(
     // A suite that takes longer than the whole search may would leave no time for it.
     suiteMs: Math.min((options.suiteTimeout ?? 600) * 1_000, budget.minutes * 60_000),
     testMs: (options.testTimeout ?? 30) * 1_000,
+    profileMs: (options.profileMinutes ?? 2) * 60_000,
     jobs: options.jobs ?? cores,
     concurrency: options.concurrency ?? 8,
     memoryBytes: (options.memory ?? 4_096) * MEBIBYTE,

@@ -8,6 +8,7 @@ import { createEvaluator } from './evaluation/evaluator.ts';
 import { limitsFrom } from './evaluation/limits.ts';
 import { objectionTo } from './evaluation/objection.ts';
 import type { StageDependencies } from './evaluation/stages.ts';
+import { measureFinalists } from './finalists.ts';
 import { baselineOf, type Ground, groundOf, suspicionOf } from './groundwork.ts';
 import type { Settings } from './inputs.ts';
 import { type NdjsonJournal, openJournal } from './journal/journal.ts';
@@ -153,17 +154,25 @@ async function search(
   const stages = stagesOf(settings, workshop, baseline, signal);
   const evaluator = createEvaluator(stages, journal, settings.jobs);
   observe({ kind: 'stage', name: 'Searching' });
-  const outcome = await orps(
+  const found = await orps(
     { ...team, evaluator, journal },
     settings.search,
     budget,
     withUsage(observe, budget, settings, () => journal.workedMs()),
   );
   signal.throwIfAborted();
-  if (budget.cause && outcome.ranking.length === 0) throw budget.cause;
+  if (budget.cause && found.ranking.length === 0) throw budget.cause;
+  const { outcome, measurements } = await measureFinalists(
+    found,
+    workshop,
+    settings,
+    observe,
+    signal,
+  );
   observe({ kind: 'stage', name: 'Verifying' });
   const choice = await chooseAndVerify(outcome, ground, stages.limits.suite, observe, signal);
-  return { outcome, choice, team };
+  const measurement = choice && measurements.get(choice.candidate.id);
+  return { outcome, choice: choice && { ...choice, measurement }, team };
 }
 
 function stagesOf(

@@ -243,6 +243,9 @@ export interface RelativeProfile {
   readonly cpu: number | null;
   readonly peakRss: number | null;
   readonly pageFaults: number | null;
+  /** Absent where they were not counted. */
+  readonly instructions?: number;
+  readonly branchMisses?: number;
 }
 
 /** Ratios head/base, means over the changed functions; 1 means unchanged. */

@@ -167,7 +167,7 @@ test.concurrent('the words of the issue are those of the event, whatever it says
 });
 
 test.concurrent.each([
-  ['a mode that is not there yet', { mode: 'bench' }, 'not there yet'],
+  ['a mode that does not exist', { mode: 'guess' }, 'it must be auto, announce'],
   ['a bundle that is not named', { mode: 'publish' }, 'needs a `bundle`'],
   ['a number that is none', { 'max-minutes': 'many' }, '"max-minutes" in the inputs'],
 ])('%s ends the job with what to correct', async (_, inputs, words) => {

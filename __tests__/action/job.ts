@@ -148,7 +148,12 @@ export async function openPlace(
         writeFile(summary, ''),
         writeFile(eventPath, JSON.stringify(payload)),
       ]);
-      const given = { 'github-token': state.token, 'max-minutes': '3', ...inputs };
+      const given = {
+        'github-token': state.token,
+        'max-minutes': '3',
+        'profile-minutes': '0',
+        ...inputs,
+      };
       const startedAt = performance.now();
       const child = spawn(process.execPath, [join(ROOT, 'dist/index.js')], {
         cwd: workspace,

@@ -30,6 +30,12 @@ const git = (cwd: string, ...args: string[]): string =>
     encoding: 'utf8',
   });
 
+/** Measuring the best patches takes as long as all the rest; whoever is about it asks for it. */
+const withoutProfile = (args: readonly string[]): readonly string[] =>
+  args[0] === 'fix' && !args.includes('--profile-minutes')
+    ? [...args, '--profile-minutes', '0']
+    : args;
+
 /** The files of a project as a repository of one commit. */
 export function openBench(files: Readonly<Record<string, string>>): Bench {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -44,7 +50,7 @@ export function openBench(files: Readonly<Record<string, string>>): Bench {
   git(checkout, 'add', '-A');
   git(checkout, 'commit', '-qm', 'base');
   const start: Bench['start'] = (args, env = {}) =>
-    spawn(process.execPath, [cli, ...args], {
+    spawn(process.execPath, [cli, ...withoutProfile(args)], {
       // As the entry is started again under an older Node: the channel's end is the starter's.
       stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
       cwd: checkout,

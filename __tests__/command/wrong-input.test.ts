@@ -59,7 +59,7 @@ test.each<[string, RegExp, readonly string[]]>([
     ['fix', '--model', 'm', '--base-url', 'http://127.0.0.1:1', '--max-cost', '1'],
   ],
   ['a goal without words', /--goal cannot be "": it must not be empty\./, ['fix', '--goal', '']],
-  ['a folder without a name', /folder to repair is an empty text\. Name it/, ['fix', '']],
+  ['a folder without a name', /The folder is an empty text\. Name it/, ['fix', '']],
   ['a file for a folder', /package\.json is a file, not a folder\. Name/, ['fix', 'package.json']],
   ['a folder that is not there', /There is no folder .*nowhere/, ['fix', 'nowhere']],
   [

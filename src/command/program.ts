@@ -126,6 +126,7 @@ const GROUPS: readonly (readonly [heading: string, options: readonly Option[]])[
       flag('--max-tokens <n>', 'for the model, in and out'),
       flag('--max-calls <n>', 'of the model'),
       flag('--max-candidates <n>', 'patches tried'),
+      flag('--profile-minutes <n>', 'of measuring the best patches; 0 for none (default: 2)'),
       flag('--suite-timeout <s>', 'for one run of the suite (default: 600)'),
       flag('--test-timeout <s>', 'for one test, where the runner can end it (default: 30)'),
       flag('--jobs <n>', 'candidates executed at once (default: the cores)'),

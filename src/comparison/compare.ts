@@ -1,6 +1,6 @@
 import type { Observer, Workspace } from '../ports.ts';
 import { type Counted, countSides } from './counts.ts';
-import { type Pairs, runPairs } from './pairs.ts';
+import { type PairOptions, type Pairs, runPairs } from './pairs.ts';
 import { FIRST_PAIRS } from './schedule.ts';
 import { type Broken, isBroken, prepareSide, type Side, warmedUpBy } from './side.ts';
 import { soundFiles } from './sound-files.ts';
@@ -20,6 +20,7 @@ export interface CompareRequest {
   /** Of one run that is not known yet. */
   readonly runMs: number;
   readonly counting: boolean;
+  readonly giveUp?: PairOptions['giveUp'];
   readonly observe: Observer;
   /** Numbers on [0, 1). */
   readonly random: () => number;
@@ -90,6 +91,7 @@ export async function compareSides(
       subjects: subjects.compared,
       deadline,
       random: request.random,
+      ...(request.giveUp && { giveUp: request.giveUp }),
       onPair: (done, of) => observe({ kind: 'pair', done, of }),
     },
     signal,

@@ -33,6 +33,8 @@ export interface PairOptions {
   /** Milliseconds of `performance.now()` at which to stop. */
   readonly deadline: number;
   readonly random: () => number;
+  /** Is it clear that nothing will come of it? Asked after every pair; says why, or ''. */
+  readonly giveUp?: (pairs: readonly Pair[]) => string;
   readonly onPair: (done: number, of: number) => void;
 }
 
@@ -65,6 +67,8 @@ export async function runPairs(
     if (pair === undefined) dropped++;
     else pairs.push(pair);
     options.onPair(pairs.length + dropped, wanted);
+    const hopeless = options.giveUp?.(pairs) ?? '';
+    if (hopeless !== '') return { pairs, dropped, cut: hopeless };
   }
   return { pairs, dropped, cut: '' };
 }

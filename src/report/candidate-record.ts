@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { workloadSchema } from './comparison/comparison.ts';
 import { measures } from './measures.ts';
 
 const { tally, profile, statics, count } = measures;
@@ -39,6 +40,10 @@ export const bestSchema = z.object({
   strategy: z.string(),
   reasoning: z.string().describe("R, the programmer's reasoning."),
   ...judged,
+  measurement: workloadSchema
+    .omit({ raw: true })
+    .optional()
+    .describe('Repeated, paired runs against the base; absent where there was no time for them.'),
   verification: z
     .object({ runs: count, passed: count })
     .describe('Runs of the whole suite on a clean copy, and how many of them passed.'),

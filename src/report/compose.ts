@@ -5,6 +5,7 @@ import type { FileChanges, Isolation } from '../ports.ts';
 import { type Candidate, isFinished } from '../search/candidate.ts';
 import type { SearchOutcome } from '../search/orps.ts';
 import { stepScore, type Weights } from '../search/score.ts';
+import type { ComparedWorkload } from './comparison/comparison.ts';
 import { keptOf } from './kept.ts';
 import type { Report } from './report.ts';
 
@@ -14,6 +15,8 @@ export interface Choice {
   /** The very text that was verified, and is written to patch.diff. */
   readonly patch: string;
   readonly verification: Verification;
+  /** Repeated, paired runs against the base, where there was time for them. */
+  readonly measurement?: ComparedWorkload | undefined;
 }
 
 /** All the parts of a run that a report is made of. */
@@ -84,7 +87,7 @@ function baselineRecord({
 }
 
 function bestRecord(
-  { candidate, patch, verification }: Choice,
+  { candidate, patch, verification, measurement }: Choice,
   outcome: SearchOutcome | undefined,
   patches: ReadonlyMap<string, string>,
 ): Report['best'] {
@@ -94,9 +97,12 @@ function bestRecord(
     reasoning: reasoningOf(candidate),
     ...judgement(candidate, outcome?.weights, patches),
     patch,
+    ...(measurement !== undefined && { measurement: withoutRaw(measurement) }),
     verification: { runs: verification.runs, passed: verification.passed },
   };
 }
+
+const withoutRaw = ({ raw: _, ...rest }: ComparedWorkload): Omit<ComparedWorkload, 'raw'> => rest;
 
 /** The whole way to it: a patch that grew in steps is explained by all of them. */
 function reasoningOf({ chain, id, proposal }: Candidate): string {

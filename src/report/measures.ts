@@ -11,7 +11,11 @@ export const measures = {
   tally: z.object({ passed: count, total: count }).describe('How many of these tests passed.'),
 
   profile: z
-    .object({ wall: ratio, cpu: ratio, peakRss: ratio, pageFaults: ratio })
+    .object({
+      ...{ wall: ratio, cpu: ratio, peakRss: ratio, pageFaults: ratio },
+      instructions: z.number().nonnegative().optional(),
+      branchMisses: z.number().nonnegative().optional(),
+    })
     .describe('Resource usage over that of the base: 1 is unchanged, null is not measured.'),
 
   statics: z

@@ -1,3 +1,4 @@
+import { certainty, measureName } from './comparison/figures.ts';
 import type { Report } from './report.ts';
 import { ratio } from './wording.ts';
 
@@ -7,6 +8,8 @@ export interface ProfileRow {
   /** What the number says, no more than it can say. */
   readonly reading: string;
 }
+
+type Best = NonNullable<Report['best']>;
 
 /** Below these differences a single measurement on a shared machine says nothing. */
 const noise = { time: 0.1, memory: 0.02, exact: 0 } as const;
@@ -19,22 +22,49 @@ function reading(value: number | null, floor: number): string {
   return `${percent} % ${value < 1 ? 'less' : 'more'}`;
 }
 
-/** Profile and static metrics over those of the base, in the order in which they matter. */
-export function profileRows(best: NonNullable<Report['best']>): readonly ProfileRow[] {
-  const { profile, statics } = best;
-  const rows: readonly (readonly [string, number | null | undefined, number])[] = [
+/** Repeated, paired runs: each measure with how sure one may be of it. */
+function measuredRows({ measurement }: Best): readonly ProfileRow[] {
+  if (measurement === undefined || !measurement.comparable) return [];
+  const { cut, done } = measurement.pairs;
+  return measurement.whole.flatMap(({ name, judgement }) => {
+    if (judgement === null) return [];
+    const centre = judgement.change?.centre;
+    const nothing = judgement.verdict === 'inconclusive' && cut.startsWith('no difference');
+    return [
+      {
+        measure: measureName(name),
+        value: ratio(centre === undefined ? null : 1 + centre),
+        reading: nothing ? `${cut} pairs` : `${certainty(judgement)}, ${done} pairs`,
+      },
+    ];
+  });
+}
+
+function onceMeasured({ profile }: Best): readonly ProfileRow[] {
+  const rows: readonly Parameters<typeof rowOf>[] = [
     ['CPU time', profile?.cpu, noise.time],
     ['Wall time', profile?.wall, noise.time],
     ['Peak memory', profile?.peakRss, noise.memory],
     ['Page faults', profile?.pageFaults, noise.memory],
-    ['Mean length of the changed functions', statics?.lines, noise.exact],
-    ['Their syntax tree nodes', statics?.nodes, noise.exact],
-    ['Their cyclomatic complexity', statics?.cyclomatic, noise.exact],
-    ['Their cognitive complexity', statics?.cognitive, noise.exact],
   ];
-  return rows.map(([measure, value = null, floor]) => ({
-    measure,
-    value: ratio(value),
-    reading: reading(value, floor),
-  }));
+  return rows.map((row) => rowOf(...row));
+}
+
+const rowOf = (measure: string, value: number | null | undefined, floor: number): ProfileRow => ({
+  measure,
+  value: ratio(value ?? null),
+  reading: reading(value ?? null, floor),
+});
+
+/** Profile and static metrics over those of the base, in the order in which they matter. */
+export function profileRows(best: Best): readonly ProfileRow[] {
+  const { statics } = best;
+  const measured = measuredRows(best);
+  return [
+    ...(measured.length > 0 ? measured : onceMeasured(best)),
+    rowOf('Mean length of the changed functions', statics?.lines, noise.exact),
+    rowOf('Their syntax tree nodes', statics?.nodes, noise.exact),
+    rowOf('Their cyclomatic complexity', statics?.cyclomatic, noise.exact),
+    rowOf('Their cognitive complexity', statics?.cognitive, noise.exact),
+  ];
 }

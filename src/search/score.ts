@@ -79,7 +79,9 @@ function staticTerms(statics: RelativeStatics | null): number[] {
 
 function dynamicTerms(profile: RelativeProfile | null): number[] {
   if (!profile) return [term(null)];
-  return [profile.cpu, profile.wall, profile.peakRss, profile.pageFaults].map(term);
+  const { cpu, wall, peakRss, pageFaults, instructions, branchMisses } = profile;
+  const counted = [instructions, branchMisses].filter((ratio) => ratio !== undefined);
+  return [cpu, wall, peakRss, pageFaults, ...counted].map(term);
 }
 
 const mean = (values: readonly number[]): number =>

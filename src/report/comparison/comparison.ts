@@ -49,7 +49,8 @@ const sample = measures.usage.extend({
 });
 const counts = z.object({ instructions: count, branchMisses: count.nullable() });
 
-const workload = z.object({
+/** One command on both sides. */
+export const workloadSchema = z.object({
   kind: z.enum(['tests', 'benchmarks']),
   command: z.string(),
   verdict: judgement.shape.verdict,
@@ -98,7 +99,7 @@ export const comparisonSchema = z
       .array(z.object({ file: z.string(), name: z.string(), firstLine: count, lastLine: count }))
       .describe('Of files that are no tests, with their lines on the head; at most 50.'),
     statics: measures.statics.nullable().describe('Null where no changed file has a grammar.'),
-    workloads: z.array(workload),
+    workloads: z.array(workloadSchema),
     machine: z.object({
       processor: z.string(),
       cores: count,
