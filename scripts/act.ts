@@ -3,7 +3,7 @@
  *
  * Runs example workflows as they are under act (nektos/act) on this host, against
  * the loopback GitHub of the tests: a label, a red CI run and a comment have to
- * end as pull requests. What only github.com or a hosted runner has is replaced
+ * end as pull requests, and a pull request that is slower as a comment that says so. What only github.com or a hosted runner has is replaced
  * by stand-ins that are named in the output: actions for uploads and set-ups,
  * and `sudo`. Installs act below .orps/ if it is not there; says so if it cannot.
  */
@@ -12,6 +12,7 @@ import { chmod, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openPlace, type Place, RED_PROJECT } from '../__tests__/action/job.ts';
 import { commented, labelled, type Payload, redRun } from '../__tests__/action/payloads.ts';
+import { checkOutMerge, pullIn, QUICK, summing } from '../__tests__/action/pull.ts';
 import { completion, send, serve } from '../__tests__/model/endpoint.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -33,6 +34,8 @@ interface Scenario {
   readonly note?: string;
   readonly files?: Readonly<Record<string, string>>;
   readonly prepare: (place: Place) => Promise<Payload>;
+  /** What it has to come to; `undefined` where it did not. A pull request, unless said otherwise. */
+  readonly found?: (place: Place) => string | undefined;
 }
 
 /** Programmer and critic behind a real endpoint; what they say is written down here. */
@@ -60,6 +63,22 @@ async function redBranch({ commit, state }: Place): Promise<Payload> {
   return redRun({ workflow_run: { head_sha: sha, head_repository } });
 }
 
+const MANIFEST = {
+  'package.json':
+    '{ "name": "demo", "version": "1.0.0", "type": "module", "scripts": { "test": "node sum.test.js" } }\n',
+  'package-lock.json': PROJECT['package-lock.json'],
+};
+
+/** A pull request that takes twice as long, checked out as its merge with the base. */
+async function slowPull(place: Place): Promise<Payload> {
+  const { payload } = await pullIn(place);
+  checkOutMerge(place);
+  return payload;
+}
+
+const saysSlower = ({ state }: Place): string | undefined =>
+  /^\*\*(Slower: .*?)\*\*/m.exec(state.comments.at(-1)?.body ?? '')?.[1];
+
 const SCENARIOS: readonly Scenario[] = [
   { workflow: 'orps.yml', event: 'issues', prepare: async () => labelled() },
   { workflow: 'orps.yml', event: 'issue_comment', prepare: async () => commented('/orps fix') },
@@ -80,6 +99,11 @@ const SCENARIOS: readonly Scenario[] = [
     prepare: async () => commented('/orps fix'),
   },
   { workflow: 'red-ci.yml', event: 'workflow_run', prepare: redBranch },
+  {
+    ...{ workflow: 'performance.yml', event: 'pull_request', prepare: slowPull },
+    files: { ...summing(QUICK), ...MANIFEST },
+    found: saysSlower,
+  },
 ];
 
 /** Copies a folder to where artifacts would go, or back. */
@@ -184,20 +208,23 @@ function provideAct(): boolean {
   return isHere();
 }
 
+function publishedPull({ state }: Place): string | undefined {
+  const pull = [...state.pulls.values()].at(-1);
+  const comment = state.comments.at(-1)?.body ?? '';
+  return pull !== undefined && comment.includes(`→ #${pull.number}`)
+    ? `#${pull.number} "${pull.title}" onto ${pull.base}`
+    : undefined;
+}
+
 async function play(scenario: Scenario): Promise<boolean> {
   await using place = await openPlace({ ...PROJECT, ...scenario.files });
   const log = await act(place, scenario);
-  const pull = [...place.state.pulls.values()].at(-1);
+  const found = (scenario.found ?? publishedPull)(place);
   const comment = place.state.comments.at(-1)?.body ?? '';
-  const good =
-    pull !== undefined &&
-    comment.includes(`→ #${pull.number}`) &&
-    place.github.violations.length === 0;
-  const found =
-    pull === undefined ? 'no pull request' : `#${pull.number} "${pull.title}" onto ${pull.base}`;
+  const good = found !== undefined && place.github.violations.length === 0;
   const note = scenario.note === undefined ? '' : ` ${scenario.note}`;
   console.log(
-    `${good ? 'ok' : 'FAILED'}  ${scenario.workflow} on ${scenario.event}${note}: ${found}`,
+    `${good ? 'ok' : 'FAILED'}  ${scenario.workflow} on ${scenario.event}${note}: ${found ?? 'not what it should come to'}`,
   );
   if (!good) console.log([log, comment, ...place.github.violations].join('\n'));
   return good;

@@ -1,45 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { git, openPlace, type Place } from './job.ts';
-import { commented, type Payload, payloadOf, pulled, redRun } from './payloads.ts';
-
-/** Sums for about a tenth of a second. */
-const project = (rounds: number): Readonly<Record<string, string>> => ({
-  'sum.js': `export const sum = () => { let s = 0; for (let i = 0; i < ${rounds}; i++) s = (s * 31 + i) % 1000003; return s; };\n`,
-  'sum.test.js': `import { test } from 'node:test';
-import { sum } from './sum.js';
-test('sums', () => { sum(); });
-`,
-  'package.json': '{ "type": "module", "scripts": { "test": "node sum.test.js" } }\n',
-});
-
-const QUICK = 15_000_000;
-const SLOW = 30_000_000;
-
-const user = { login: 'pusher', id: 5, type: 'User' } as const;
-const pull = { title: 'Feature', body: null, draft: false, state: 'open', base: 'main' } as const;
-
-/** A pull request #7, and the checkout that actions/checkout makes of it: its merge with the base. */
-async function openPull(files = { 'sum.js': project(SLOW)['sum.js'] ?? '' }, fork = false) {
-  const place = await openPlace(project(QUICK));
-  const sha = await place.commit('feature', files);
-  place.state.pulls.set(7, { ...pull, number: 7, head: 'feature', user, labels: [], fork });
-  const payload = pulled({
-    head: { ref: 'feature', sha, repo: { id: fork ? 666 : 1296269, owner: { login: 'octo' } } },
-  });
-  return { place, sha, payload };
-}
-
-const MERGE = { GITHUB_REF: 'refs/pull/7/merge', GITHUB_REF_NAME: '7/merge' };
-
-function checkOutMerge({ workspace, state }: Place): void {
-  git(workspace, 'fetch', '--quiet', `file://${state.bare}`, 'feature', 'main');
-  git(workspace, 'fetch', '--quiet', '--unshallow', `file://${state.bare}`, 'feature');
-  git(workspace, 'checkout', '--quiet', '--detach', 'main');
-  const feature = git(workspace, 'rev-parse', 'FETCH_HEAD');
-  git(workspace, 'merge', '--quiet', '--no-ff', '-m', 'Merge', feature);
-}
+import { commented, type Payload, payloadOf, redRun } from './payloads.ts';
+import { checkOutMerge, MERGE, openPull, QUICK, summing } from './pull.ts';
 
 /** Counting takes minutes of processor time here; the time alone is enough to see a factor of two. */
 const BENCH = { mode: 'bench', 'max-minutes': '0.5' };
@@ -63,7 +26,7 @@ test('a pull request that is slower is told so, in one comment that a second run
 });
 
 test('a comparison that found nothing is not spoken of, if so configured', async () => {
-  const { place, payload } = await openPull({ 'sum.js': `${project(QUICK)['sum.js']}// same\n` });
+  const { place, payload } = await openPull({ 'sum.js': `${summing(QUICK)['sum.js']}// same\n` });
   await using _ = place;
   checkOutMerge(place);
   const inputs = { ...BENCH, 'comment-when': 'changed' };
