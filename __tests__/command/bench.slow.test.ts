@@ -1,0 +1,162 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { type Bench, openBench } from './orps.ts';
+
+const SUM = (rounds: number) =>
+  `export const sum = () => { let s = 0; for (let i = 0; i < ${rounds}; i++) s = (s * 31 + i) % 1000003; return s; };\n`;
+
+const TEST = (name: string, body = 'sum();') => `import assert from 'node:assert';
+import { test } from 'node:test';
+import { sum } from './sum.js';
+test('${name}', () => { ${body} });
+`;
+
+const PROJECT = {
+  'package.json': '{ "type": "module", "scripts": { "test": "node --test" } }\n',
+  'sum.js': SUM(15_000_000),
+  'a.test.js': TEST('sums'),
+  'b.test.js': TEST('sums again'),
+};
+
+/** A second commit on top of the first. */
+function commit(bench: Bench, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(bench.checkout, name), text);
+  }
+  bench.git('add', '-A');
+  bench.git('commit', '-qm', 'head');
+}
+
+const compare = (bench: Bench, ...args: readonly string[]) =>
+  bench.orps([
+    ...['bench', '--base', 'HEAD~1', '--out', bench.out, '--max-minutes', '2', '--no-counts'],
+    ...args,
+  ]);
+
+/** A folder with nothing but these programs. */
+function pathWith({ folder }: Bench, ...names: readonly string[]): string {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  for (const name of names) {
+    const found = execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
+    symlinkSync(found.trim(), join(bin, name));
+  }
+  return bin;
+}
+
+const resultOf = ({ out }: Bench) =>
+  JSON.parse(readFileSync(join(out, 'comparison.json'), 'utf8')).workloads[0];
+
+test('twice the work is slower, in the whole and in each test; the checkout stays as it is', async () => {
+  using bench = openBench(PROJECT);
+  commit(bench, { 'sum.js': SUM(30_000_000) });
+  const { status, stderr } = await compare(bench);
+  expect(status).toBe(0);
+  expect(stderr).toMatch(/\nSlower: (CPU|Wall) time \+\d+ %/);
+  expect(resultOf(bench).parts).toMatchObject([
+    { judgement: { verdict: 'slower' } },
+    { judgement: { verdict: 'slower' } },
+  ]);
+  expect(bench.leftovers()).toEqual([]);
+});
+
+describe('is said for what it is, and the rest is still compared', () => {
+  test('a test that appeared, one that vanished, one that changed, one that fails', async () => {
+    using bench = openBench({
+      ...PROJECT,
+      'old.test.js': TEST('old'),
+      'changed.test.js': TEST('changed'),
+      'red.test.js': TEST('red', 'assert(sum() >= 0);'),
+    });
+    bench.git('rm', '-q', 'old.test.js');
+    commit(bench, {
+      'new.test.js': TEST('new'),
+      'changed.test.js': TEST('changed', 'sum(); sum();'),
+      'sum.js': `${SUM(30_000_000)}export const unused = 1;\n`,
+      'red.test.js': TEST('red', 'assert(sum() < 0);'),
+    });
+    const { status } = await compare(bench);
+    expect(status).toBe(0);
+    const { named, parts, comparable } = resultOf(bench);
+    expect(named).toMatchObject({
+      appeared: ['new.test.js::new'],
+      vanished: ['old.test.js::old'],
+      changed: ['changed.test.js::changed', 'red.test.js::red'],
+      failing: ['red.test.js::red'],
+    });
+    expect(comparable).toBe(true);
+    expect(parts.map(({ id }: { id: string }) => id).sort()).toEqual([
+      'a.test.js::sums',
+      'b.test.js::sums again',
+    ]);
+  });
+
+  test('a head that does not build', async () => {
+    using bench = openBench({ ...PROJECT, 'build.js': '' });
+    commit(bench, { 'build.js': 'console.log("no such module"); process.exit(3);\n' });
+    const { status, stderr } = await compare(bench, '--build', 'node build.js');
+    expect(status).toBe(1);
+    expect(stderr).toContain('Not compared (the head could not be measured).');
+    expect(stderr).toContain('The head does not build: `node build.js` failed.');
+    expect(resultOf(bench).broken[0].output).toContain('no such module');
+  });
+
+  test('a base that does not run', async () => {
+    using bench = openBench({ ...PROJECT, 'sum.js': 'export const sum = 1;\n' });
+    commit(bench, { 'sum.js': SUM(15_000_000) });
+    const { status, stderr } = await compare(bench, '--command', 'node a.test.js');
+    expect(status).toBe(1);
+    expect(stderr).toContain('`node a.test.js` gives nothing to compare on the base: it fails.');
+  });
+
+  test('a command that is shorter than its clock', async () => {
+    using bench = openBench(PROJECT);
+    commit(bench, { 'sum.js': SUM(1) });
+    const { status, stderr } = await compare(bench, '--command', 'true');
+    expect(status).toBe(0);
+    expect(stderr).toContain('inconclusive: it is too short for its clock');
+  });
+
+  test('a command that changes what it works on', async () => {
+    using bench = openBench({
+      ...PROJECT,
+      '.gitignore': 'runs\n',
+      'grow.js':
+        "import fs from 'node:fs'; import { sum } from './sum.js'; fs.appendFileSync('runs', 'x'); for (const _ of fs.readFileSync('runs', 'utf8')) sum();\n",
+    });
+    commit(bench, { 'other.js': '' });
+    const { stderr } = await compare(bench, '--command', 'node grow.js');
+    expect(stderr).toContain('The command gets slower from run to run');
+  });
+
+  test('a machine without perf and valgrind', async () => {
+    using bench = openBench(PROJECT);
+    commit(bench, { 'sum.js': SUM(30_000_000) });
+    const { status, stderr } = await bench.orps(
+      ['bench', '--base', 'HEAD~1', '--out', bench.out, '--command', 'node a.test.js'],
+      { PATH: pathWith(bench, 'node', 'sh', 'git', 'bash', 'env', 'cp', 'mknod') },
+    );
+    expect(status).toBe(0);
+    expect(stderr).toContain('perf is not installed; valgrind is not installed');
+    expect(stderr).toMatch(/\nSlower: /);
+  });
+});
+
+test('instructions see three per cent where valgrind is there', async () => {
+  using bench = openBench(PROJECT);
+  commit(bench, { 'sum.js': SUM(16_000_000) });
+  const { stderr } = await bench.orps([
+    ...['bench', '--base', 'HEAD~1', '--out', bench.out, '--command', 'node a.test.js'],
+  ]);
+  const { counting, whole } = resultOf(bench);
+  if (counting.source === null) {
+    console.warn(`Skipped: ${counting.missing}`);
+    return;
+  }
+  const instructions = whole[0];
+  expect(instructions).toMatchObject({ name: 'instructions', judgement: { verdict: 'slower' } });
+  expect(instructions.judgement.noise).toBeLessThan(0.0005);
+  expect(stderr).toContain('Instructions');
+});

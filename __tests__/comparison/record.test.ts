@@ -1,0 +1,86 @@
+import { expect, test } from '@jest/globals';
+import type { Measured } from '../../src/comparison/compare.ts';
+import type { Pair } from '../../src/comparison/pairs.ts';
+import { recordOf } from '../../src/comparison/record.ts';
+import { testWorkload } from '../../src/comparison/test-workload.ts';
+import type { ResourceUsage, TestRunner } from '../../src/ports.ts';
+import { comparisonSchema, workloadSchema } from '../../src/report/comparison/comparison.ts';
+
+const runner = { kind: 'node', commandLine: 'node --test' } as TestRunner;
+
+const usage = (cpuMs: number | null): ResourceUsage => ({
+  ...{ wallMs: 1_000, cpuMs, systemMs: cpuMs === null ? null : 0, cpuTickMs: 1 },
+  ...{ peakRssBytes: null, minorFaults: null, majorFaults: null },
+});
+
+const pair = (base: number | null, head: number | null): Pair => ({
+  order: 'base-first',
+  base: { usage: usage(base), values: [base] },
+  head: { usage: usage(head), values: [head] },
+});
+
+const measured = (pairs: readonly Pair[], over: Partial<Measured> = {}): Measured => ({
+  workload: testWorkload(runner, { kind: 'all' }, 1, 1_000),
+  broken: [],
+  subjects: {
+    compared: [{ id: 'a::one', name: 'one', file: 'a', unit: 'ms', better: 'lower' }],
+    ...{ leftOut: 0, appeared: [], vanished: [], failing: [], changed: [], same: true },
+  },
+  counted: { source: null, base: [], head: [], missing: 'not asked for' },
+  timed: { pairs, dropped: 0, cut: '' },
+  ...over,
+});
+
+const ten = (base: number | null, head: number | null) =>
+  Array.from({ length: 10 }, (_, at) =>
+    pair(base === null ? null : base + at, head === null ? null : head + at),
+  );
+
+test('what could not be measured is null and inconclusive, never zero', () => {
+  const { whole } = recordOf(measured(ten(null, null)));
+  for (const { name, base, head, judgement } of whole) {
+    if (name === 'wall') continue;
+    expect({ name, base, head }).toEqual({ name, base: null, head: null });
+    if (judgement !== null) expect(judgement.why).toBe('it was not measured');
+  }
+});
+
+test('a record is what its schema says', () => {
+  expect(() => workloadSchema.parse(recordOf(measured(ten(900, 1_800))))).not.toThrow();
+  expect(comparisonSchema.shape.workloads.element).toBe(workloadSchema);
+});
+
+test('twice the time is slower, as a whole and for its test', () => {
+  const record = recordOf(measured(ten(900, 1_800)));
+  expect(record.verdict).toBe('slower');
+  expect(record.parts[0]?.judgement.verdict).toBe('slower');
+});
+
+test('more operations a second are faster', () => {
+  const subjects = {
+    ...measured([]).subjects,
+    compared: [{ id: 'b', name: 'b', unit: 'op/s', better: 'higher' as const }],
+  };
+  const record = recordOf(measured(ten(900, 1_800), { subjects }));
+  expect(record.parts[0]).toMatchObject({
+    base: expect.closeTo(904.5),
+    judgement: { verdict: 'faster' },
+  });
+});
+
+test('sides that do not run the same tests have no verdict as a whole', () => {
+  const subjects = { ...measured([]).subjects, same: false };
+  const { whole, comparable } = recordOf(measured(ten(900, 1_800), { subjects }));
+  expect(comparable).toBe(false);
+  expect(whole.find(({ name }) => name === 'cpu')?.judgement?.why).toContain(
+    'not run the same tests',
+  );
+});
+
+test('a command that gets slower from run to run on both sides is said to', () => {
+  const drifting = Array.from({ length: 10 }, (_, at) => pair(500 + 100 * at, 510 + 100 * at));
+  expect(recordOf(measured(drifting)).notes).toEqual([
+    expect.stringMatching(/^The command gets slower from run to run \(1\d\d % /),
+  ]);
+  expect(recordOf(measured(ten(900, 900))).notes).toEqual([]);
+});
