@@ -10,6 +10,8 @@ export interface Series {
   readonly head: readonly number[];
   /** The finest difference that its clock shows, in the unit of the values. */
   readonly resolution: number;
+  /** What is typically less than this says nothing: a process takes as long to start. */
+  readonly least?: number;
 }
 
 /** A difference is claimed below this p, after Holm's correction. */
@@ -37,11 +39,12 @@ export function judgeTimes(family: readonly Series[]): readonly Judgement[] {
 }
 
 function judgeOne(series: Series, p: number, tests: number): Judgement {
-  const { base, head, resolution } = series;
+  const { base, head, resolution, least = 0 } = series;
   const pairs = Math.min(base.length, head.length);
   if (pairs === 0) return inconclusive('it was not measured');
   const typical = median([...base, ...head]);
-  if (typical < LEAST_TICKS * resolution) return inconclusive('it is too short for its clock');
+  if (typical < Math.max(LEAST_TICKS * resolution, least))
+    return inconclusive('it is too short for its clock');
   const { centre, low, high } = hodgesLehmann(logRatios(base, head), CONFIDENCE);
   const change: Change = {
     centre: Math.expm1(centre),

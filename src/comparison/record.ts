@@ -9,6 +9,8 @@ import { inconclusive, type Judgement, type Verdict } from './judgement.ts';
 import type { Pair, Sample } from './pairs.ts';
 
 const PAGE = 4096;
+/** What a shell and a sandbox take by themselves. */
+const LEAST_MS = 20;
 
 type Reading = (usage: ResourceUsage) => number | null;
 
@@ -51,7 +53,7 @@ function wholeOf({ counted, timed: { pairs }, subjects }: Measured): readonly Me
   const wall = seriesOf(pairs, ({ usage }) => usage.wallMs, 0);
   const memory = seriesOf(pairs, ({ usage }) => usage.peakRssBytes, PAGE);
   // Processor time and wall time share a correction; memory is another question.
-  const times = judgeTimes([cpu, wall]);
+  const times = judgeTimes([cpu, wall].map((series) => ({ ...series, least: LEAST_MS })));
   const [ofMemory = inconclusive('it was not measured')] = judgeTimes([memory]);
   const spoken = (judgement: Judgement): Judgement =>
     subjects.same ? judgement : inconclusive('the two sides do not run the same tests', judgement);
