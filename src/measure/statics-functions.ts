@@ -1,9 +1,11 @@
 import { type FunctionSpan, functionsOf } from '../syntax/functions.ts';
+import type { Language } from '../syntax/language.ts';
 import { parse, type SyntaxNode, type SyntaxTree } from '../syntax/tree.ts';
 
 /** A function as the two sides of a change are compared by: its name and what it says itself. */
 export interface ComparableFunction {
   readonly node: SyntaxNode;
+  readonly language: Language;
   /** Its text without the functions inside, which are compared on their own. */
   readonly ownText: string;
 }
@@ -32,17 +34,18 @@ export async function comparableFunctions(
 ): Promise<ReadonlyMap<string, ComparableFunction> | undefined> {
   const tree = await parse(path, text);
   if (tree === undefined) return undefined;
+  const { language } = tree;
   const spans = functionsOf(tree).filter((span) => !isPart(span));
   const functions = new Map<string, ComparableFunction>();
   // Blank lines around functions are nobody's change.
   const outside = ownText(tree, tree.root, spans)
     .replace(/\s*\n\s*/g, '\n')
     .trim();
-  functions.set('', { node: tree.root, ownText: outside });
+  functions.set('', { node: tree.root, language, ownText: outside });
   for (const { name, node } of spans) {
     let key = name;
     for (let copy = 2; functions.has(key); copy++) key = `${name}#${copy}`;
-    functions.set(key, { node, ownText: ownText(tree, node, spans) });
+    functions.set(key, { node, language, ownText: ownText(tree, node, spans) });
   }
   return functions;
 }

@@ -29,8 +29,8 @@ function changedFunctions(base: Functions, head: Functions): [Statics[], Statics
   for (const name of new Set([...base.keys(), ...head.keys()])) {
     const [before, after] = [base.get(name), head.get(name)];
     if (before?.ownText === after?.ownText) continue;
-    if (before !== undefined) sides[0].push(staticsOf(before.node));
-    if (after !== undefined) sides[1].push(staticsOf(after.node));
+    if (before !== undefined) sides[0].push(staticsOf(before.node, before.language));
+    if (after !== undefined) sides[1].push(staticsOf(after.node, after.language));
   }
   return sides;
 }
