@@ -328,3 +328,16 @@ describe.each([
     expect(await relative([[path, head]])).toMatchObject({ nodes: 1, cyclomatic: 1 });
   });
 });
+
+test.each([
+  ['A.java', 'class A {\n', '}'],
+  ['a.hpp', 'struct A {\n', '};'],
+])('an overload in front of a function leaves it unchanged in %s', async (path, begin, end) => {
+  const old = 'void f(int x) { g(); }\n';
+  const added = 'void f() { if (a) { if (b) { g(); } } }\n';
+  const relative = await relativeStatics(
+    new Map([[path, begin + added + old + end]]),
+    async () => begin + old + end,
+  );
+  expect(relative).toEqual({ lines: 1, nodes: 1, cyclomatic: 1, cognitive: 1 });
+});

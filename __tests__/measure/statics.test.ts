@@ -136,6 +136,10 @@ describe('relativeStatics', () => {
     expect(await relative('x', 'a.rb')).toBeNull();
   });
 
+  test('a file that is far too long for a person has none either', async () => {
+    expect(await relative(`x = 1\n${'#'.repeat(1_000_000)}`)).toBeNull();
+  });
+
   test('a deleted file does not throw', async () => {
     expect(await relative(null)).toEqual({ lines: 1, nodes: 1, cyclomatic: 1, cognitive: 1 });
   });
