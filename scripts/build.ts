@@ -2,6 +2,7 @@
 import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { LANGUAGES } from '../src/syntax/language.ts';
 import { licencesOf } from './licences.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -12,9 +13,7 @@ async function copyAssets(): Promise<readonly string[]> {
   const assets = join(dist, 'assets');
   await mkdir(assets, { recursive: true });
   const grammars = join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm');
-  const copied = ['javascript', 'typescript', 'tsx', 'python'].map((language) =>
-    join(grammars, `tree-sitter-${language}.wasm`),
-  );
+  const copied = LANGUAGES.map((language) => join(grammars, `tree-sitter-${language}.wasm`));
   copied.push(join(root, 'node_modules/web-tree-sitter/web-tree-sitter.wasm'));
   const own = join(root, 'src/measure/assets');
   for (const name of await readdir(own).catch(() => [])) copied.push(join(own, name));

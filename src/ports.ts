@@ -228,7 +228,7 @@ export interface Feedback {
   readonly success: number;
   /** Relative to the base; `null` where not measured. */
   readonly profile: RelativeProfile | null;
-  /** Static metrics of the changed functions relative to the base; `null` without a grammar. */
+  /** Static metrics of the changed functions relative to the base; `null` where none can be read. */
   readonly statics: RelativeStatics | null;
 }
 

@@ -1,16 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { relativeStatics } from '../../src/measure/statics.ts';
-import { cognitiveComplexity } from '../../src/measure/statics-cognitive.ts';
-import { staticsOf } from '../../src/measure/statics-metrics.ts';
-import { functionsOf } from '../../src/syntax/functions.ts';
-import { parse } from '../../src/syntax/tree.ts';
-
-async function measured(path: string, text: string) {
-  const tree = await parse(path, text);
-  const first = tree && functionsOf(tree)[0];
-  if (first === undefined) throw new Error('no function');
-  return { ...staticsOf(first.node), cognitive: cognitiveComplexity(first.node) };
-}
+import { measured } from './measured.ts';
 
 /** Examples after the white paper "Cognitive Complexity" (SonarSource), with its scores. */
 describe('cognitive complexity', () => {
@@ -57,6 +47,18 @@ describe('cognitive complexity', () => {
     ['a run of one operator costs 1', 'a.ts', 'function f(): boolean { return a && b && c; }', 1],
     ['each change of operator costs 1', 'a.ts', 'const f = () => a && b || c && d;', 3],
     ['the same in Python', 'a.py', 'def f():\n  return a and b and (c or d)\n', 2],
+    [
+      'operators are counted in the order they are read',
+      'a.js',
+      'const f = () => a || b && c || d;',
+      3,
+    ],
+    [
+      'a try’s else is deeper than its try',
+      'a.py',
+      'def f():\n  try: pass\n  except E: pass\n  else:\n    if a: pass\n',
+      4,
+    ],
     [
       'inner functions nest',
       'a.js',
@@ -131,7 +133,11 @@ describe('relativeStatics', () => {
   });
 
   test('files without a grammar have no metrics', async () => {
-    expect(await relative('x', 'a.go')).toBeNull();
+    expect(await relative('x', 'a.rb')).toBeNull();
+  });
+
+  test('a file that is far too long for a person has none either', async () => {
+    expect(await relative(`x = 1\n${'#'.repeat(1_000_000)}`)).toBeNull();
   });
 
   test('a deleted file does not throw', async () => {

@@ -9,7 +9,14 @@ test.each([
   ['a.jsx', 'const a = <b>{c}</b>', false],
   ['a.ts', 'const a: number = <b>c', false],
   ['a.tsx', 'const a = <b>', true],
-  ['a.go', 'func (', undefined],
+  ['a.go', 'package a\nfunc (', true],
+  ['a.go', 'package a\nfunc f() {}', false],
+  // Parsed, but not judged: the compiler knows better.
+  ['a.rs', 'fn (', undefined],
+  ['A.java', 'class (', undefined],
+  ['a.c', 'int f( {', undefined],
+  ['a.hpp', 'class (', undefined],
+  ['a.rb', 'def (', undefined],
   ['a.py', '', false],
 ])('%s with %j: syntax error %s', async (path, text, expected) => {
   expect(await hasSyntaxError(path, text)).toBe(expected);

@@ -15,12 +15,23 @@ describe('parse', () => {
     ['deep/a.d.cts', 'typescript'],
     ['a.tsx', 'tsx'],
     ['a.py', 'python'],
+    ['a.go', 'go'],
+    ['a.rs', 'rust'],
+    ['A.java', 'java'],
+    ['a.c', 'cpp'],
+    ['a.h', 'cpp'],
+    ['a.cc', 'cpp'],
+    ['a.cpp', 'cpp'],
+    ['a.cxx', 'cpp'],
+    ['a.hpp', 'cpp'],
+    ['a.hh', 'cpp'],
+    ['A.HXX', 'cpp'],
   ])('reads %s as %s', async (path, language) => {
     const tree = await parse(path, 'x');
     expect(tree?.language).toBe(language);
   });
 
-  test.each(['a.go', 'Makefile', 'a.json', 'py'])('knows no grammar for %s', async (path) => {
+  test.each(['a.rb', 'Makefile', 'a.json', 'py'])('knows no grammar for %s', async (path) => {
     expect(await parse(path, 'x = 1')).toBeUndefined();
   });
 

@@ -1,58 +1,56 @@
-import { FUNCTION_KINDS } from '../syntax/functions.ts';
+import { isFunction } from '../syntax/function-kinds.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import type { ControlFlow } from './flow/control-flow.ts';
+import { counts } from './statics-decisions.ts';
+import { isDirective, runsOfLogic } from './statics-logic.ts';
 
-/** Cost 1 plus their nesting, and whatever they contain is nested deeper. */
-const NESTING_BREAKS = new Set([
-  'if_statement',
-  'conditional_expression',
-  'ternary_expression',
-  'switch_statement',
-  'match_statement',
-  'for_statement',
-  'for_in_statement',
-  'while_statement',
-  'do_statement',
-  'catch_clause',
-  'except_clause',
-  'except_group_clause',
+const JUMPS = new Set([
+  'break_statement',
+  'continue_statement',
+  'goto_statement',
+  'break_expression',
+  'continue_expression',
 ]);
 
-/** Cost 1 however deep they are. */
-const FLAT_BREAKS = new Set(['elif_clause', 'else_clause']);
-
-const LOGIC = new Set(['&&', '||', 'and', 'or', '??']);
-
-const logicOf = (node: SyntaxNode): string | undefined => {
-  if (node.kind !== 'boolean_operator' && node.kind !== 'binary_expression') return undefined;
-  const operator = node.children.find((child) => child.field === 'operator')?.kind ?? '';
-  return LOGIC.has(operator) ? operator : undefined;
-};
-
-/** `a && b && c` costs 1, and every change of the operator 1 more. */
-function startsLogic(node: SyntaxNode): boolean {
-  const own = logicOf(node);
-  if (own === undefined) return false;
-  let above = node.parent;
-  while (above?.kind === 'parenthesized_expression') above = above.parent;
-  return above === undefined || logicOf(above) !== own;
-}
+/** An else without a node of its own: Go and Java hang what it holds directly on the if. */
+const isBareElse = (node: SyntaxNode, { ifs, elses }: ControlFlow): boolean =>
+  node.field === 'alternative' &&
+  !elses.has(node.kind) &&
+  node.parent !== undefined &&
+  ifs.has(node.parent.kind);
 
 /** `else if` is one break in the flow, not an else with an if inside. */
-const isElseIf = (node: SyntaxNode): boolean =>
-  node.kind === 'if_statement' && node.parent?.kind === 'else_clause';
+const isElseIf = (node: SyntaxNode, flow: ControlFlow): boolean =>
+  flow.ifs.has(node.kind) && (node.parent?.kind === 'else_clause' || isBareElse(node, flow));
 
-/** An else is as deep as its if, and so is the if of an `else if`. */
-const isLevel = (parent: SyntaxNode, child: SyntaxNode): boolean =>
-  FLAT_BREAKS.has(child.kind) || (parent.kind === 'else_clause' && isElseIf(child));
+const isNamedJump = (node: SyntaxNode, { labels }: ControlFlow): boolean =>
+  JUMPS.has(node.kind) && node.children.some(({ kind }) => labels.has(kind));
 
-const isLabelledJump = (node: SyntaxNode): boolean =>
-  (node.kind === 'break_statement' || node.kind === 'continue_statement') &&
-  node.children.some((child) => child.field === 'label');
+/** A node's cost of its own, and the nesting of what it contains. */
+interface Step {
+  readonly cost: number;
+  readonly nesting: number;
+}
 
-function costOf(node: SyntaxNode, nesting: number): number {
-  if (isElseIf(node)) return 0;
-  if (NESTING_BREAKS.has(node.kind)) return 1 + nesting;
-  return FLAT_BREAKS.has(node.kind) || startsLogic(node) || isLabelledJump(node) ? 1 : 0;
+/** Only Python's try has an else without being a break itself. */
+const isDeepened = ({ parent }: SyntaxNode, { breaks }: ControlFlow): boolean =>
+  parent !== undefined && breaks.has(parent.kind);
+
+/** An else costs 1 however deep, and is as deep as what its if contains; an `else if` likewise. */
+function elseAt(node: SyntaxNode, nesting: number, flow: ControlFlow): Step | undefined {
+  if (flow.elses.has(node.kind)) {
+    return { cost: 1, nesting: isDeepened(node, flow) ? nesting : nesting + 1 };
+  }
+  // A clause has paid for its `else if` already.
+  return isElseIf(node, flow) ? { cost: isBareElse(node, flow) ? 1 : 0, nesting } : undefined;
+}
+
+function stepAt(node: SyntaxNode, nesting: number, flow: ControlFlow): Step {
+  const step = elseAt(node, nesting, flow);
+  if (step !== undefined) return step;
+  const bare = isBareElse(node, flow) ? 1 : 0;
+  if (counts(node, flow.breaks, flow)) return { cost: bare + 1 + nesting, nesting: nesting + 1 };
+  return { cost: bare + runsOfLogic(node, flow) + (isNamedJump(node, flow) ? 1 : 0), nesting };
 }
 
 /**
@@ -60,20 +58,17 @@ function costOf(node: SyntaxNode, nesting: number): number {
  * 2018): breaks in the linear flow, more the deeper they are nested. Recursion
  * is left out, since a name alone does not prove it.
  */
-export function cognitiveComplexity(root: SyntaxNode): number {
+export function cognitiveComplexity(root: SyntaxNode, flow: ControlFlow): number {
   let total = 0;
   const pending = [{ node: root, nesting: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { node, nesting } = next;
-    if (!node.named) continue;
-    total += costOf(node, nesting);
-    const isInner = FUNCTION_KINDS.has(node.kind) && node !== root;
+    const { node } = next;
+    if (!node.named || isDirective(node)) continue;
+    const isInner = node !== root && isFunction(node);
     if (isInner && root.parent === undefined) continue;
-    const nests = NESTING_BREAKS.has(node.kind) || FLAT_BREAKS.has(node.kind) || isInner;
-    const deeper = nests ? 1 : 0;
-    for (const child of node.children) {
-      pending.push({ node: child, nesting: nesting + (isLevel(node, child) ? 0 : deeper) });
-    }
+    const { cost, nesting } = stepAt(node, next.nesting + (isInner ? 1 : 0), flow);
+    total += cost;
+    for (const child of node.children) pending.push({ node: child, nesting });
   }
   return total;
 }

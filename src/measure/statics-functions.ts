@@ -1,9 +1,11 @@
 import { type FunctionSpan, functionsOf } from '../syntax/functions.ts';
+import type { Language } from '../syntax/language.ts';
 import { parse, type SyntaxNode, type SyntaxTree } from '../syntax/tree.ts';
 
 /** A function as the two sides of a change are compared by: its name and what it says itself. */
 export interface ComparableFunction {
   readonly node: SyntaxNode;
+  readonly language: Language;
   /** Its text without the functions inside, which are compared on their own. */
   readonly ownText: string;
 }
@@ -23,26 +25,35 @@ function ownText(tree: SyntaxTree, node: SyntaxNode, spans: readonly FunctionSpa
 const isPart = ({ name }: FunctionSpan): boolean => name.endsWith('.<anonymous>');
 
 /**
- * The functions of a file by name, and what the file says outside them by ''. Functions of the
- * same name are told apart by their order.
+ * A longer file (UTF-16 units) is generated or amalgamated: reading it takes seconds, for each
+ * candidate again, and its ratios would say little of a change.
+ */
+const LONGEST_FILE = 1_000_000;
+
+/** Functions of one name, in their order: overloads, or methods of several implementations. */
+export type Functions = ReadonlyMap<string, readonly ComparableFunction[]>;
+
+/**
+ * The functions of a file by name, and what the file says outside them by ''. `undefined` where
+ * its language is unknown or it is too long.
  */
 export async function comparableFunctions(
   path: string,
   text: string,
-): Promise<ReadonlyMap<string, ComparableFunction> | undefined> {
-  const tree = await parse(path, text);
+): Promise<Functions | undefined> {
+  const tree = text.length > LONGEST_FILE ? undefined : await parse(path, text);
   if (tree === undefined) return undefined;
+  const { language } = tree;
   const spans = functionsOf(tree).filter((span) => !isPart(span));
-  const functions = new Map<string, ComparableFunction>();
   // Blank lines around functions are nobody's change.
   const outside = ownText(tree, tree.root, spans)
     .replace(/\s*\n\s*/g, '\n')
     .trim();
-  functions.set('', { node: tree.root, ownText: outside });
+  const functions = new Map([['', [{ node: tree.root, language, ownText: outside }]]]);
   for (const { name, node } of spans) {
-    let key = name;
-    for (let copy = 2; functions.has(key); copy++) key = `${name}#${copy}`;
-    functions.set(key, { node, ownText: ownText(tree, node, spans) });
+    const alike = functions.get(name) ?? [];
+    functions.set(name, alike);
+    alike.push({ node, language, ownText: ownText(tree, node, spans) });
   }
   return functions;
 }

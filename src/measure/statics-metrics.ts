@@ -1,7 +1,11 @@
-import { FUNCTION_KINDS } from '../syntax/functions.ts';
+import { isFunction } from '../syntax/function-kinds.ts';
+import type { Language } from '../syntax/language.ts';
 import { descendants } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { FLOWS } from './flow/flows.ts';
 import { cognitiveComplexity } from './statics-cognitive.ts';
+import { decisionsOf } from './statics-decisions.ts';
+import { isDirective } from './statics-logic.ts';
 
 /** Sizes and complexities of one function. */
 export interface Statics {
@@ -14,50 +18,25 @@ export interface Statics {
   readonly cognitive: number;
 }
 
-const DECISIONS = new Set([
-  'if_statement',
-  'elif_clause',
-  'for_statement',
-  'for_in_statement',
-  'while_statement',
-  'do_statement',
-  'switch_case',
-  'case_clause',
-  'catch_clause',
-  'except_clause',
-  'except_group_clause',
-  'conditional_expression',
-  'ternary_expression',
-  'boolean_operator',
-  'for_in_clause',
-  'if_clause',
-  'assert_statement',
-]);
+const COMMENTS = new Set(['comment', 'line_comment', 'block_comment']);
 
-const SHORT_CIRCUIT = new Set(['&&', '||', '??']);
-
-const decides = (node: SyntaxNode): boolean =>
-  DECISIONS.has(node.kind) ||
-  (node.kind === 'binary_expression' &&
-    node.children.some((child) => child.field === 'operator' && SHORT_CIRCUIT.has(child.kind)));
-
-/** What a file says outside its functions is measured without them. */
-const outsideFunctions = (node: SyntaxNode): boolean => !FUNCTION_KINDS.has(node.kind);
+const isSilent = (node: SyntaxNode): boolean => COMMENTS.has(node.kind) || isDirective(node);
 
 /** Measures a function with all that it contains, or a file without its functions. */
-export function staticsOf(root: SyntaxNode): Statics {
-  const isFile = root.parent === undefined;
+export function staticsOf(root: SyntaxNode, language: Language): Statics {
+  const flow = FLOWS[language];
+  const isOutside = (node: SyntaxNode): boolean => root.parent === undefined && isFunction(node);
   let nodes = 0;
   let cyclomatic = 1;
   let lines = root.lastLine - root.line + 1;
-  for (const node of descendants(root, isFile ? outsideFunctions : undefined)) {
-    if (!node.named || node.kind === 'comment') continue;
-    if (isFile && FUNCTION_KINDS.has(node.kind)) {
+  for (const node of descendants(root, (at) => !isSilent(at) && !isOutside(at))) {
+    if (!node.named || isSilent(node)) continue;
+    if (isOutside(node)) {
       lines -= node.lastLine - node.line;
       continue;
     }
     nodes++;
-    if (decides(node)) cyclomatic++;
+    cyclomatic += decisionsOf(node, flow);
   }
-  return { lines, nodes, cyclomatic, cognitive: cognitiveComplexity(root) };
+  return { lines, nodes, cyclomatic, cognitive: cognitiveComplexity(root, flow) };
 }

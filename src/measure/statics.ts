@@ -1,9 +1,12 @@
 import type { FileChanges, RelativeStatics } from '../ports.ts';
-import { type ComparableFunction, comparableFunctions } from './statics-functions.ts';
+import {
+  type ComparableFunction,
+  comparableFunctions,
+  type Functions,
+} from './statics-functions.ts';
 import { type Statics, staticsOf } from './statics-metrics.ts';
 
 type ReadBase = (path: string) => Promise<string | undefined>;
-type Functions = ReadonlyMap<string, ComparableFunction>;
 
 const NONE: Functions = new Map();
 
@@ -23,14 +26,29 @@ const functionsOfText = async (
   text: string | undefined,
 ): Promise<Functions | undefined> => (text === undefined ? NONE : comparableFunctions(path, text));
 
+/** Those that say something that none of the others says; each other answers for one. */
+function withoutTwins(
+  own: readonly ComparableFunction[],
+  others: readonly ComparableFunction[],
+): readonly ComparableFunction[] {
+  const texts = others.map(({ ownText }) => ownText);
+  return own.filter(({ ownText }) => {
+    const at = texts.indexOf(ownText);
+    if (at === -1) return true;
+    texts.splice(at, 1);
+    return false;
+  });
+}
+
 /** The functions whose own text differs, on both sides; whatever only one side has counts there. */
 function changedFunctions(base: Functions, head: Functions): [Statics[], Statics[]] {
   const sides: [Statics[], Statics[]] = [[], []];
   for (const name of new Set([...base.keys(), ...head.keys()])) {
-    const [before, after] = [base.get(name), head.get(name)];
-    if (before?.ownText === after?.ownText) continue;
-    if (before !== undefined) sides[0].push(staticsOf(before.node));
-    if (after !== undefined) sides[1].push(staticsOf(after.node));
+    const [before, after] = [base.get(name) ?? [], head.get(name) ?? []];
+    for (const { node, language } of withoutTwins(before, after))
+      sides[0].push(staticsOf(node, language));
+    for (const { node, language } of withoutTwins(after, before))
+      sides[1].push(staticsOf(node, language));
   }
   return sides;
 }
@@ -51,7 +69,7 @@ function ratio(base: readonly Statics[], head: readonly Statics[], metric: keyof
  * head's changed functions divided by the mean over the base's. Code outside
  * functions counts as one function. A new function counts on its
  * side only; where one side has none, the ratio is 1. `null` where no changed
- * file has a grammar.
+ * file can be measured.
  */
 export async function relativeStatics(
   changes: FileChanges,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ochiai } from '../../../src/measure/ochiai.ts';
-import { localise } from '../../../src/model/offline/localisation.ts';
+import { editableFiles, localise } from '../../../src/model/offline/localisation.ts';
 import { fileOf, framesOf } from '../../../src/model/offline/stack-trace.ts';
 import { isTestSupport } from '../../../src/model/offline/test-support.ts';
 
@@ -127,4 +127,21 @@ describe('where nothing points anywhere', () => {
     const files = Array.from({ length: 40 }, (_, at) => `m${at}.py`);
     expect((await located(files)).size).toBe(0);
   });
+});
+
+test('only files whose language the operators know are edited, whatever else has a grammar', () => {
+  const files = [
+    'a.js',
+    'b.mts',
+    'c.tsx',
+    'd.py',
+    'e.go',
+    'f.rs',
+    'G.java',
+    'h.c',
+    'i.hpp',
+    'j.rb',
+  ];
+  const editable = editableFiles(files, (path) => path === 'b.mts');
+  expect([...editable]).toEqual(['a.js', 'c.tsx', 'd.py']);
 });

@@ -1,16 +1,16 @@
 import type { Suspicion } from '../../measure/ochiai.ts';
 import type { TestCase } from '../../ports.ts';
 import { functionsOf } from '../../syntax/functions.ts';
-import { languageOf } from '../../syntax/language.ts';
 import { parse } from '../../syntax/tree.ts';
 import { sourcesOf } from './built-from.ts';
 import { importedBy } from './imports.ts';
+import { isMutable } from './languages.ts';
 import { fileOf, framesOf } from './stack-trace.ts';
 import { isTestSupport } from './test-support.ts';
 
 export interface Repository {
   read(path: string): Promise<string | undefined>;
-  /** Files that may be edited and that a grammar exists for. */
+  /** Files that may be edited and whose language the operators know. */
   readonly editable: ReadonlySet<string>;
   readonly files: readonly string[];
   /** Absolute path that stack traces start with, where it is known. */
@@ -94,7 +94,7 @@ async function importedFiles(
  * Where the defect may be: what the spectrum says, strengthened by stack
  * traces; without a spectrum stack traces and their functions; without those
  * the sources of built files that ran, then what the failing test files import,
- * at last all there is, if that is little. Only editable files with a grammar.
+ * at last all there is, if that is little. Only editable files.
  */
 export async function localise(
   spectral: Suspicion,
@@ -145,5 +145,4 @@ const withoutSupport = (suspicion: Suspicion): Suspicion =>
 export const editableFiles = (
   files: readonly string[],
   isProtected: (path: string) => boolean,
-): ReadonlySet<string> =>
-  new Set(files.filter((path) => languageOf(path) !== undefined && !isProtected(path)));
+): ReadonlySet<string> => new Set(files.filter((path) => isMutable(path) && !isProtected(path)));

@@ -1,4 +1,4 @@
-import { FUNCTION_KINDS } from '../../syntax/functions.ts';
+import { FUNCTION_KINDS } from '../../syntax/function-kinds.ts';
 import { descendants, textOf } from '../../syntax/nodes.ts';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
 import { binderOf } from './binder.ts';
