@@ -80,7 +80,7 @@ export async function compareSides(
   if (request.counting) observe({ kind: 'stage', name: 'Counting instructions' });
   const counted = request.counting
     ? await countSides(pair.base, pair.head, work, budgetMs, signal)
-    : { ...nothing, missing: 'Counting instructions was not asked for.' };
+    : { ...nothing, missing: '' };
   if (counted.missing) observe({ kind: 'note', text: counted.missing });
   observe({ kind: 'stage', name: `Timing ${workload.commandLine} in pairs` });
   const timed = await runPairs(

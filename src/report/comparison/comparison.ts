@@ -3,6 +3,16 @@ import { measures } from '../measures.ts';
 
 const share = z.number().describe('Relative: 0.1 is ten per cent more than the base.');
 const count = measures.count;
+/** Words of ours, which stand in sentences and tables as they are: a bundle cannot bring others. */
+const ownWords = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z0-9 ,.:%()-]*$/);
+/** `ms`, `op/s`, `B/op`. */
+const unit = z
+  .string()
+  .max(20)
+  .regex(/^[A-Za-zµ/%0-9 .]*$/);
 const side = z.object({
   ref: z.string().describe('As it was asked for.'),
   sha: z.string().nullable().describe('Null for a working tree with uncommitted changes.'),
@@ -17,11 +27,11 @@ const judgement = z.object({
   p: z.number().nullable().describe('Paired Wilcoxon test, Holm-corrected; null for counts.'),
   visible: share.nullable().describe('The least change that would have been seen.'),
   noise: share.nullable().describe('By how much identical code seemed to differ in this run.'),
-  why: z.string().describe('Why it is inconclusive; empty otherwise.'),
+  why: ownWords.describe('Why it is inconclusive; empty otherwise.'),
 });
 
 const figures = z.object({
-  unit: z.string().describe('ms, bytes, count, or what a benchmark says.'),
+  unit: unit.describe('ms, bytes, count, or what a benchmark says.'),
   source: z.enum(['perf', 'cachegrind', 'kernel', 'clock', 'runner']).describe('Who measured it.'),
   base: z.number().nullable().describe('Median over the runs; null where it was not measured.'),
   head: z.number().nullable(),
@@ -72,7 +82,7 @@ export const workloadSchema = z.object({
   pairs: z.object({
     done: count,
     dropped: count.describe('In which a side did not do what it did in its warm-up.'),
-    cut: z.string().describe('Why there are fewer than the rule asks for; empty otherwise.'),
+    cut: ownWords.describe('Why there are fewer than the rule asks for; empty otherwise.'),
   }),
   counting: z.object({
     source: z.enum(['perf', 'cachegrind']).nullable(),
@@ -99,7 +109,7 @@ export const comparisonSchema = z
       .array(z.object({ file: z.string(), name: z.string(), firstLine: count, lastLine: count }))
       .describe('Of files that are no tests, with their lines on the head; at most 50.'),
     statics: measures.statics.nullable().describe('Null where no changed file has a grammar.'),
-    workloads: z.array(workloadSchema),
+    workloads: z.array(workloadSchema).max(20),
     machine: z.object({
       processor: z.string(),
       cores: count,

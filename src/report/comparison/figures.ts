@@ -55,19 +55,31 @@ const digits = (value: number): string => {
 /** A share as a percentage with as many digits as mean anything: `0.034 %`, `1.2 %`, `34 %`. */
 export function percent(share: number): string {
   const size = Math.abs(100 * share);
-  const shown = size >= 9.95 ? size.toFixed(0) : size >= 0.095 ? size.toFixed(1) : size.toFixed(3);
-  return `${shown} %`;
+  return `${shareDigits(size)}${SPACE}%`;
 }
+
+/** Keeps a number and its sign together. */
+const SPACE = '\u00a0';
+
+const shareDigits = (size: number): string => {
+  if (size === 0) return '0';
+  if (size < 0.001) return '< 0.001';
+  return size >= 9.95 ? size.toFixed(0) : size >= 0.095 ? size.toFixed(1) : size.toFixed(3);
+};
 
 /** The same with its sign: `+1.2 %`, `−34 %`. */
 export const signed = (share: number): string => `${share < 0 ? '−' : '+'}${percent(share)}`;
 
-/** `+12 % (+10 % to +14 %)`, or `n/a`. */
+/** `+12 % (+10 to +14 %)`, or `n/a`. */
 export function change({ change: one }: Pick<JudgementRecord, 'change'>): string {
   if (one === null) return 'n/a';
   const { centre, low, high } = one;
-  return `${signed(centre)} (${signed(low)} to ${signed(high)})`;
+  return `${signed(centre)} (${interval(low, high)})`;
 }
+
+/** `+10 to +14 %`. */
+export const interval = (low: number, high: number): string =>
+  `${signed(low).replace(`${SPACE}%`, '')} to ${signed(high)}`;
 
 const chance = (p: number): string => (p < 0.0001 ? 'p < 0.0001' : `p = ${p.toFixed(4)}`);
 

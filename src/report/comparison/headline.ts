@@ -1,6 +1,6 @@
 import { counted } from '../wording.ts';
 import type { ComparedPart, ComparedWorkload, Comparison, Measure } from './comparison.ts';
-import { measureName, percent, signed } from './figures.ts';
+import { interval, measureName, percent, signed } from './figures.ts';
 
 /** The verdict of a comparison in one sentence, in two parts: what is said, and what supports it. */
 export interface Headline {
@@ -51,7 +51,7 @@ function changed(workload: ComparedWorkload, verdict: 'faster' | 'slower'): Head
   }
   return {
     claim: `${WORDS[verdict]}: ${measureName(deciding.name)} ${signed(size.centre)}`,
-    support: [`99 % interval ${signed(size.low)} to ${signed(size.high)}`, ...support].join('; '),
+    support: [`99 % interval ${interval(size.low, size.high)}`, ...support].join('; '),
   };
 }
 

@@ -12,26 +12,30 @@ export interface ComparisonLinks {
   readonly run?: string;
 }
 
+/** Of GitHub's 65,536, for all but what the caller adds. */
+const MOST_CHARACTERS = 64_000;
 /** More rows are for the raw data. */
 const MOST_CHANGED = 15;
 const MOST_OTHERS = 40;
 const MOST_NAMED = 20;
 
-const MARKS = { slower: '🔺', faster: '🔻', 'no-difference': '', inconclusive: '' } as const;
+/** Of memory and the like, more is not slower. */
+const WORDS = { slower: '**slower**', faster: '**faster**' } as const;
 
 /** The comment: its first line is the verdict; what few read is folded. */
 export function comparisonMarkdown(comparison: Comparison, { run }: ComparisonLinks = {}): string {
   const { claim, support } = headline(comparison);
-  const blocks = [
-    `**${claim}**${support === '' ? '' : ` (${support})`}.`,
+  const verdict = `**${claim}**${support === '' ? '' : ` (${support})`}.`;
+  const data =
+    run === undefined ? [] : [`[The run](${run}) holds the raw data: every figure of every pair.`];
+  const whole = [
+    verdict,
     ...comparison.workloads.flatMap((workload) => workloadBlocks(workload, comparison)),
     ...staticsBlock(comparison),
     folded('How this was measured', bulleted(methodLines(comparison))),
-    ...(run === undefined
-      ? []
-      : [`[The run](${run}) holds the raw data: every figure of every pair.`]),
-  ];
-  return `${blocks.join('\n\n')}\n`;
+    ...data,
+  ].join('\n\n');
+  return whole.length <= MOST_CHARACTERS ? `${whole}\n` : `${[verdict, ...data].join('\n\n')}\n`;
 }
 
 function workloadBlocks(workload: ComparedWorkload, comparison: Comparison): readonly string[] {
@@ -81,8 +85,12 @@ function shortRow({ name, unit, base, head, judgement }: Measure): readonly Row[
   return [[measureName(name), figure(base, unit), figure(head, unit), change(judgement), words]];
 }
 
-const marked = (judgement: ComparedPart['judgement']): string =>
-  `${MARKS[judgement.verdict]} ${certainty(judgement)}`.trim();
+const marked = (judgement: ComparedPart['judgement']): string => {
+  const { verdict } = judgement;
+  return verdict === 'faster' || verdict === 'slower'
+    ? `${WORDS[verdict]}, ${certainty(judgement)}`
+    : certainty(judgement);
+};
 
 const partRow = ({ name, unit, base, head, judgement }: ComparedPart): Row => [
   code(name, 80),
@@ -100,7 +108,11 @@ function othersBlock(
   if (others.length === 0) return [];
   const calm = others.filter(({ judgement }) => judgement.verdict === 'no-difference').length;
   const noun = kind === 'tests' ? 'other test' : 'other benchmark';
-  const title = `${counted(others.length, noun)}: no difference found in ${calm}, inconclusive in ${others.length - calm}`;
+  const groups = [
+    ...(calm > 0 ? [`no difference found in ${calm}`] : []),
+    ...(calm < others.length ? [`inconclusive in ${others.length - calm}`] : []),
+  ];
+  const title = `${counted(others.length, noun)}: ${groups.join(', ')}`;
   const rest = others.length - MOST_OTHERS;
   const lines = [
     table(comparison, others.slice(0, MOST_OTHERS).map(partRow)),
@@ -119,7 +131,7 @@ function namedBlock({ named, comparable }: ComparedWorkload): readonly string[] 
     ['changed', 'whose file is another one on the head'],
     ['appeared', 'only on the head'],
     ['vanished', 'only on the base'],
-    ['failing', 'that fail on one side or on both'],
+    ['failing', 'failing on one side or on both'],
   ] as const;
   const lines = groups.flatMap(([key, words]) => {
     const ids = named[key];

@@ -1,0 +1,218 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  type ComparedWorkload,
+  type Comparison,
+  comparisonSchema,
+} from '../../src/report/comparison/comparison.ts';
+import { figure, percent, signed } from '../../src/report/comparison/figures.ts';
+import { headline } from '../../src/report/comparison/headline.ts';
+import { comparisonMarkdown } from '../../src/report/comparison/markdown.ts';
+import { faultyFunction, regressions } from '../../src/report/comparison/regressions.ts';
+import { comparisonSummary } from '../../src/report/comparison/terminal.ts';
+import { hostile, unseen } from './hostile.ts';
+
+type Judgement = ComparedWorkload['parts'][number]['judgement'];
+
+const judged = (verdict: Judgement['verdict'], centre: number, over: Partial<Judgement> = {}) => ({
+  ...{ verdict, change: { centre, low: centre - 0.01, high: centre + 0.01 } },
+  ...{ p: 0.0004, visible: verdict === 'no-difference' ? 0.02 : null, noise: 0.013, why: '' },
+  ...over,
+});
+
+const part = (name: string, verdict: Judgement['verdict'], centre: number) => ({
+  ...{ id: `a.test.js::${name}`, name, file: 'a.test.js', unit: 'ms', source: 'runner' as const },
+  ...{ better: 'lower' as const, base: 100, head: 100 * (1 + centre) },
+  judgement: judged(verdict, centre),
+});
+
+const cpu = (judgement: Judgement) => ({
+  ...{ name: 'cpu' as const, unit: 'ms', source: 'kernel' as const, base: 2_000, head: 2_400 },
+  judgement,
+});
+
+const workload = (over: Partial<ComparedWorkload> = {}): ComparedWorkload => ({
+  ...{ kind: 'tests', command: 'node --test', verdict: 'slower', broken: [], comparable: true },
+  whole: [cpu(judged('slower', 0.2))],
+  parts: [part('parse', 'slower', 0.4), part('print', 'no-difference', 0.001)],
+  named: { appeared: [], vanished: [], changed: [], failing: [], leftOut: 0 },
+  pairs: { done: 20, dropped: 0, cut: '' },
+  counting: { source: null, missing: '' },
+  notes: [],
+  raw: { pairs: [], counts: { base: [], head: [] } },
+  ...over,
+});
+
+const comparison = (over: Partial<ComparedWorkload> = {}): Comparison => ({
+  schema: 'orps-comparison/1',
+  base: { ref: 'main', sha: 'a'.repeat(40) },
+  head: { ref: 'feature', sha: 'b'.repeat(40) },
+  ...{ directory: '', changedFiles: ['a.js'], changedFunctions: [], statics: null },
+  workloads: [workload(over)],
+  machine: { processor: 'A processor', cores: 2, system: 'Linux 6', load: 0.5 },
+  isolation: {
+    ...{ level: 'bubblewrap', workspace: 'overlay', network: 'none', system: 'read-only' },
+    ...{ processes: 'private', notes: [] },
+  },
+  totalMs: 60_000,
+});
+
+const plainly = (text: string): string => text.replaceAll('\u00a0', ' ');
+const firstLine = (over: Partial<ComparedWorkload>): string =>
+  plainly(comparisonMarkdown(comparison(over))).split('\n')[0] ?? '';
+
+describe('the first line is the verdict', () => {
+  test('of a change, with its size, interval and what else changed', () => {
+    expect(firstLine({})).toBe(
+      '**Slower: CPU time +20 %** (99 % interval +19 to +21 %; 1 test slower).',
+    );
+  });
+
+  test('of tests that changed where the whole did not', () => {
+    const whole = [cpu(judged('no-difference', 0.001))];
+    expect(firstLine({ whole })).toBe(
+      '**Slower: 1 of 2 tests** (the tests as a whole show no difference).',
+    );
+  });
+
+  test('of nothing found, with what would have been seen', () => {
+    const whole = [cpu(judged('no-difference', 0.001))];
+    expect(firstLine({ verdict: 'no-difference', whole, parts: [] })).toBe(
+      '**No difference found** (≥ 2.0 % would have been seen).',
+    );
+  });
+
+  test('of a noisy machine', () => {
+    const whole = [cpu(judged('inconclusive', 0.05, { visible: 0.17, why: 'noisy' }))];
+    expect(firstLine({ verdict: 'inconclusive', whole, parts: [] })).toBe(
+      '**Inconclusive** (this machine was too noisy: only ≥ 17 % would have been seen).',
+    );
+  });
+
+  test('of a side that does not work', () => {
+    const broken = [{ side: 'head' as const, why: 'The head does not build.', output: 'no' }];
+    expect(firstLine({ broken, verdict: 'inconclusive', whole: [], parts: [] })).toBe(
+      '**Not compared** (the head could not be measured).',
+    );
+  });
+});
+
+test('the table has what changed, and folds the rest', () => {
+  const text = plainly(comparisonMarkdown(comparison()));
+  const [above = '', below = ''] = text.split('<details>');
+  expect(above).toContain(
+    '| `parse` | 100 ms | 140 ms | +40 % (+39 to +41 %) | **slower**, p = 0.0004 |',
+  );
+  expect(above).not.toContain('`print`');
+  expect(below).toContain('1 other test: no difference found in 1');
+  expect(text).toContain('Identical code seemed to differ by up to 1.3 % in CPU time');
+});
+
+test('three changes or more are drawn as bars, the longest for the largest', () => {
+  const parts = [0.1, 0.2, 0.4].map((centre, at) => part(`t${at}`, 'slower', centre));
+  const text = plainly(comparisonMarkdown(comparison({ parts })));
+  expect(text).toMatch(/t2 {2}█{24} \+40 %\nt1 {2}█{12} \+20 %\nt0 {2}█{6} \+10 %/);
+});
+
+test('what is not the same on both sides is named', () => {
+  const named = { ...workload().named, appeared: ['a::new'], failing: ['a::red'] };
+  const text = comparisonMarkdown(comparison({ named, comparable: false }));
+  expect(text).toContain('1 test only on the head: `a::new`');
+  expect(text).toContain('1 test failing on one side or on both: `a::red`');
+  expect(text).toContain('their totals are not compared');
+});
+
+test('only more instructions are a regression that may fail a check', () => {
+  expect(regressions(comparison())).toEqual([]);
+  const instructions = {
+    ...cpu(judged('slower', 0.03, { p: null })),
+    name: 'instructions' as const,
+  };
+  expect(regressions(comparison({ whole: [instructions] })).map(plainly)).toEqual([
+    'Instructions of `node --test`: +3.0 %.',
+  ]);
+});
+
+test('a function is at fault only where no other changed', () => {
+  const one = { file: 'a.js', name: 'parse', firstLine: 3, lastLine: 9 };
+  expect(faultyFunction({ ...comparison(), changedFunctions: [one] })).toEqual(one);
+  expect(faultyFunction({ ...comparison(), changedFunctions: [one, one] })).toBeUndefined();
+});
+
+test('numbers are read easily', () => {
+  expect([figure(1_234, 'ms'), figure(0.5, 'ms'), figure(2 ** 21, 'bytes')]).toEqual([
+    ...['1.234 s', '500 µs', '2 MiB'],
+  ]);
+  expect([figure(1.5e9, 'count'), figure(12, 'count'), figure(null, 'ms')]).toEqual([
+    ...['1.5 G', '12', 'n/a'],
+  ]);
+  expect([percent(0), percent(0.000_001), percent(0.012), signed(-0.34)].map(plainly)).toEqual([
+    ...['0 %', '< 0.001 %', '1.2 %', '−34 %'],
+  ]);
+});
+
+describe('text of strangers', () => {
+  const texts = fc.array(hostile, { minLength: 9, maxLength: 9 });
+
+  test('is nothing but text in the comment and on the terminal', () => {
+    fc.assert(
+      fc.property(texts, (given) => {
+        const text = (at: number): string => given[at] ?? '';
+        const said: Comparison = {
+          ...comparison({
+            ...{ command: text(0), notes: [text(1)] },
+            counting: { source: null, missing: text(2) },
+            parts: [{ ...part('x', 'slower', 0.2), name: text(3) }],
+            named: { ...workload().named, changed: [text(4)] },
+          }),
+          base: { ref: text(5), sha: null },
+          head: { ref: text(6), sha: null },
+          machine: { processor: text(7), cores: 1, system: text(8), load: 0 },
+        };
+        const written = comparisonMarkdown(said);
+        expect(written).not.toMatch(unseen);
+        expect(comparisonSummary(said, { colour: false, out: text(0) })).not.toMatch(unseen);
+        const left = written
+          .replace(/<\/?(?:details|summary)>|p [<=] 0/g, '')
+          .replace(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/gs, ' ');
+        expect(left).not.toMatch(/[@#<>[\]\\~&$`=]|www\.|:\/\//);
+        // A row of a table has as many cells as its head.
+        const rows = written.split('\n').filter((line) => line.startsWith('| '));
+        for (const row of rows) expect(row.match(/\|/g)?.length).toBe(6);
+      }),
+    );
+  });
+
+  test('stands in no field that is shown as it is: such a bundle is refused', () => {
+    const forged = (over: Partial<ComparedWorkload>) =>
+      comparisonSchema.safeParse(comparison(over)).success;
+    expect(forged({})).toBe(true);
+    const evil = '[a](https://evil.example)';
+    expect(forged({ pairs: { done: 1, dropped: 0, cut: evil } })).toBe(false);
+    expect(forged({ parts: [{ ...part('x', 'slower', 1), unit: evil }] })).toBe(false);
+    const why = cpu(judged('inconclusive', 0, { why: evil }));
+    expect(forged({ whole: [why] })).toBe(false);
+  });
+});
+
+test('a comment fits into what GitHub takes, whatever it is about', () => {
+  const long = 'x'.repeat(300);
+  const parts = Array.from({ length: 100 }, (_, at) => part(`${at} ${long}`, 'slower', 0.1));
+  const ids = Array.from({ length: 1_000 }, (_, at) => `${at} ${long}`);
+  const named = { appeared: ids, vanished: ids, changed: ids, failing: ids, leftOut: 0 };
+  const many = {
+    ...comparison(),
+    workloads: Array.from({ length: 20 }, () => workload({ parts, named })),
+  };
+  const text = comparisonMarkdown(many, { run: 'https://github.com/o/r/actions/runs/1' });
+  expect(text.length).toBeLessThan(65_536);
+  expect(headline(many).claim).toContain('Slower');
+});
+
+test('the terminal says the verdict first, and where the files are', () => {
+  const lines = plainly(comparisonSummary(comparison(), { colour: false, out: '/tmp/out' })).split(
+    '\n',
+  );
+  expect(lines[0]).toBe('Slower: CPU time +20 % (99 % interval +19 to +21 %; 1 test slower).');
+  expect(lines.at(-1)).toBe('  files     /tmp/out: comparison.md, comparison.json');
+});
