@@ -10,7 +10,11 @@ export async function compareOnce(
   },
 ): Promise<ComparedWorkload> {
   const settings: BenchSettings = {
-    ...{ names: { base: undefined, head: undefined }, buildCommand: undefined },
+    ...{
+      names: { base: undefined, head: undefined },
+      buildCommand: undefined,
+      benchCommand: undefined,
+    },
     ...{ budgetMs: 20 * 60_000, suiteMs: 600_000, testMs: 30_000, memoryBytes: 4_096 * MEBIBYTE },
     ...{ isolation: undefined, passEnv: [], allowDirty: false },
     ...given,

@@ -15,8 +15,10 @@ async function copyAssets(): Promise<readonly string[]> {
   const grammars = join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm');
   const copied = LANGUAGES.map((language) => join(grammars, `tree-sitter-${language}.wasm`));
   copied.push(join(root, 'node_modules/web-tree-sitter/web-tree-sitter.wasm'));
-  const own = join(root, 'src/measure/assets');
-  for (const name of await readdir(own).catch(() => [])) copied.push(join(own, name));
+  for (const folder of ['src/measure/assets', 'src/benchmarks/assets']) {
+    const own = join(root, folder);
+    for (const name of await readdir(own).catch(() => [])) copied.push(join(own, name));
+  }
   for (const file of copied) await cp(file, join(assets, basename(file)));
   return copied;
 }

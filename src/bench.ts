@@ -1,24 +1,22 @@
 import { randomInt } from 'node:crypto';
 import { cpus, loadavg, release, tmpdir, type } from 'node:os';
 import { join } from 'node:path';
+import { detectBenchmarks } from './benchmarks/benchmark-suite.ts';
 import { examineCheckout } from './checkout.ts';
+import { benchmarkWorkload } from './comparison/benchmark-workload.ts';
 import { changedFunctions } from './comparison/changed-functions.ts';
 import { compareSides } from './comparison/compare.ts';
 import { recordOf } from './comparison/record.ts';
 import { testWorkload } from './comparison/test-workload.ts';
-import { openTree } from './comparison/trees.ts';
-import { detectTestRunner } from './measure/detection.ts';
+import { twoTrees } from './comparison/two-trees.ts';
+import type { Workload } from './comparison/workload.ts';
+import { WrongUse } from './errors.ts';
+import { detectTestRunner, type Project } from './measure/detection.ts';
 import { relativeStatics } from './measure/statics.ts';
 import type { Isolation, Observer } from './ports.ts';
-import type { Comparison } from './report/comparison/comparison.ts';
+import type { ComparedWorkload, Comparison } from './report/comparison/comparison.ts';
 import { openScratch } from './scratch.ts';
-import {
-  changedPaths,
-  commitOf,
-  inToplevel,
-  readAt,
-  writeDifference,
-} from './workspace/commits.ts';
+import { inToplevel, readAt } from './workspace/commits.ts';
 import { createWorkspaces } from './workspace/workspaces.ts';
 
 /** All that a comparison is told, parsed once. */
@@ -30,6 +28,8 @@ export interface BenchSettings {
   /** By what names people know the two, where not by these. */
   readonly names: { readonly base: string | undefined; readonly head: string | undefined };
   readonly testCommand: string | undefined;
+  /** A benchmark suite, instead of the tests and what is found. */
+  readonly benchCommand: string | undefined;
   readonly buildCommand: string | undefined;
   readonly budgetMs: number;
   readonly suiteMs: number;
@@ -56,23 +56,13 @@ export async function bench({
   signal,
 }: BenchRun): Promise<Comparison> {
   const start = performance.now();
-  const { toplevel, directory, sha, branch, dirty } = await examineCheckout(
-    settings.directory,
-    settings.allowDirty,
-  );
-  const [base, named] = await Promise.all([
-    commitOf(toplevel, settings.base),
-    settings.head === undefined ? undefined : commitOf(toplevel, settings.head),
-  ]);
-  const head = named ?? (dirty ? undefined : sha);
-  const changed = await changedPaths(toplevel, base, head);
+  const checkout = await examineCheckout(settings.directory, settings.allowDirty);
+  const { toplevel, directory } = checkout;
   await using stack = new AsyncDisposableStack();
-  const scratch = stack.use(await openScratch(environment.TMPDIR ?? tmpdir()));
-  const patches = { base: join(scratch.path, 'base.diff'), head: join(scratch.path, 'head.diff') };
-  const checkedOut = dirty ? undefined : sha;
-  await writeDifference(toplevel, checkedOut, base, patches.base);
-  if (head !== undefined) await writeDifference(toplevel, checkedOut, head, patches.head);
-  const place = stack.use(await openScratch(environment.TMPDIR ?? tmpdir()));
+  const temporary = environment.TMPDIR ?? tmpdir();
+  const scratch = stack.use(await openScratch(temporary));
+  const place = stack.use(await openScratch(temporary));
+  const trees = await twoTrees(checkout, settings, scratch.path);
   const workspaces = stack.use(
     await createWorkspaces({
       ...{ checkout: toplevel, directory, environment, scratch: place.path },
@@ -82,46 +72,42 @@ export async function bench({
       ...(settings.isolation && { level: settings.isolation }),
     }),
   );
-  const root = join(toplevel, directory);
-  const runner = await detectTestRunner(
-    { directory: root, read: (path) => workspaces.read(path), files: () => workspaces.files() },
-    {
-      testCommand: settings.testCommand,
-      buildCommand: settings.buildCommand,
-      environment,
-      scratch: scratch.path,
-    },
-  );
-  const files = new Set(changed);
-  const measured = await compareSides(
-    {
-      workload: testWorkload(runner, { kind: 'all' }, 1, settings.testMs),
-      open: {
-        base: () => openTree(workspaces, patches.base),
-        head: () =>
-          head === undefined ? workspaces.open(new Map()) : openTree(workspaces, patches.head),
+  const project: Project = {
+    directory: join(toplevel, directory),
+    read: (path) => workspaces.read(path),
+    files: () => workspaces.files(),
+  };
+  const workloads = await workloadsOf(settings, project, environment, scratch.path);
+  const changed = new Set(trees.changed);
+  const records: ComparedWorkload[] = [];
+  for (const [at, workload] of workloads.entries()) {
+    const leftMs = settings.budgetMs - (performance.now() - start);
+    const measured = await compareSides(
+      {
+        ...{ workload, observe, counting: settings.counting, runMs: settings.suiteMs },
+        open: trees.open(workspaces),
+        isChanged: (file) => changed.has(inToplevel(directory, file)),
+        // What one does not need is for those behind it.
+        budgetMs: leftMs / (workloads.length - at),
+        random: () => randomInt(2 ** 32) / 2 ** 32,
       },
-      isChanged: (file) => files.has(inToplevel(directory, file)),
-      budgetMs: settings.budgetMs - (performance.now() - start),
-      runMs: settings.suiteMs,
-      counting: settings.counting,
-      observe,
-      random: () => randomInt(2 ** 32) / 2 ** 32,
-    },
-    signal,
-  );
+      signal,
+    );
+    records.push(recordOf(measured));
+  }
+  const { base, head } = trees;
   return {
     schema: 'orps-comparison/1',
     base: { ref: settings.names.base ?? settings.base, sha: base },
     head: {
-      ref: settings.names.head ?? settings.head ?? headName(branch, head),
+      ref: settings.names.head ?? settings.head ?? headName(checkout.branch, head),
       sha: head ?? null,
     },
     directory,
-    changedFiles: changed,
-    changedFunctions: await changedFunctions(toplevel, changed, base, head),
-    statics: head === undefined ? null : await staticsOf(toplevel, changed, base, head),
-    workloads: [recordOf(measured)],
+    changedFiles: [...trees.changed],
+    changedFunctions: await changedFunctions(toplevel, trees.changed, base, head),
+    statics: head === undefined ? null : await staticsOf(toplevel, trees.changed, base, head),
+    workloads: records,
     machine: {
       processor: cpus()[0]?.model.trim() ?? 'unknown',
       cores: cpus().length,
@@ -131,6 +117,29 @@ export async function bench({
     isolation: workspaces.isolation,
     totalMs: Math.round(performance.now() - start),
   };
+}
+
+/** What is run: a command that was named, else the tests and every benchmark suite that there is. */
+async function workloadsOf(
+  { testCommand, benchCommand, buildCommand, testMs }: BenchSettings,
+  project: Project,
+  environment: BenchRun['environment'],
+  scratch: string,
+): Promise<readonly Workload[]> {
+  const suites =
+    testCommand === undefined ? await detectBenchmarks(project, { benchCommand, environment }) : [];
+  const benchmarks = suites.map(benchmarkWorkload);
+  if (benchCommand !== undefined) return benchmarks;
+  try {
+    const runner = await detectTestRunner(project, {
+      ...{ testCommand, buildCommand, environment, scratch },
+    });
+    return [testWorkload(runner, { kind: 'all' }, 1, testMs), ...benchmarks];
+  } catch (error) {
+    // A project may have benchmarks and no tests.
+    if (error instanceof WrongUse && benchmarks.length > 0) return benchmarks;
+    throw error;
+  }
 }
 
 /** What is checked out, by the name that people know it by. */

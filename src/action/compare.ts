@@ -77,7 +77,15 @@ async function measure(work: Work, { base, head }: PullCommits): Promise<Compari
   const { test, build, maxMinutes, suiteTimeout, isolation } = settings.engine;
   const flags = {
     ...{ base: base.sha, head: head.sha, baseName: base.name, headName: head.name },
-    ...{ command: test, build, maxMinutes, suiteTimeout, isolation, out: work.out },
+    ...{
+      command: test,
+      benchmarks: settings.benchCommand,
+      build,
+      maxMinutes,
+      suiteTimeout,
+      isolation,
+      out: work.out,
+    },
     ...((await onlyProtectedDirt(workspace)) && { allowDirty: true }),
   };
   const given = Object.entries(flags).filter(([, value]) => value !== undefined);

@@ -21,6 +21,7 @@ export const configurationSchema = z.strictObject({
   model: text.optional(),
   'base-url': text.optional(),
   'test-command': text.optional(),
+  'bench-command': text.optional(),
   'build-command': text.optional(),
   'setup-command': text.optional(),
   'working-directory': text.optional(),
@@ -114,6 +115,8 @@ export interface ActionSettings {
   readonly commentWhen: 'always' | 'changed';
   /** Whether more instructions fail the job. */
   readonly failOnRegression: boolean;
+  /** A benchmark suite to compare by. */
+  readonly benchCommand: string | undefined;
   readonly setupCommand: string | undefined;
   readonly workingDirectory: string;
   readonly protectedPaths: readonly string[];
@@ -237,6 +240,7 @@ export function settingsOf(
     allowance: { actors: all['allowed-actors'] ?? [], bots: all['allowed-bots'] ?? [] },
     commentWhen: all['comment-when'] ?? 'always',
     failOnRegression: all['fail-on-regression'] ?? false,
+    benchCommand: all['bench-command'],
     setupCommand: all['setup-command'],
     workingDirectory: all['working-directory'] ?? '.',
     protectedPaths: all['protected-paths'] ?? [],

@@ -77,8 +77,10 @@ export async function compareSides(
   const subjects = { ...all, compared, leftOut, same };
   const left = (): number => deadline - performance.now();
   const budgetMs = countingBudget(left(), FIRST_PAIRS * pairCost(pair));
-  if (request.counting) observe({ kind: 'stage', name: 'Counting instructions' });
-  const counted = request.counting
+  // A benchmark suite does as much as its time allows: there is nothing to count.
+  const counting = request.counting && workload.kind === 'tests';
+  if (counting) observe({ kind: 'stage', name: 'Counting instructions' });
+  const counted = counting
     ? await countSides(pair.base, pair.head, work, budgetMs, signal)
     : { ...nothing, missing: '' };
   if (counted.missing) observe({ kind: 'note', text: counted.missing });

@@ -48,13 +48,15 @@ const userOf: Reading = ({ cpuMs, systemMs }) =>
   cpuMs === null || systemMs == null ? null : cpuMs - systemMs;
 
 /** The command as a whole: what is judged, then what only informs. */
-function wholeOf({ counted, timed: { pairs }, subjects }: Measured): readonly Measure[] {
+function wholeOf({ workload, counted, timed: { pairs }, subjects }: Measured): readonly Measure[] {
   const cpu = seriesOf(pairs, ({ usage }) => usage.cpuMs, cpuTickMs(pairs));
   const wall = seriesOf(pairs, ({ usage }) => usage.wallMs, 0);
   const memory = seriesOf(pairs, ({ usage }) => usage.peakRssBytes, PAGE);
   // Processor time and wall time share a correction; memory is another question.
   const times = judgeTimes([cpu, wall].map((series) => ({ ...series, least: LEAST_MS })));
   const [ofMemory = inconclusive('it was not measured')] = judgeTimes([memory]);
+  // How long a benchmark suite runs is its harness's choice.
+  const isJudged = workload.kind === 'tests';
   const spoken = (judgement: Judgement): Judgement =>
     subjects.same ? judgement : inconclusive('the two sides do not run the same tests', judgement);
   const timed = (
@@ -64,7 +66,7 @@ function wholeOf({ counted, timed: { pairs }, subjects }: Measured): readonly Me
     rest: Pick<Measure, 'unit' | 'source'>,
   ): Measure => ({
     ...{ name, ...rest, base: medianOf(series.base), head: medianOf(series.head) },
-    judgement: judgement === undefined ? null : spoken(judgement),
+    judgement: judgement === undefined || !isJudged ? null : spoken(judgement),
   });
   const [bases, heads] = [pairs.map(({ base }) => base), pairs.map(({ head }) => head)];
   const informing = (name: Measure['name'], unit: Measure['unit'], read: Reading): Measure => ({
@@ -133,12 +135,15 @@ function partsOf({ workload, subjects, timed: { pairs } }: Measured): readonly C
 function verdictOf(whole: readonly Measure[], parts: readonly ComparedPart[]): Verdict {
   const verdictOn = (name: Measure['name']): Verdict | undefined =>
     whole.find((measure) => measure.name === name)?.judgement?.verdict;
-  const inOrder = [verdictOn('cpu'), verdictOn('wall'), verdictOn('instructions')];
+  const inOrder = [verdictOn('cpu'), verdictOn('wall'), verdictOn('instructions')].filter(
+    (verdict) => verdict !== undefined,
+  );
   const changed = inOrder.find((verdict) => verdict === 'faster' || verdict === 'slower');
   if (changed !== undefined) return changed;
   const ofParts = parts.map(({ judgement }) => judgement.verdict);
   if (ofParts.includes('slower')) return 'slower';
   if (ofParts.includes('faster')) return 'faster';
+  if (inOrder.length === 0 && ofParts.includes('no-difference')) return 'no-difference';
   return inOrder.includes('no-difference') ? 'no-difference' : 'inconclusive';
 }
 

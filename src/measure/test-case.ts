@@ -74,12 +74,12 @@ function clipMessage(text: string): string {
 
 const CUT = '\n[…]\n';
 
-function clip(text: string, limit: number): string {
+export function clip(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const half = Math.floor((limit - CUT.length) / 2);
   return text.slice(0, half) + CUT + text.slice(-half);
 }
 
-const printable = (text: string): string =>
+export const printable = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
   stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f]+/g, ' ');

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, test as always, expect } from '@jest/globals';
+import { ids, tryBenchmarks, units } from './bench-trial.ts';
+
+const venv = mkdtempSync(join(tmpdir(), 'venv-'));
+afterAll(() => rmSync(venv, { recursive: true, force: true }));
+
+function canInstall(): boolean {
+  try {
+    execFileSync('python3', ['-m', 'venv', '--system-site-packages', venv], { stdio: 'ignore' });
+    const pip = ['-m', 'pip', 'install', '--quiet', 'pytest-benchmark'];
+    execFileSync(join(venv, 'bin/python'), pip, { stdio: 'ignore', timeout: 100_000 });
+    return true;
+  } catch {
+    console.warn('skipped: pytest-benchmark cannot be installed on this machine');
+    return false;
+  }
+}
+const test = canInstall() ? always : always.skip;
+
+const PROJECT = {
+  'requirements-dev.txt': 'pytest-benchmark\n',
+  'tests/speed/test_sum.py': `import pytest
+
+class TestSums:
+    @pytest.mark.parametrize("n", [10, 100])
+    def test_sum(self, benchmark, n):
+        benchmark(sum, range(n))
+
+def test_plain():
+    assert False, "no plain test runs"
+`,
+  'tests/test_other.py': 'raise SystemExit("not even collected")\n',
+};
+const options = { environment: { VIRTUAL_ENV: venv } };
+
+test('pytest-benchmark: folders with benchmarks are collected and nothing else runs', async () => {
+  await using trial = await tryBenchmarks(PROJECT, [], options);
+  expect(trial.suites.map((suite) => suite.commandLine)).toEqual([
+    `${venv}/bin/python -m pytest --benchmark-only tests/speed`,
+  ]);
+  const run = await trial.run();
+  expect(units(run)).toEqual({
+    'tests/speed/test_sum.py::TestSums::test_sum[10]': 'ns/op',
+    'tests/speed/test_sum.py::TestSums::test_sum[100]': 'ns/op',
+  });
+  expect(run.kind).toBe('reported');
+});
+
+test('pytest-benchmark: a benchmark that fails makes a failed run and leaves the others', async () => {
+  await using trial = await tryBenchmarks(PROJECT, [], options);
+  const text = PROJECT['tests/speed/test_sum.py'].replace('range(n)', 'range(n) if n < 50 else n');
+  const run = await trial.run(undefined, new Map([['tests/speed/test_sum.py', text]]));
+  expect([run.kind, ...ids(run)]).toEqual([
+    'failed',
+    'tests/speed/test_sum.py::TestSums::test_sum[10]',
+  ]);
+});
+
+test("pytest-benchmark: a person's command keeps its choice and its own files", async () => {
+  await using trial = await tryBenchmarks(PROJECT, [], {
+    ...options,
+    benchCommand: 'pytest tests/speed -k 100 --benchmark-max-time=0.01 --benchmark-json=mine.json',
+  });
+  expect(ids(await trial.run())).toEqual(['tests/speed/test_sum.py::TestSums::test_sum[100]']);
+});

@@ -1,0 +1,60 @@
+import { unfold } from '../measure/script-chain.ts';
+import type { Segment } from '../measure/shell-line.ts';
+import { type Evidence, installedHarness } from './evidence.ts';
+import { knownBenchmark } from './known-benchmark.ts';
+import type { Recipe } from './recipe.ts';
+
+type Step = Pick<Segment, 'words' | 'operator'>;
+
+/**
+ * The benchmarks that a line runs, one recipe a step of a harness that we know;
+ * what comes before it is its build. `named`: a person named the line.
+ */
+export function readBenchmarkLine(
+  line: string,
+  evidence: Evidence,
+  named: boolean,
+): readonly Recipe[] {
+  const steps = unfold(line, evidence.manifest?.scripts ?? new Map());
+  // What follows `||` or `|` only deals with the result.
+  const main = steps?.filter((step) => step.operator !== '||' && step.operator !== '|') ?? [];
+  const recipes: Recipe[] = [];
+  let before: Step[] = [];
+  for (const step of main) {
+    const folder = folderAfter(before);
+    const found = knownBenchmark(step.words, { evidence, folder, named });
+    if (found !== undefined) recipes.push({ ...found, folder, build: joined(before) });
+    else before = [...before, step];
+  }
+  if (recipes.length > 0 || !named) return recipes;
+  return [unknownBenchmark(line, steps, evidence)];
+}
+
+/**
+ * A command whose harness does not show: make, a script, a binary. The hooks of
+ * two families go through the environment, so that either is enough to know.
+ */
+function unknownBenchmark(
+  line: string,
+  steps: readonly Step[] | undefined,
+  evidence: Evidence,
+): Recipe {
+  const kind = installedHarness(evidence) ?? 'google-benchmark';
+  const last = steps?.at(-1);
+  const isChain = steps?.every((step) => step.operator === '' || step.operator === '&&') === true;
+  if (last === undefined || !isChain) {
+    return { kind, folder: '', env: [], program: [line], args: [] };
+  }
+  const before = steps?.slice(0, -1) ?? [];
+  const program = last.words.map((word) => word.raw);
+  return { kind, build: joined(before), folder: folderAfter(before), env: [], program, args: [] };
+}
+
+/** Folders that the steps change to, one below the other. */
+const folderAfter = (steps: readonly Step[]): string =>
+  steps.flatMap(({ words }) => (words[0]?.text === 'cd' ? (words[1]?.raw ?? []) : [])).join('/');
+
+function joined(steps: readonly Step[]): string | undefined {
+  if (steps.every(({ words }) => words[0]?.text === 'cd')) return undefined;
+  return steps.map(({ words }) => words.map((word) => word.raw).join(' ')).join(' && ');
+}

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { hasOption } from '../measure/options.ts';
+import { shellQuote } from '../measure/shell-line.ts';
+import type { Harness } from './harness.ts';
+import type { Finding } from './readings.ts';
+import { parseReport } from './report-json.ts';
+
+const REPORT = 'go.ndjson';
+
+const eventSchema = z.object({
+  Action: z.string(),
+  Package: z.string().optional(),
+  Output: z.string().optional(),
+});
+
+/** `BenchmarkSum/n=10-8   \t 123 \t 45.6 ns/op \t 0 B/op \t 0 allocs/op` */
+const RESULT = /^(Benchmark\S*)\s+\d+\s+(\S.*)$/;
+/** Whether more of a project's own metric is better, nobody knows; MB/s is ns/op once more. */
+const UNITS = ['ns/op', 'B/op', 'allocs/op'] as const;
+
+/**
+ * Go's own benchmarks (https://pkg.go.dev/cmd/go#hdr-Testing_flags). With `-json`
+ * a result stays whole where the benchmark prints something
+ * (https://pkg.go.dev/cmd/test2json), and its package is known without `pkg:` lines.
+ */
+export const go: Harness = {
+  words({ recipe, folder }) {
+    const report = shellQuote(join(folder.path, REPORT));
+    const defaults = [
+      '-json',
+      "-run='^$'",
+      ...(hasOption(recipe.args, '-bench', '--bench') ? [] : ['-bench=.']),
+      '-benchmem',
+      // The median over many runs is taken elsewhere; a fifth of the usual second is
+      // thousands of iterations of anything that takes less than 50 µs.
+      '-benchtime=200ms',
+      // The caller has a limit of its own; vet judges no speed.
+      '-timeout=0',
+      '-vet=off',
+    ];
+    // Of flags given twice Go takes the later one: a person's.
+    const args = recipe.args.map((word) => word.raw);
+    return [...recipe.program, ...defaults, ...args, '>', report];
+  },
+  async read({ folder }) {
+    const text = await folder.read(REPORT);
+    return text === undefined ? undefined : parseGo(text);
+  },
+  async printed({ folder }) {
+    const text = await folder.read(REPORT);
+    return text === undefined
+      ? ''
+      : eventsOf(text)
+          .map((event) => event?.Output ?? '')
+          .join('');
+  },
+};
+
+/** A line that was cut where the process was killed does not count. */
+const eventsOf = (text: string) =>
+  text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => parseReport(line, eventSchema));
+
+/** The events of `go test -json`. */
+export function parseGo(text: string): readonly Finding[] | undefined {
+  const outputs = new Map<string, string[]>();
+  for (const event of eventsOf(text)) {
+    if (event === undefined) return undefined;
+    const { Package: name, Output: output } = event;
+    if (name === undefined || output === undefined) continue;
+    const pieces = outputs.get(name) ?? [];
+    if (pieces.length === 0) outputs.set(name, pieces);
+    pieces.push(output);
+  }
+  return [...outputs].flatMap(([name, pieces]) => parseGoText(pieces.join(''), name));
+}
+
+/** The standard format (https://go.dev/design/14313-benchmark-format) of one package. */
+function parseGoText(text: string, file: string): readonly Finding[] {
+  return text.split('\n').flatMap((line) => {
+    const [, name = '', rest = ''] = RESULT.exec(line.slice(0, 10_000)) ?? [];
+    const words = rest.trim().split(/\s+/);
+    return UNITS.flatMap((unit): readonly Finding[] => {
+      const at = words.indexOf(unit);
+      if (name === '' || at < 1) return [];
+      return [{ name, file, value: Number(words[at - 1]), unit, better: 'lower' }];
+    });
+  });
+}

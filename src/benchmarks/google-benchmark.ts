@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { shellQuote } from '../measure/shell-line.ts';
+import type { Harness } from './harness.ts';
+import { type Finding, timing } from './readings.ts';
+import { parseReport } from './report-json.ts';
+
+const REPORT = 'google-benchmark.json';
+
+const schema = z.object({
+  benchmarks: z.array(
+    z.object({
+      name: z.string(),
+      run_name: z.string().optional(),
+      run_type: z.string().optional(),
+      aggregate_name: z.string().optional(),
+      repetitions: z.number().optional(),
+      // Absent beside an error, and in aggregates of complexity.
+      real_time: z.number().optional(),
+      cpu_time: z.number().optional(),
+      time_unit: z.string().optional(),
+      error_occurred: z.boolean().optional(),
+    }),
+  ),
+});
+type Entry = z.infer<typeof schema>['benchmarks'][number];
+
+const NANOSECONDS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, ms: 1e6, s: 1e9 };
+
+/**
+ * Google Benchmark 1.5.1 and later (https://google.github.io/benchmark/user_guide.html).
+ * Every flag has a variable of the environment, and those reach the program
+ * through `make bench`, `ctest` or a script alike, while a flag of a person's
+ * still has the last word. Of several programs in one command the last one's
+ * report remains.
+ */
+export const googleBenchmark: Harness = {
+  environment: ({ folder }) => [
+    `BENCHMARK_OUT=${shellQuote(join(folder.path, REPORT))}`,
+    'BENCHMARK_OUT_FORMAT=json',
+    // A fifth of the usual half second: repetition comes from outside. Versions before 1.8 want
+    // no suffix and then keep their own time.
+    'BENCHMARK_MIN_TIME=0.1s',
+  ],
+  words: ({ recipe }) => [...recipe.program, ...recipe.args.map((word) => word.raw)],
+  async read({ folder }) {
+    const text = await folder.read(REPORT);
+    return text === undefined ? undefined : parseGoogleBenchmark(text);
+  },
+};
+
+/** The JSON of `--benchmark_out`: of repeated benchmarks their medians, else the one run. */
+export function parseGoogleBenchmark(text: string): readonly Finding[] | undefined {
+  const entries = parseReport(text, schema)?.benchmarks;
+  if (entries === undefined) return undefined;
+  const medians = entries.filter((entry) => entry.aggregate_name === 'median');
+  const aggregated = new Set(medians.map((entry) => entry.run_name));
+  const single = entries.filter(
+    (entry) => entry.run_type !== 'aggregate' && !aggregated.has(entry.run_name),
+  );
+  return [...medians, ...single].flatMap(toFinding);
+}
+
+function toFinding(entry: Entry): readonly Finding[] {
+  const { name, run_name, real_time, cpu_time, time_unit = 'ns', error_occurred } = entry;
+  const title = run_name ?? name;
+  // The time by which the harness itself decides how often to iterate.
+  const isWall = /\/(?:real_time|manual_time)(?:\/|$)/.test(title);
+  const time = isWall ? real_time : cpu_time;
+  const factor = NANOSECONDS[time_unit];
+  if (time === undefined || factor === undefined || error_occurred === true) return [];
+  return [timing(title, undefined, time * factor)];
+}

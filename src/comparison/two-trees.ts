@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import type { Checkout } from '../checkout.ts';
+import type { Workspace, Workspaces } from '../ports.ts';
+import { changedPaths, commitOf, writeDifference } from '../workspace/commits.ts';
+import { openTree } from './trees.ts';
+
+/** The two commits of a comparison, over one checkout. */
+export interface TwoTrees {
+  readonly base: string;
+  /** `undefined`: the working tree as it is, with uncommitted changes. */
+  readonly head: string | undefined;
+  /** Paths that differ, relative to the toplevel. */
+  readonly changed: readonly string[];
+  /** Lays either of them over the checkout. */
+  readonly open: (workspaces: Workspaces) => {
+    readonly base: () => Promise<Workspace>;
+    readonly head: () => Promise<Workspace>;
+  };
+}
+
+/** Finds both commits, and keeps what makes the checkout each of them in `folder`. */
+export async function twoTrees(
+  { toplevel, sha, dirty }: Checkout,
+  names: { readonly base: string; readonly head: string | undefined },
+  folder: string,
+): Promise<TwoTrees> {
+  const [base, named] = await Promise.all([
+    commitOf(toplevel, names.base),
+    names.head === undefined ? undefined : commitOf(toplevel, names.head),
+  ]);
+  const checkedOut = dirty ? undefined : sha;
+  const head = named ?? checkedOut;
+  const patches = { base: join(folder, 'base.diff'), head: join(folder, 'head.diff') };
+  await writeDifference(toplevel, checkedOut, base, patches.base);
+  if (head !== undefined) await writeDifference(toplevel, checkedOut, head, patches.head);
+  return {
+    ...{ base, head, changed: await changedPaths(toplevel, base, head) },
+    open: (workspaces) => ({
+      base: () => openTree(workspaces, patches.base),
+      head: () =>
+        head === undefined ? workspaces.open(new Map()) : openTree(workspaces, patches.head),
+    }),
+  };
+}
