@@ -71,7 +71,7 @@ describe('the first line is the verdict', () => {
   test('of tests that changed where the whole did not', () => {
     const whole = [cpu(judged('no-difference', 0.001))];
     expect(firstLine({ whole })).toBe(
-      '**Slower: 1 of 2 tests** (the tests as a whole show no difference).',
+      '**Slower: 1 of 2 tests** (the largest change is +40 %; the tests as a whole show no difference).',
     );
   });
 

@@ -43,10 +43,13 @@ function changed(workload: ComparedWorkload, verdict: 'faster' | 'slower'): Head
   ];
   const size = deciding?.judgement?.change;
   if (deciding === undefined || !size) {
-    const count = parts.filter(({ judgement }) => judgement.verdict === verdict).length;
+    const those = parts.filter(({ judgement }) => judgement.verdict === verdict);
+    const sizes = those.map(({ judgement }) => judgement.change?.centre ?? 0);
+    const largest = sizes.sort((a, b) => Math.abs(b) - Math.abs(a))[0] ?? 0;
+    const whole = kind === 'tests' ? '; the tests as a whole show no difference' : '';
     return {
-      claim: `${WORDS[verdict]}: ${count} of ${counted(parts.length, noun)}`,
-      support: `the ${kind} as a whole show no difference`,
+      claim: `${WORDS[verdict]}: ${those.length} of ${counted(parts.length, noun)}`,
+      support: `the largest change is ${signed(largest)}${whole}`,
     };
   }
   return {
