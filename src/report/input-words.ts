@@ -4,7 +4,7 @@ const NAMES: Readonly<Record<string, string>> = {
     [
       ...['model', 'base-url', 'preset', 'samples', 'beam', 'rounds', 'jobs', 'isolation'],
       ...['max-cost', 'max-tokens', 'max-calls', 'max-minutes', 'price-input', 'price-output'],
-      ...['suite-timeout', 'test-timeout', 'existing-tests', 'target'],
+      ...['profile-minutes', 'suite-timeout', 'test-timeout', 'existing-tests', 'target'],
     ].map((name) => [name, name]),
   ),
   test: 'test-command',
