@@ -16,7 +16,7 @@ test('a pull request that is slower is told so, in one comment that a second run
   expect(first.outputs.conclusion).toBe('slower');
   expect(place.state.comments).toMatchObject([{ on: 7 }]);
   const body = place.state.comments[0]?.body ?? '';
-  expect(body).toMatch(/^<!-- orps:comparison -->\n\*\*Slower: (CPU|Wall) time \+\d+ %\*\*/);
+  expect(body).toMatch(/^<!-- orps:comparison -->\n\*\*Slower: (CPU|Wall) time \+\d+\s%\*\*/);
   expect(body).toContain('base `main`');
   expect(body).toContain('head `feature`');
   const again = await place.run('pull_request', payload, { inputs: BENCH, env: MERGE });

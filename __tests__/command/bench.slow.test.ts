@@ -54,7 +54,7 @@ test('twice the work is slower, in the whole and in each test; the checkout stay
   commit(bench, { 'sum.js': SUM(30_000_000) });
   const { status, stderr } = await compare(bench);
   expect(status).toBe(0);
-  expect(stderr).toMatch(/\nSlower: (CPU|Wall) time \+\d+ %/);
+  expect(stderr).toMatch(/\nSlower: (CPU|Wall) time \+\d+\s%/);
   expect(resultOf(bench).parts).toMatchObject([
     { judgement: { verdict: 'slower' } },
     { judgement: { verdict: 'slower' } },

@@ -56,7 +56,8 @@ function judgeOne(series: Series, p: number, tests: number): Judgement {
   }
   const noise = noiseOf(series);
   const floor = Math.max(LEAST_CHANGE, noise, (2 * resolution) / typical);
-  if (p < SIGNIFICANCE && Math.abs(change.centre) > floor) {
+  // As logarithms, so that half and twice are equally far from no change.
+  if (p < SIGNIFICANCE && Math.abs(centre) > Math.log1p(floor)) {
     const verdict = change.centre > 0 ? 'slower' : 'faster';
     return { verdict, change, p, visible: null, noise, why: '' };
   }
