@@ -41,7 +41,8 @@ function pathWith({ folder }: Bench, ...names: readonly string[]): string {
   mkdirSync(bin);
   for (const name of names) {
     const found = execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
-    symlinkSync(found.trim(), join(bin, name));
+    // Our own Node is visible in every sandbox, wherever this checkout lies.
+    symlinkSync(name === 'node' ? process.execPath : found.trim(), join(bin, name));
   }
   return bin;
 }
