@@ -68,7 +68,11 @@ const shareDigits = (size: number): string => {
 };
 
 /** The same with its sign: `+1.2 %`, `−34 %`. */
-export const signed = (share: number): string => `${share < 0 ? '−' : '+'}${percent(share)}`;
+export const signed = (share: number): string => {
+  const size = percent(share);
+  // What is too small to be told has no direction.
+  return size.startsWith('<') ? size : `${share < 0 ? '−' : '+'}${size}`;
+};
 
 /** `+12 % (+10 to +14 %)`, or `n/a`. */
 export function change({ change: one }: Pick<JudgementRecord, 'change'>): string {
