@@ -7,7 +7,9 @@ import { profileOf } from './comparison/profile.ts';
 import { recordOf } from './comparison/record.ts';
 import { testWorkload } from './comparison/test-workload.ts';
 import { isWorthProving } from './conclusion.ts';
+import type { Baseline } from './evaluation/baseline.ts';
 import { changesHash } from './evaluation/changes-hash.ts';
+import type { Ground } from './groundwork.ts';
 import type { Settings } from './inputs.ts';
 import type { Observer, SearchEvent } from './ports.ts';
 import type { ComparedWorkload } from './report/comparison/comparison.ts';
@@ -15,7 +17,6 @@ import { rank } from './search/beam.ts';
 import type { Candidate } from './search/candidate.ts';
 import type { SearchOutcome } from './search/orps.ts';
 import { outcomeReward } from './search/score.ts';
-import type { Workshop } from './workshop.ts';
 
 /** By the name of the candidate. */
 export type Measurements = ReadonlyMap<string, ComparedWorkload>;
@@ -38,13 +39,13 @@ const NOTHING_SHOWS = 0.1;
  */
 export async function measureFinalists(
   outcome: SearchOutcome,
-  workshop: Workshop,
+  { workshop, baseline }: Ground,
   settings: Settings,
   observe: Observer,
   signal: AbortSignal,
 ): Promise<Finalists> {
   const measurements = new Map<string, ComparedWorkload>();
-  const finalists = rivals(outcome.ranking);
+  const finalists = rivals(outcome.ranking).slice(0, affordable(settings, baseline));
   if (settings.profileMs === 0 || finalists.length === 0) return { outcome, measurements };
   observe({ kind: 'stage', name: 'Measuring the best patches against the base' });
   const { workspaces, runner } = workshop;
@@ -70,6 +71,10 @@ export async function measureFinalists(
   }
   return { outcome: rankedAnew(outcome, measurements), measurements };
 }
+
+/** How many there is time for: each takes a warm-up and the first pairs, or it is not begun. */
+const affordable = ({ profileMs }: Settings, { suite }: Baseline): number =>
+  Math.floor(profileMs / (2 * (1 + FIRST_LOOK) * Math.max(1, suite.usage.wallMs)));
 
 /** Equally good in what they repair: only then can the profile decide. */
 function rivals(ranking: readonly Candidate[]): readonly Candidate[] {

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { BenchSettings } from './bench.ts';
 import { WrongUse } from './errors.ts';
 import type { BudgetLimits } from './search/budget.ts';
 import { OFFLINE_PRESETS, PRESETS, type Preset, type SearchSettings } from './search/settings.ts';
@@ -13,7 +12,7 @@ function numeric(error: string, least: number, most = Number.MAX_SAFE_INTEGER) {
 const notBlank = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() === '' ? Number.NaN : value;
 
-function whole(least = 1, most?: number) {
+export function whole(least = 1, most?: number) {
   const range = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
   const error = `it must be a whole number ${range}`;
   return z.preprocess(notBlank, numeric(error, least, most).int({ error }));
@@ -28,16 +27,16 @@ const positive = () =>
   z.preprocess(notBlank, numeric('it must be a number above 0', Number.MIN_VALUE));
 
 /** A timer of Node holds 24 days. */
-const duration = (longest: number) => {
+export const duration = (longest: number) => {
   const error = `it must be a number above 0, at most ${longest}`;
   return z.preprocess(notBlank, numeric(error, Number.MIN_VALUE, longest));
 };
 
-const oneOf = <const Names extends readonly [string, ...string[]]>(...names: Names) =>
+export const oneOf = <const Names extends readonly [string, ...string[]]>(...names: Names) =>
   z.enum(names, { error: `it must be one of ${names.join(', ')}` });
 
-const text = z.string().trim().min(1, { error: 'it must not be empty' });
-const list = z.array(text);
+export const text = z.string().trim().min(1, { error: 'it must not be empty' });
+export const list = z.array(text);
 
 /** Every option of `orps fix` as text or flag, named as on the command line. The journal keeps them for `--resume`. */
 export const optionsSchema = z.strictObject({
@@ -135,13 +134,13 @@ export interface Surroundings {
   readonly cores: number;
 }
 
-const MEBIBYTE = 1024 * 1024;
+export const MEBIBYTE = 1024 * 1024;
 
 /** Throws WrongUse naming the flag that cannot be used. */
 export const parseOptions = (raw: unknown): Options =>
   parseFlags(optionsSchema, raw, 'orps fix --help');
 
-function parseFlags<Schema extends z.ZodType>(
+export function parseFlags<Schema extends z.ZodType>(
   schema: Schema,
   raw: unknown,
   help: string,
@@ -155,58 +154,6 @@ function parseFlags<Schema extends z.ZodType>(
     `--${flag} cannot be ${JSON.stringify((raw as Record<string, unknown>)[key])}: ${issue?.message ?? 'it is not valid'}.`,
     `See ${help}.`,
   );
-}
-
-/** Every option of `orps bench`. */
-const benchOptionsSchema = z.strictObject({
-  base: text.optional(),
-  head: text.optional(),
-  baseName: text.optional(),
-  headName: text.optional(),
-  allowDirty: z.boolean().optional(),
-  command: text.optional(),
-  benchmarks: text.optional(),
-  build: text.optional(),
-  maxMinutes: duration(30_000).optional(),
-  counts: z.boolean().optional(),
-  suiteTimeout: duration(1_800_000).optional(),
-  memory: whole(64).optional(),
-  isolation: oneOf('bubblewrap', 'namespaces', 'process').optional(),
-  passEnv: list.optional(),
-});
-
-/** Throws WrongUse naming the flag that cannot be used. */
-export const parseBenchOptions = (raw: unknown): z.infer<typeof benchOptionsSchema> =>
-  parseFlags(benchOptionsSchema, raw, 'orps bench --help');
-
-export function benchSettingsFrom(
-  directory: string,
-  options: z.infer<typeof benchOptionsSchema>,
-): BenchSettings {
-  if (options.base === undefined) {
-    throw new WrongUse(
-      'There is no --base to compare with.',
-      'Name one, as in `orps bench --base main`.',
-    );
-  }
-  const budgetMs = (options.maxMinutes ?? 20) * 60_000;
-  return {
-    directory,
-    base: options.base,
-    head: options.head,
-    names: { base: options.baseName, head: options.headName },
-    testCommand: options.command,
-    benchCommand: options.benchmarks,
-    buildCommand: options.build,
-    budgetMs,
-    suiteMs: Math.min((options.suiteTimeout ?? 600) * 1_000, budgetMs),
-    testMs: 30_000,
-    memoryBytes: (options.memory ?? 4_096) * MEBIBYTE,
-    isolation: options.isolation,
-    passEnv: options.passEnv ?? [],
-    allowDirty: options.allowDirty ?? false,
-    counting: options.counts ?? true,
-  };
 }
 
 /** Options and environment → one readonly value. */

@@ -164,7 +164,7 @@ async function search(
   if (budget.cause && found.ranking.length === 0) throw budget.cause;
   const { outcome, measurements } = await measureFinalists(
     found,
-    workshop,
+    ground,
     settings,
     observe,
     signal,

@@ -124,3 +124,42 @@ test('a workflow that measures does not repair', async () => {
   const label = payloadOf('issues', 'labeled', { label: { name: 'orps-fix' } });
   expect((await place.run('issues', label, { inputs: BENCH })).outputs.conclusion).toBe('ignored');
 });
+
+test('two jobs: the one that searches measures, the one that publishes runs nothing and speaks', async () => {
+  const { place } = await openPull();
+  await using _ = place;
+  const comment = commented('/orps bench', { issue: { number: 7, pull_request: {} } });
+  const measured = await place.run('issue_comment', comment, {
+    inputs: { mode: 'search', 'max-minutes': '0.5' },
+  });
+  expect(measured.outputs.conclusion).toBe('slower');
+  expect(place.state.comments).toEqual([]);
+  const bundle = measured.outputs.bundle ?? '';
+  const published = await place.run('issue_comment', comment, {
+    inputs: { mode: 'publish', bundle, 'setup-command': 'touch ran' },
+  });
+  expect(published.outputs.conclusion).toBe('slower');
+  expect(published.log).not.toMatch(/Setting up|warming up|pair 1/);
+  expect(place.state.comments).toMatchObject([{ on: 7 }]);
+  const empty = { mode: 'publish', bundle: place.folder };
+  const without = await place.run('issue_comment', comment, { inputs: empty });
+  expect(without.log).toContain('The measuring job left no comparison.json');
+  expect(place.github.violations).toEqual([]);
+});
+
+test('more instructions fail the job if so configured, at the lines of the one changed function', async () => {
+  const { place, payload } = await openPull();
+  await using _ = place;
+  checkOutMerge(place);
+  const inputs = { mode: 'bench', 'max-minutes': '5', 'fail-on-regression': 'true' };
+  const result = await place.run('pull_request', payload, { inputs, env: MERGE });
+  const file = await readFile(result.outputs['result-file'] ?? '', 'utf8');
+  const { counting } = JSON.parse(file).workloads[0];
+  if (counting.source === null) {
+    console.warn(`Skipped: ${counting.missing}`);
+    return;
+  }
+  expect(result.exitCode).toBe(1);
+  expect(result.log).toMatch(/::error title=More instructions than the base,file=sum\.js,line=1/);
+  expect(result.log).toContain('and `fail-on-regression` is set');
+});

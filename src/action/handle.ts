@@ -36,8 +36,8 @@ export async function handle(work: Work): Promise<Outcome> {
     case 'bench':
       return startBench(work, trigger);
     case 'measured': {
-      const { publishComparison } = await import('./publish-comparison.ts');
-      return publishComparison(work, trigger.run);
+      const { publishMeasured } = await import('./publish-comparison.ts');
+      return publishMeasured(work, trigger.run);
     }
     case 'repair':
       return start(work, trigger);
@@ -65,6 +65,11 @@ async function startBench(
     await react(work, trigger.comment, why === undefined ? 'eyes' : 'confused');
   }
   if (why !== undefined) return { kind: 'refused', why };
+  // A job that publishes runs no code of the repository: another one has measured.
+  if (settings.mode === 'publish') {
+    const { publishComparison } = await import('./publish-comparison.ts');
+    return publishComparison(work, trigger.number);
+  }
   const { compare } = await import('./compare.ts');
   return compare(work, trigger);
 }

@@ -18,17 +18,25 @@ const LARGEST_BYTES = 64 * 1024 * 1024;
  * about is asked of GitHub, by the event's own words: the bundle comes from a job
  * that ran a stranger's code, and only its figures and names are taken from it.
  */
-export async function publishComparison(work: Work, run: MeasuringRun): Promise<Outcome> {
+export async function publishMeasured(work: Work, run: MeasuringRun): Promise<Outcome> {
+  const number = await pullOf(work, run);
+  return number === undefined
+    ? { kind: 'ignored', why: 'No open pull request has the commit that was measured.' }
+    : publishComparison(work, number, true);
+}
+
+/** Says on a pull request what the bundle holds; `fromFork` says whose code had a hand in it. */
+export async function publishComparison(
+  work: Work,
+  number: number,
+  fromFork = false,
+): Promise<Outcome> {
   const { github, settings } = work;
   const comparison = await readComparison(join(settings.bundle ?? '', COMPARISON_FILE));
-  const number = await pullOf(work, run);
-  if (number === undefined) {
-    return { kind: 'ignored', why: 'No open pull request has the commit that was measured.' };
-  }
   const me = await loginOf(github, settings.token);
   if (!settings.dryRun) {
     const desk = await openDesk(github, { kind: 'issue', number }, me, 'comparison');
-    await sayComparison(work, desk, comparison, true);
+    await sayComparison(work, desk, comparison, fromFork);
   }
   return { kind: 'compared', comparison, out: settings.bundle ?? '', failed: false };
 }
@@ -41,7 +49,14 @@ async function readComparison(file: string): Promise<Comparison> {
       { cause },
     );
   };
-  if ((await stat(file)).size > LARGEST_BYTES) return refuse();
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined) {
+    throw new WrongUse(
+      `The measuring job left no ${COMPARISON_FILE}, or \`bundle\` names another folder.`,
+      "See the measuring job's log; then start again, or correct `bundle`.",
+    );
+  }
+  if (found.size > LARGEST_BYTES) return refuse();
   try {
     return comparisonSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (cause) {

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { bench } from '../bench.ts';
+import { benchSettingsFrom, parseBenchOptions } from '../bench-inputs.ts';
 import { Interrupted } from '../errors.ts';
-import { benchSettingsFrom, parseBenchOptions, type Surroundings } from '../inputs.ts';
+import type { Surroundings } from '../inputs.ts';
 import type { Observer } from '../ports.ts';
 import type { Comparison } from '../report/comparison/comparison.ts';
 import { comparisonMarkdown } from '../report/comparison/markdown.ts';

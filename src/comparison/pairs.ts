@@ -97,7 +97,11 @@ async function runPair(
 
 /** Tests that pass in one run and not in the next are other work. */
 const isLike = (run: WorkRun, warmUp: WorkRun): boolean =>
-  run.kind === warmUp.kind && run.parts.length === warmUp.parts.length;
+  run.kind === warmUp.kind &&
+  run.parts.length === warmUp.parts.length &&
+  passedIn(run) === passedIn(warmUp);
+
+const passedIn = ({ parts }: WorkRun): number => parts.filter(({ passed }) => passed).length;
 
 function sampleOf({ usage, parts }: WorkRun, subjects: readonly Subject[]): Sample {
   const values = new Map(parts.filter(({ passed }) => passed).map(({ id, value }) => [id, value]));

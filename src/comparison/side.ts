@@ -20,11 +20,19 @@ export interface Broken {
 
 export const isBroken = (side: Side | Broken): side is Broken => !('warmUp' in side);
 
-/** Every command of the project is measured as finely as can be. */
-const finely = (workspace: Workspace): Workspace => ({
+/** Python would compile what a patch changed in every run, and what the checkout has compiled in none. */
+const BOTH_KEEP_BYTECODE = { PYTHONDONTWRITEBYTECODE: '' };
+
+/** Every command of the project is measured as finely as can be, with caches that both sides keep. */
+const measurable = (workspace: Workspace): Workspace => ({
   ...workspace,
   exec: (command, signal) =>
-    workspace.exec(command.aside ? command : { ...command, fine: true }, signal),
+    workspace.exec(
+      command.aside
+        ? command
+        : { ...command, fine: true, env: { ...BOTH_KEEP_BYTECODE, ...command.env } },
+      signal,
+    ),
 });
 
 /** Builds one tree and runs the workload once: caches fill, and what does not work shows. */
@@ -36,7 +44,7 @@ export async function prepareSide(
   signal: AbortSignal,
 ): Promise<Side | Broken> {
   await using stack = new AsyncDisposableStack();
-  const workspace = finely(stack.use(await open()));
+  const workspace = measurable(stack.use(await open()));
   const failure = await workload.prepare(workspace, signal);
   signal.throwIfAborted();
   const side = `The ${name}`;

@@ -32,7 +32,7 @@ export async function tracePytest(
   const tests = [...failing.slice(0, MOST_FAILING), ...passing.slice(0, MOST_PASSING)];
   const selection = { kind: 'tests', tests } as const;
   const assets = ['report_lines_pytest.py', 'trace_lines_pytest.py'];
-  await using folder = await openRunFolder(workspace, assets, selection, limits.testMs);
+  await using folder = await openRunFolder(workspace, assets, selection, limits);
   const out = join(folder.path, 'lines');
   const plugin = folder.module('report_lines_pytest');
   const request = { recipe, selection, limits, folder, root: workspace.root };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants, copyFile, mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assetPath } from '../assets.ts';
-import type { Selection, Workspace } from '../ports.ts';
+import type { Selection, TestLimits, Workspace } from '../ports.ts';
 import { chosenNames } from './narrowing.ts';
 
 /** What a run of the suite leaves and finds in the workspace's outbox; gone when disposed. */
@@ -32,7 +32,7 @@ export async function openRunFolder(
   workspace: Workspace,
   assets: readonly string[],
   selection: Selection,
-  testMs?: number,
+  { testMs, measuring }: Pick<TestLimits, 'testMs' | 'measuring'> = {},
 ): Promise<RunFolder> {
   const path = join(workspace.outbox, randomBytes(8).toString('hex'));
   const report = join(path, randomBytes(8).toString('hex'));
@@ -52,7 +52,8 @@ export async function openRunFolder(
   return {
     path,
     module: (asset) => token + asset,
-    cache: join(path, 'cache'),
+    // What is measured finds what its own earlier runs left, and nobody else's.
+    cache: measuring ? join(workspace.outbox, 'runner-cache') : join(path, 'cache'),
     settings: JSON.stringify(settings),
     report,
     readReport: () => readWithin(report, LARGEST_REPORT),

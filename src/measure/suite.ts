@@ -30,8 +30,9 @@ export function createSuite(recipe: Recipe, { build, warmCache }: SuiteOptions):
     const narrowed = narrow(selection);
     const watching = mayEndStuck(recipe, limits) ? [WATCH] : [];
     const placed = [...assets, ...watching];
-    await using folder = await openRunFolder(workspace, placed, narrowed, limits.testMs);
-    await warmCache?.lend(folder.cache);
+    await using folder = await openRunFolder(workspace, placed, narrowed, limits);
+    // A cache from the base would make the base look faster than what is compared with it.
+    if (!limits.measuring) await warmCache?.lend(folder.cache);
     const request = { recipe, selection: narrowed, limits, folder, root: workspace.root };
     const execution = await execute(workspace, request, signal);
     signal?.throwIfAborted();
@@ -41,7 +42,9 @@ export function createSuite(recipe: Recipe, { build, warmCache }: SuiteOptions):
     const run = judge(execution, lines, selection, repeats);
     everRead ||= run.kind === 'reported' || run.kind === 'timed-out';
     // Never a candidate's: what it wrote there would reach all that come later.
-    if (run.kind === 'reported' && workspace.isBase) await warmCache?.keep(folder.cache);
+    if (run.kind === 'reported' && workspace.isBase && !limits.measuring) {
+      await warmCache?.keep(folder.cache);
+    }
     return run;
   };
   return {
