@@ -54,7 +54,11 @@ function changed(workload: ComparedWorkload, verdict: 'faster' | 'slower'): Head
   }
   return {
     claim: `${WORDS[verdict]}: ${measureName(deciding.name)} ${signed(size.centre)}`,
-    support: [`99 % interval ${interval(size.low, size.high)}`, ...support].join('; '),
+    // Counts have no chance in them that an interval would speak of.
+    support: [
+      ...(deciding.judgement?.p === null ? [] : [`99 % interval ${interval(size.low, size.high)}`]),
+      ...support,
+    ].join('; '),
   };
 }
 

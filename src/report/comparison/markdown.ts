@@ -71,7 +71,7 @@ type Row = readonly [name: string, base: string, head: string, change: string, c
 
 const table = ({ base, head }: Comparison, rows: readonly Row[]): string =>
   [
-    `| | base ${code(base.ref, 30)} | head ${code(head.ref, 30)} | change, 99 % interval | certainty |`,
+    `| | base ${code(base.ref, 30)} | head ${code(head.ref, 30)} | change (from, to) | certainty |`,
     '|---|--:|--:|--:|---|',
     ...rows.map((cells) => `| ${cells.join(' | ')} |`),
   ].join('\n');

@@ -30,7 +30,7 @@ const countsLine = ({ counting: { source } }: ComparedWorkload): readonly string
       ];
 
 const TIMES =
-  'Times are called changed at p < 0.01 (exact paired Wilcoxon test on log ratios, Holm-corrected), beyond 1 % and beyond that noise; the change is the Hodges–Lehmann estimate.';
+  'Times are called changed at p < 0.01 (exact paired Wilcoxon test on log ratios, Holm-corrected), beyond 1 % and beyond that noise; the change is the Hodges–Lehmann estimate with its 99 % interval, that of counts with the extremes of their runs.';
 
 /** How it was measured, and how far it can be believed; one line each. */
 export function methodLines(comparison: Comparison): readonly string[] {
