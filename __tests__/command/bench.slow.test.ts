@@ -161,25 +161,3 @@ test('instructions see three per cent where valgrind is there', async () => {
   expect(instructions.judgement.noise).toBeLessThan(0.0005);
   expect(stderr).toContain('Instructions');
 });
-
-test("Jest's cache is a side's own: what a patch changed is not transformed in every run", async () => {
-  const body = Array.from({ length: 4_000 }, (_, at) => `exports.f${at} = (x) => x + ${at};`);
-  using bench = openBench({
-    'package.json': '{ "scripts": { "test": "jest" }, "jest": { "testTimeout": 60000 } }\n',
-    '.gitignore': 'node_modules\n',
-    'large.js': `${body.join('\n')}\n`,
-    'large.test.js':
-      "const { f1 } = require('./large.js'); test('f1', () => expect(f1(1)).toBe(2));\n",
-  });
-  const root = join(import.meta.dirname, '../..');
-  mkdirSync(join(bench.checkout, 'node_modules/.bin'), { recursive: true });
-  for (const name of ['jest', '.bin/jest']) {
-    symlinkSync(join(root, 'node_modules', name), join(bench.checkout, 'node_modules', name));
-  }
-  commit(bench, { 'large.js': `${body.join('\n')}\n// Nothing else.\n` });
-  await compare(bench);
-  const { verdict, whole } = resultOf(bench);
-  expect(verdict).not.toBe('slower');
-  const cpu = whole.find(({ name }: { name: string }) => name === 'cpu');
-  expect(Math.abs(cpu.judgement.change.centre)).toBeLessThan(0.1);
-});

@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { FileChanges, TestRun } from '../../src/ports.ts';
 import { openFixed } from './plain-workspace.ts';
@@ -138,6 +140,15 @@ async function openMarked() {
       const workspace = { ...place.workspace, isBase: changes === undefined };
       return transformed(await marked.runner.run(workspace, { kind: 'all' }, { runMs: 60_000 }));
     },
+    /** As `run`, measured: in one of the two workspaces of a comparison. */
+    async measure(side: string, changes?: FileChanges) {
+      await place.reset(changes);
+      const outbox = join(place.workspace.outbox, side);
+      await mkdir(outbox, { recursive: true });
+      const limits = { runMs: 60_000, measuring: 'times' } as const;
+      const workspace = { ...place.workspace, outbox, isBase: true };
+      return transformed(await marked.runner.run(workspace, { kind: 'all' }, limits));
+    },
     async [Symbol.asyncDispose]() {
       await place[Symbol.asyncDispose]();
       await marked[Symbol.asyncDispose]();
@@ -159,4 +170,12 @@ test("a candidate's cache is never kept, not even when it is the first to run", 
   await using marked = await openMarked();
   expect(await marked.run(CHANGED)).toEqual(['a.test.js', 'one.js']);
   expect(await marked.run()).toEqual(['a.test.js', 'one.js']);
+});
+
+test('of two sides that are measured each keeps its own cache: neither pays for what the other has', async () => {
+  await using marked = await openMarked();
+  expect(await marked.measure('base')).toEqual(['a.test.js', 'one.js']);
+  expect(await marked.measure('head', CHANGED)).toEqual(['a.test.js', 'one.js']);
+  expect(await marked.measure('base')).toEqual([]);
+  expect(await marked.measure('head', CHANGED)).toEqual([]);
 });
