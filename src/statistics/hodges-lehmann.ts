@@ -10,7 +10,10 @@ export interface Estimate {
 
 const cuts = new Map<string, number>();
 
-/** How many means are cut off on each side; the same few numbers of pairs come again and again. */
+/**
+ * How many rank sums, from zero up, are too small for the confidence: where the least
+ * of them lies among the means. The same few numbers of pairs come again and again.
+ */
 function cutOf(pairs: number, confidence: number): number {
   const key = `${pairs} ${confidence}`;
   const known = cuts.get(key);
@@ -35,8 +38,9 @@ export function hodgesLehmann(differences: readonly number[], confidence: number
     for (const other of differences.slice(at)) means.push((one + other) / 2);
   });
   means.sort((a, b) => a - b);
-  const cut = cutOf(differences.length, confidence);
-  const low = means[cut] ?? Number.NaN;
-  const high = means[means.length - 1 - cut] ?? Number.NaN;
+  // `cut` rank sums are refused: the end is the last mean below which they still are.
+  const end = Math.max(0, cutOf(differences.length, confidence) - 1);
+  const low = means[end] ?? Number.NaN;
+  const high = means[means.length - 1 - end] ?? Number.NaN;
   return { centre: medianSorted(means), low, high };
 }
