@@ -74,6 +74,8 @@ const eventsOf = (text: string) =>
   text
     .split('\n')
     .slice(0, -1)
+    // Before Go 1.24 it says in plain words what was not built.
+    .filter((line) => line.startsWith('{'))
     .map((line) => parseReport(line, eventSchema));
 
 /** The events of `go test -json`. */

@@ -35,8 +35,8 @@ export const pytestBenchmark: Harness = {
       '--benchmark-save=run',
       '-p',
       'no:randomly',
-      '-p',
-      'no:cacheprovider',
+      '-o',
+      `cache_dir=${join(folder.path, 'pytest-cache')}`,
       '--color=no',
     ];
     const args = recipe.args.map((word) => word.raw);

@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
+import{a}from"./chunk-WDVHNFSZ.js";import"./chunk-WCLVTYDQ.js";import"./chunk-PWK5MKGB.js";import"./chunk-QG76GNQD.js";import"./chunk-3CT3SN3T.js";import"./chunk-DFMIMYWI.js";import"./chunk-WG33LW4S.js";import"./chunk-4NOVAV2V.js";import"./chunk-XEALM7TP.js";import"./chunk-HXRJY536.js";import"./chunk-AKIMCPOR.js";import"./chunk-JMBEER32.js";export{a as fix};
