@@ -26,7 +26,7 @@ const estimate = z.object({ point_estimate: z.number() });
 const estimatesSchema = z.object({ median: estimate.optional(), mean: estimate });
 
 /**
- * `cargo bench` with Criterion.rs 0.3.4 and later (https://bheisler.github.io/criterion.rs/book/).
+ * `cargo bench` with Criterion.rs 0.3.3 and later (https://bheisler.github.io/criterion.rs/book/).
  * CRITERION_HOME leads its files into the run folder: nothing of an earlier run
  * lies there, and no comparison with one is made. A benchmark that sets its own
  * `output_directory` is not seen. Times are taken for wall-clock time: estimates
