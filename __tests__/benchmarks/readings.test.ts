@@ -17,6 +17,17 @@ test('ids are file and name, a second quantity has its unit behind it, and twins
   ]);
 });
 
+test('an id is taken once, whatever benchmarks are called', () => {
+  const findings = ['a (2)', 'a', 'a', 'a', 'a (2)'].map((name) => timing(name, undefined, 1));
+  expect(toReadings(findings).map(({ id }) => id)).toEqual([
+    'a (2)',
+    'a',
+    'a (3)',
+    'a (4)',
+    'a (2) (2)',
+  ]);
+});
+
 test('names and files are made printable and cut, as those of tests are', () => {
   const evil = `\u001b[31mred\u001b[0m\nnext\u0007${'x'.repeat(10_000)}`;
   const [reading] = toReadings([timing(evil, evil, 1)]);

@@ -16,7 +16,9 @@ describe('outer', () => { describe('inner', () => {
 
 test('Vitest: benchmarks are found by their files and read without running tests', async () => {
   await using trial = await tryBenchmarks(PROJECT, ['vitest']);
-  expect(trial.suites.map((suite) => suite.commandLine)).toEqual(['vitest bench']);
+  expect(trial.suites.map((suite) => suite.commandLine)).toEqual([
+    'node_modules/.bin/vitest bench',
+  ]);
   const run = await trial.run();
   expect(units(run)).toEqual({
     'bench/sum.bench.ts::top': 'ns/op',

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { localBinary } from '../measure/local-binary.ts';
 import { findPython } from '../measure/python-interpreter.ts';
 import { shellQuote, type Word } from '../measure/shell-line.ts';
 import { isPythonTestFile } from '../measure/test-file.ts';
@@ -20,10 +21,11 @@ export const findBenchmarks = (evidence: Evidence): readonly Recipe[] => [
 const word = (text: string): Word => ({ raw: shellQuote(text), text });
 const written = (folder: string): string => (folder === '' ? '' : shellQuote(folder));
 
-function vitestRecipes({ manifest, files }: Evidence): readonly Recipe[] {
+function vitestRecipes({ manifest, files, directory }: Evidence): readonly Recipe[] {
   const has = files.some((file) => /\.(?:bench|benchmark)\.[cm]?[jt]sx?$/.test(file));
   if (!has || manifest?.packages.has('vitest') !== true) return [];
-  return [{ kind: 'vitest', folder: '', env: [], program: ['vitest', 'bench'], args: [] }];
+  const vitest = localBinary('vitest', directory) ?? 'vitest';
+  return [{ kind: 'vitest', folder: '', env: [], program: [vitest, 'bench'], args: [] }];
 }
 
 /** Each script is a program; one that only helps others does not call `run`. */
@@ -37,7 +39,7 @@ function nodeRecipes(evidence: Evidence): readonly Recipe[] {
   });
 }
 
-const USES_FIXTURE = /\bdef test\w*\s*\([^)]*\bbenchmark\b|@pytest\.mark\.benchmark\b/;
+const USES_FIXTURE = /\bdef test\w*\([^)]{0,999}\bbenchmark\b|@pytest\.mark\.benchmark\b/;
 
 /** Only folders with benchmarks are collected: the rest of the suite would be imported in every run. */
 function pytestRecipes({ texts, directory, environment }: Evidence): readonly Recipe[] {
@@ -90,7 +92,7 @@ function criterionRecipes(evidence: Evidence): readonly Recipe[] {
   return folders.map((folder) => {
     const manifest = evidence.texts.get(posix.join(folder, 'Cargo.toml')) ?? '';
     const names = targets.filter((one) => one.folder === folder).map(({ name }) => name);
-    const all = /^\s*\[workspace\b/m.test(manifest) ? ['--workspace'] : [];
+    const all = /^[ \t]*\[workspace\b/m.test(manifest) ? ['--workspace'] : [];
     const args = [...all, ...names.map((name) => `--bench=${name}`)].map(word);
     return {
       kind: 'criterion',

@@ -38,9 +38,12 @@ function topmost(manifests: readonly string[], from: string): string {
 /** Enough of TOML for `[[bench]]` with a `path` of its own; without the default harness, as Criterion needs. */
 function namedElsewhere(toml: string): readonly string[] {
   return toml
-    .split(/^\s*\[\[bench\]\]\s*$/m)
+    .split(/^[ \t]*\[\[bench\]\]/m)
     .slice(1)
-    .map((section) => section.split(/^\s*\[/m, 1)[0] ?? '')
-    .filter((section) => /^\s*path\s*=/m.test(section) && /^\s*harness\s*=\s*false/m.test(section))
-    .flatMap((section) => /^\s*name\s*=\s*"([\w-]+)"/m.exec(section)?.[1] ?? []);
+    .map((section) => section.split(/^[ \t]*\[/m, 1)[0] ?? '')
+    .filter(
+      (section) =>
+        /^[ \t]*path[ \t]*=/m.test(section) && /^[ \t]*harness[ \t]*=[ \t]*false/m.test(section),
+    )
+    .flatMap((section) => /^[ \t]*name[ \t]*=[ \t]*"([\w-]+)"/m.exec(section)?.[1] ?? []);
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { hasOption } from '../measure/options.ts';
-import { shellQuote } from '../measure/shell-line.ts';
+import { shellQuote, type Word } from '../measure/shell-line.ts';
 import type { Harness } from './harness.ts';
 import { type Finding, timing } from './readings.ts';
 import { parseReport } from './report-json.ts';
@@ -26,7 +26,7 @@ const estimate = z.object({ point_estimate: z.number() });
 const estimatesSchema = z.object({ median: estimate.optional(), mean: estimate });
 
 /**
- * `cargo bench` with Criterion.rs 0.3.4 and later (https://bheisler.github.io/criterion.rs/book/).
+ * `cargo bench` with Criterion.rs 0.3.3 and later (https://bheisler.github.io/criterion.rs/book/).
  * CRITERION_HOME leads its files into the run folder: nothing of an earlier run
  * lies there, and no comparison with one is made. A benchmark that sets its own
  * `output_directory` is not seen. Times are taken for wall-clock time: estimates
@@ -34,10 +34,13 @@ const estimatesSchema = z.object({ median: estimate.optional(), mean: estimate }
  */
 export const criterion: Harness = {
   environment: ({ folder }) => [`CRITERION_HOME=${shellQuote(join(folder.path, HOME))}`],
+  compile: ({ recipe }) => [
+    ...recipe.program,
+    ...split(recipe.args).cargo.map((word) => word.raw),
+    '--no-run',
+  ],
   words({ recipe }) {
-    const split = recipe.args.findIndex((word) => word.text === '--');
-    const cargo = split < 0 ? recipe.args : recipe.args.slice(0, split);
-    const own = split < 0 ? [] : recipe.args.slice(split + 1);
+    const { cargo, own } = split(recipe.args);
     // Without named targets the flags would reach unit tests too, which refuse them.
     const named = hasOption(cargo, '--bench');
     const defaults = DEFAULTS.filter(([name]) => !hasOption(own, name)).flat();
@@ -69,6 +72,12 @@ export const criterion: Harness = {
     return findings.sort((a, b) => (a.name < b.name ? -1 : 1));
   },
 };
+
+/** Cargo's own arguments, and those behind `--` for the benchmarks. */
+function split(args: readonly Word[]) {
+  const at = args.findIndex((word) => word.text === '--');
+  return at < 0 ? { cargo: args, own: [] } : { cargo: args.slice(0, at), own: args.slice(at + 1) };
+}
 
 /** One benchmark from its `new/benchmark.json` and `new/estimates.json`, in nanoseconds. */
 export function parseCriterion(name: string, estimates: string): Finding | undefined {

@@ -28,6 +28,7 @@ const READ = [
 ];
 /** Enough for any project where benchmarks matter; a repository of data is not read. */
 const MOST_FILES = 5_000;
+const MOST_TEXT = 200_000;
 
 /** Throws WrongUse when package.json is no JSON. */
 export async function gatherEvidence(
@@ -43,7 +44,7 @@ export async function gatherEvidence(
   const texts = new Map<string, string>();
   for (const file of read.slice(0, MOST_FILES)) {
     const text = await project.read(file);
-    if (text !== undefined) texts.set(file, text);
+    if (text !== undefined) texts.set(file, text.slice(0, MOST_TEXT));
   }
   return { directory: project.directory, environment, files, manifest, texts };
 }
@@ -51,7 +52,9 @@ export async function gatherEvidence(
 /** Which harness a script imports; of one that was not read, nothing is known. */
 export function importedHarness({ texts }: Evidence, file: string): NodeHarness | undefined {
   const text = texts.get(file) ?? '';
-  const name = /\b(?:from|import|require\s*\()\s*\(?\s*['"](tinybench|mitata)['"]/.exec(text)?.[1];
+  const name = /\b(?:from|import|require)\s{0,9}\(?\s{0,9}['"](tinybench|mitata)['"]/.exec(
+    text,
+  )?.[1];
   return name as NodeHarness | undefined;
 }
 

@@ -7,6 +7,8 @@ import type { Finding } from './readings.ts';
 import { parseReport } from './report-json.ts';
 
 const REPORT = 'go.ndjson';
+/** Beside the folders of single runs: the next run in the same workspace finds it warm. */
+const CACHE = 'go-build';
 
 const eventSchema = z.object({
   Action: z.string(),
@@ -25,6 +27,16 @@ const UNITS = ['ns/op', 'B/op', 'allocs/op'] as const;
  * (https://pkg.go.dev/cmd/test2json), and its package is known without `pkg:` lines.
  */
 export const go: Harness = {
+  /** A sandbox shows the user's build cache, and the compiler does not do without writing to it. */
+  prelude({ outbox }) {
+    const cache = shellQuote(join(outbox, CACHE));
+    return [`{ test -w "$(go env GOCACHE)" || export GOCACHE=${cache}; }`];
+  },
+  compile: ({ recipe }) => [
+    ...recipe.program,
+    ...recipe.args.map((word) => word.raw),
+    ...["-run='^$'", "-bench='^$'", '-vet=off'],
+  ],
   words({ recipe, folder }) {
     const report = shellQuote(join(folder.path, REPORT));
     const defaults = [
@@ -62,6 +74,8 @@ const eventsOf = (text: string) =>
   text
     .split('\n')
     .slice(0, -1)
+    // Before Go 1.24 it says in plain words what was not built.
+    .filter((line) => line.startsWith('{'))
     .map((line) => parseReport(line, eventSchema));
 
 /** The events of `go test -json`. */

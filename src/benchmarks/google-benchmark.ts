@@ -16,8 +16,8 @@ const schema = z.object({
       aggregate_name: z.string().optional(),
       repetitions: z.number().optional(),
       // Absent beside an error, and in aggregates of complexity.
-      real_time: z.number().optional(),
-      cpu_time: z.number().optional(),
+      real_time: z.number().nullish(),
+      cpu_time: z.number().nullish(),
       time_unit: z.string().optional(),
       error_occurred: z.boolean().optional(),
     }),
@@ -51,7 +51,9 @@ export const googleBenchmark: Harness = {
 
 /** The JSON of `--benchmark_out`: of repeated benchmarks their medians, else the one run. */
 export function parseGoogleBenchmark(text: string): readonly Finding[] | undefined {
-  const entries = parseReport(text, schema)?.benchmarks;
+  // It writes what JSON has no word for, such as the deviation of a single counter.
+  const json = text.replace(/(?<=": )-?(?:NaN|Infinity)\b/g, 'null');
+  const entries = parseReport(json, schema)?.benchmarks;
   if (entries === undefined) return undefined;
   const medians = entries.filter((entry) => entry.aggregate_name === 'median');
   const aggregated = new Set(medians.map((entry) => entry.run_name));
@@ -68,6 +70,6 @@ function toFinding(entry: Entry): readonly Finding[] {
   const isWall = /\/(?:real_time|manual_time)(?:\/|$)/.test(title);
   const time = isWall ? real_time : cpu_time;
   const factor = NANOSECONDS[time_unit];
-  if (time === undefined || factor === undefined || error_occurred === true) return [];
+  if (typeof time !== 'number' || factor === undefined || error_occurred === true) return [];
   return [timing(title, undefined, time * factor)];
 }

@@ -10,9 +10,14 @@ import type { Finding } from './readings.ts';
 import type { Recipe } from './recipe.ts';
 import { vitest } from './vitest.ts';
 
-/** One run: what is to be run, and where its report goes. */
-export interface Request {
+/** What is to be run, and a folder that all runs in one workspace share. */
+export interface Place {
   readonly recipe: Recipe;
+  readonly outbox: string;
+}
+
+/** One run: where its report goes. */
+export interface Request extends Place {
   readonly folder: RunFolder;
   /** Where the repository is inside the sandbox. */
   readonly root: string;
@@ -22,6 +27,10 @@ export interface Request {
 export interface Harness {
   /** Files of `src/benchmarks/assets` that it needs in the run folder. */
   readonly assets?: readonly string[];
+  /** Commands before any of the harness's own. */
+  prelude?(place: Place): readonly string[];
+  /** The words that only compile, once in a workspace: the first run then takes no longer than others. */
+  compile?(place: Place): readonly string[];
   /** `NAME=value` words for the shell, after those of the recipe. */
   environment?(request: Request): readonly string[];
   /** The words of the command that runs it, quoted for a shell. */

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { sortArguments } from '../measure/options.ts';
-import type { Word } from '../measure/shell-line.ts';
-import { shellQuote } from '../measure/shell-line.ts';
+import { shellQuote, type Word } from '../measure/shell-line.ts';
 import type { Harness } from './harness.ts';
 import type { Finding } from './readings.ts';
 import { parseReport } from './report-json.ts';

@@ -1,5 +1,6 @@
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { knownRunner } from '../measure/known-runner.ts';
+import { localBinary } from '../measure/local-binary.ts';
 import { hasOption } from '../measure/options.ts';
 import { findPython } from '../measure/python-interpreter.ts';
 import type { Word } from '../measure/shell-line.ts';
@@ -28,7 +29,9 @@ export function knownBenchmark(words: readonly Word[], place: Place): KnownBench
   const runner = knownRunner(words);
   if (runner?.kind === 'vitest') {
     const [mode, ...args] = runner.args;
-    const program = runner.program.length === 0 ? ['vitest'] : runner.program;
+    const from = join(place.evidence.directory, place.folder);
+    const program =
+      runner.program.length > 0 ? runner.program : [localBinary('vitest', from) ?? 'vitest'];
     if (mode?.text !== 'bench' && mode?.text !== 'benchmark') return undefined;
     return { kind: 'vitest', env: runner.env, program: [...program, 'bench'], args };
   }

@@ -26,6 +26,8 @@ const schema = z.object({
 
 /** pytest-benchmark 3.2 and later (https://pytest-benchmark.readthedocs.io/en/latest/usage.html). */
 export const pytestBenchmark: Harness = {
+  // Beside `-n auto` among a project's own options, xdist would have the plugin refuse to measure.
+  environment: () => ['PYTEST_XDIST_AUTO_NUM_WORKERS=0'],
   words({ recipe, folder }) {
     const flags = [
       ...(hasOption(recipe.args, MAX_TIME) ? [] : [`${MAX_TIME}=${SECONDS}`]),
@@ -35,8 +37,8 @@ export const pytestBenchmark: Harness = {
       '--benchmark-save=run',
       '-p',
       'no:randomly',
-      '-p',
-      'no:cacheprovider',
+      '-o',
+      `cache_dir=${join(folder.path, 'pytest-cache')}`,
       '--color=no',
     ];
     const args = recipe.args.map((word) => word.raw);

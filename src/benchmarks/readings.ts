@@ -18,7 +18,8 @@ const MOST_READINGS = 10_000;
  * those of tests; a value that is no quantity (negative, not finite) is left out.
  */
 export function toReadings(findings: readonly Finding[]): readonly Reading[] {
-  const seen = new Map<string, number>();
+  const counts = new Map<string, number>();
+  const taken = new Set<string>();
   return findings
     .filter(({ value }) => Number.isFinite(value) && value >= 0)
     .slice(0, MOST_READINGS)
@@ -26,9 +27,12 @@ export function toReadings(findings: readonly Finding[]): readonly Reading[] {
       const name = clean(finding.name);
       const file = finding.file === undefined ? undefined : clean(finding.file);
       const base = idOf(name, file, unit);
-      const count = (seen.get(base) ?? 0) + 1;
-      seen.set(base, count);
-      const id = count === 1 ? base : `${base} (${count})`;
+      let count = (counts.get(base) ?? 0) + 1;
+      let id = count === 1 ? base : `${base} (${count})`;
+      // Another benchmark may bear this very name.
+      while (taken.has(id)) id = `${base} (${++count})`;
+      counts.set(base, count);
+      taken.add(id);
       return { id, name, ...(file === undefined ? {} : { file }), value, unit, better };
     });
 }

@@ -2,26 +2,27 @@ import { openRunFolder } from '../measure/run-folder.ts';
 import { clip } from '../measure/test-case.ts';
 import type { Command, Execution, Workspace } from '../ports.ts';
 import type { BenchmarkRun, BenchmarkSuite, Reading } from './benchmark-suite.ts';
-import { createBuild } from './build.ts';
 import { HARNESSES, type Request } from './harness.ts';
+import { harnessLine } from './harness-line.ts';
+import { createPreparation } from './preparation.ts';
 import { type Finding, toReadings } from './readings.ts';
 import { type Recipe, recipeLine } from './recipe.ts';
 
 const MOST_OUTPUT = 256 * 1024;
 const GATHER_MS = 20_000;
-const PATH = 'export PATH="$PWD/node_modules/.bin:$PATH"';
 
 export function createBenchmarkSuite(recipe: Recipe): BenchmarkSuite {
   const harness = HARNESSES[recipe.kind];
-  const build = createBuild(recipe.build);
+  const prepare = createPreparation(recipe);
   return {
     kind: recipe.kind,
     commandLine: recipeLine(recipe),
     async run(workspace, { runMs }, signal) {
-      const broken = await build(workspace, signal);
+      const broken = await prepare(workspace, signal);
       if (broken !== undefined) return { ...broken, kind: 'failed', readings: [] };
       await using folder = await openRunFolder(workspace, harness.assets ?? [], { kind: 'all' });
-      const request = { recipe, folder, root: workspace.root };
+      const { root, outbox } = workspace;
+      const request = { recipe, folder, root, outbox };
       const execution = await workspace.exec(commandOf(request, runMs), signal);
       signal?.throwIfAborted();
       await gather(workspace, request, signal);
@@ -33,15 +34,8 @@ export function createBenchmarkSuite(recipe: Recipe): BenchmarkSuite {
 }
 
 function commandOf(request: Request, timeoutMs: number): Command {
-  const { recipe } = request;
-  const harness = HARNESSES[recipe.kind];
-  const exports = [...recipe.env, ...(harness.environment?.(request) ?? [])];
-  const line = [
-    PATH,
-    ...(recipe.folder === '' ? [] : [`cd ${recipe.folder}`, PATH]),
-    ...exports.map((assignment) => `export ${assignment}`),
-    harness.words(request).join(' '),
-  ].join(' && ');
+  const harness = HARNESSES[request.recipe.kind];
+  const line = harnessLine(request, harness.words(request), harness.environment?.(request));
   return { line, timeoutMs, maxOutputBytes: MOST_OUTPUT };
 }
 

@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { WrongUse } from '../errors.ts';
 import type { TestRunner, Workspaces } from '../ports.ts';
 import { findBuildScript } from './built-files.ts';
 import { createCommandSuite } from './command-suite.ts';
 import { defaultTestLine } from './default-line.ts';
 import type { KnownRunner } from './known-runner.ts';
+import { localBinary } from './local-binary.ts';
 import { type PackageManifest, parseManifest } from './package-manifest.ts';
 import { type Environment, findPython } from './python-interpreter.ts';
 import { hasPythonTests } from './python-project.ts';
@@ -109,13 +109,9 @@ function completeRecipe(
   return { ...known, folder, program: [findBinary(binary, join(project.directory, folder))] };
 }
 
-/** The installed binary, in this folder or one above it, as packages of a workspace share them. */
 function findBinary(name: string, from: string): string {
-  for (let folder = from; ; folder = dirname(folder)) {
-    const path = join(folder, 'node_modules/.bin', name);
-    if (existsSync(path)) return relative(from, path);
-    if (folder === dirname(folder)) break;
-  }
+  const path = localBinary(name, from);
+  if (path !== undefined) return path;
   throw new WrongUse(
     `The tests run with ${name}, which is not installed in ${from}.`,
     'Install the dependencies first: npm ci',
