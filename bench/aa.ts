@@ -58,7 +58,11 @@ for (let run = 0; run < wanted; run++) {
   verdicts[workload.verdict] = (verdicts[workload.verdict] ?? 0) + 1;
   loads.push(loadavg()[0] ?? 0);
   const changes = changesIn(workload);
-  if (changes.length > 0) alarms.push(`${basename(suite.directory)}: ${changes.join(', ')}`);
+  if (changes.length > 0) {
+    alarms.push(`${basename(suite.directory)}: ${changes.join(', ')}`);
+    // For whoever wants to know why.
+    process.stderr.write(`${JSON.stringify(workload.raw)}\n`);
+  }
   process.stderr.write(
     `${run + 1}/${wanted} ${basename(suite.directory)} ${workload.verdict} ${changes.join(', ')}\n`,
   );

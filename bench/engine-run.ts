@@ -11,6 +11,7 @@ import { relativeStatics } from '../src/measure/statics.ts';
 import { accounted } from '../src/model/accounted.ts';
 import { journaled } from '../src/model/journaled.ts';
 import type { Model, TestCase, TestRun, TestRunner } from '../src/ports.ts';
+import { AIMS } from '../src/search/aims.ts';
 import { Budget } from '../src/search/budget.ts';
 import { createCritic } from '../src/search/critic.ts';
 import { orps } from '../src/search/orps.ts';
@@ -92,7 +93,8 @@ async function searchIn(
   );
   const context = createContextBuilder({
     goal: 'repair it',
-    failures: BASELINE.failToPass,
+    aim: 'repair',
+    subjects: BASELINE.failToPass,
     root: checkout,
     files: await workspaces.files(),
     read,
@@ -132,8 +134,8 @@ async function searchIn(
   const started = performance.now();
   const outcome = await orps(
     {
-      programmer: createProgrammer(model, context, read, sampling, tally),
-      critic: createCritic(model, context, sampling, tally),
+      programmer: createProgrammer(model, context, read, sampling, tally, AIMS.repair),
+      critic: createCritic(model, context, sampling, tally, AIMS.repair),
       evaluator,
       journal,
     },

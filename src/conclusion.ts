@@ -1,12 +1,15 @@
 import type { Baseline } from './evaluation/baseline.ts';
 import { type Verification, verify } from './evaluation/verification.ts';
 import type { Ground } from './groundwork.ts';
+import { concludeForSpeed } from './performance/conclusion.ts';
 import type { Observer, TestLimits } from './ports.ts';
 import type { Choice } from './report/compose.ts';
 import type { Report } from './report/report.ts';
 import { counted, ending } from './report/wording.ts';
+import type { Aim } from './search/aims.ts';
 import type { Candidate } from './search/candidate.ts';
 import type { SearchOutcome } from './search/orps.ts';
+import { PERFORMANCE } from './task/goal.ts';
 import type { Workshop } from './workshop.ts';
 
 /** The whole suite, on a clean copy, this many times. */
@@ -28,10 +31,11 @@ export async function chooseAndVerify(
   limits: TestLimits,
   observe: Observer,
   signal: AbortSignal,
+  isWorth: (candidate: Candidate) => boolean = isWorthProving,
 ): Promise<Choice | undefined> {
   const { workshop, baseline } = ground;
   let unproven: Choice | undefined;
-  for (const candidate of ranking.filter(isWorthProving).slice(0, TRIES)) {
+  for (const candidate of ranking.filter(isWorth).slice(0, TRIES)) {
     const patch = await patchOf(candidate, workshop);
     const verification = await verify(
       { patch, needed: candidate.feedback?.failToPass.passed ?? 0 },
@@ -102,12 +106,18 @@ const isProven = ({ runs, passed }: Verification): boolean => runs === RUNS && p
 
 /** The word for the whole run, and the sentence that says why. `missingTest`: why no test shows what is reported, where one was asked for. */
 export function conclude(
+  aim: Aim,
   baseline: Baseline,
   outcome: SearchOutcome | undefined,
   choice: Choice | undefined,
   missingTest: string | undefined,
 ): Pick<Report, 'status' | 'reason'> {
-  if (baseline.failToPass.length === 0) return withoutSearch(baseline, missingTest);
+  const isForSpeed = aim === PERFORMANCE;
+  if (isForSpeed) {
+    const isHeld = choice !== undefined && isProven(choice.verification);
+    const conclusion = concludeForSpeed(baseline, choice, isHeld);
+    if (conclusion !== undefined) return conclusion;
+  } else if (baseline.failToPass.length === 0) return withoutSearch(baseline, missingTest);
   const feedback = choice?.candidate.feedback;
   if (outcome?.tree.length === 0 && outcome.stoppedBy === 'exhausted') {
     return {
@@ -121,15 +131,16 @@ export function conclude(
       reason: `No candidate could be executed (${stop(outcome)}).${firstFailure(outcome)}`,
     };
   }
-  if (choice !== undefined && feedback !== undefined && isProven(choice.verification)) {
+  const isProvenRepair = !isForSpeed && choice !== undefined && isProven(choice.verification);
+  if (isProvenRepair && feedback !== undefined) {
     const { passed, total } = feedback.failToPass;
     const proof = `on a clean copy, ${RUNS} times, with no other test broken`;
     return passed === total
       ? { status: 'fixed', reason: `${everyTest(total)} ${proof}.` }
       : { status: 'improved', reason: `${passed} of ${total} failing tests pass ${proof}.` };
   }
-  const { runs, against } = choice?.verification ?? NOT_VERIFIED;
-  if (runs > 0) {
+  const { runs, passed, against } = choice?.verification ?? NOT_VERIFIED;
+  if (runs > passed) {
     return {
       status: 'unresolved',
       reason: `The best patch did not hold on a clean copy: ${against[0]?.id ?? 'the suite'} failed in run ${runs}.`,
@@ -137,7 +148,9 @@ export function conclude(
   }
   return {
     status: 'unresolved',
-    reason: `No patch makes the failing tests pass without breaking others (${stop(outcome)}).`,
+    reason: isForSpeed
+      ? `No patch was confirmed to be faster with every test passing (${stop(outcome)}).`
+      : `No patch makes the failing tests pass without breaking others (${stop(outcome)}).`,
   };
 }
 

@@ -5,13 +5,14 @@ import { missingPackage } from './evaluation/missing-packages.ts';
 import { fromRecord, type SpectrumRecord, toRecord } from './evaluation/spectrum-record.ts';
 import { warmUp } from './evaluation/warm-up.ts';
 import { ochiai, type Suspicion } from './measure/ochiai.ts';
-import type { Journal, Model, Spectrum, Workspaces } from './ports.ts';
+import { slowTests, timedTests } from './performance/slow-tests.ts';
+import type { Journal, Model, Spectrum, TestCase, Workspaces } from './ports.ts';
 import { describeForTests } from './reproduction/briefing.ts';
 import { type Reproduction, reproduce } from './reproduction/reproduce.ts';
 import { tryTests } from './reproduction/trial.ts';
 import type { Run } from './run.ts';
 import type { Budget } from './search/budget.ts';
-import { DEFAULT_GOAL } from './task/goal.ts';
+import { DEFAULT_GOAL, PERFORMANCE } from './task/goal.ts';
 import type { Workshop } from './workshop.ts';
 import { isClosed } from './workspace/protected.ts';
 
@@ -28,13 +29,16 @@ export async function baselineOf(
     return kept;
   }
   observe({ kind: 'stage', name: `Running ${runner.commandLine} on the base` });
-  const { suiteMs, testMs, target } = settings;
+  const { suiteMs, testMs, target, aim } = settings;
+  const isForSpeed = aim === PERFORMANCE;
+  // Where speed is the goal a failing test is no part of it, and `target` names passing ones.
   const isTarget = (test: { readonly id: string }) =>
-    target === undefined || test.id.includes(target);
-  const limits = { suiteMs, testMs };
-  const baseline = await takeBaseline(workspaces, runner, { limits, isTarget }, signal);
+    !isForSpeed && (target === undefined || test.id.includes(target));
+  const options = { limits: { suiteMs, testMs }, isTarget, twice: isForSpeed };
+  const baseline = await takeBaseline(workspaces, runner, options, signal);
   signal.throwIfAborted();
-  assertTargeted(baseline, target);
+  if (isForSpeed) assertTimed(baseline, target);
+  else assertTargeted(baseline, target);
   await assertInstalled(baseline, workspaces);
   await journal.record('baseline', baseline);
   return baseline;
@@ -66,7 +70,8 @@ export async function groundOf(
   const { settings, observe, signal } = run;
   const before = { workshop, baseline };
   const known = { workshop, baseline, before, reproduction: undefined };
-  if (baseline.failToPass.length > 0 || settings.existingTests || goal === DEFAULT_GOAL) {
+  const asksForNone = settings.existingTests || settings.aim === PERFORMANCE;
+  if (baseline.failToPass.length > 0 || asksForNone || goal === DEFAULT_GOAL) {
     return known;
   }
   const { workspaces, runner, root, isProtected, refuse, renderPatch } = workshop;
@@ -132,6 +137,21 @@ function assertTargeted({ failToPass, flaky, tolerated }: Baseline, target: stri
   );
 }
 
+/** A target that no passing test answers to names nothing that could become faster. */
+function assertTimed(baseline: Baseline, target: string | undefined): void {
+  if (target === undefined || timedTests(baseline, target).length > 0) return;
+  throw new WrongUse(
+    `No passing test's id contains "${target}".`,
+    'Correct --target, or leave it out to make them all faster.',
+  );
+}
+
+/** The tests that the search is about: those that fail, or those that take longest. */
+export const subjectsOf = (
+  baseline: Baseline,
+  { aim, target }: Run['settings'],
+): readonly TestCase[] => (aim === PERFORMANCE ? slowTests(baseline, target) : baseline.failToPass);
+
 /**
  * How suspicious each line is. The spectrum behind it, every line that every
  * test runs, may take a hundred megabytes and is let go.
@@ -143,29 +163,28 @@ export const suspicionOf = async (
   baseline: Baseline,
 ): Promise<Suspicion> => ochiai(await spectrumOf(run, workshop, journal, baseline));
 
-/** Which lines the failing and the passing tests run. Localisation is a help: without it the search goes on. */
+/** Which lines the tests run that the search is about, and the others. Localisation is a help: without it the search goes on. */
 async function spectrumOf(
   { settings, observe, signal }: Run,
   { workspaces, runner }: Workshop,
   journal: Journal,
-  { failToPass, passToPass, suite }: Baseline,
+  baseline: Baseline,
 ): Promise<Spectrum> {
+  const { passToPass, suite } = baseline;
   const kept = journal.recall('spectrum');
   if (kept) return fromRecord(kept as SpectrumRecord);
   if (suite.kind === 'build-failed') return { rows: [] };
-  observe({ kind: 'stage', name: 'Tracing the failing tests' });
+  const failing = subjectsOf(baseline, settings);
+  const passing = passToPass.filter((test) => !failing.includes(test));
+  const which = settings.aim === PERFORMANCE ? 'slowest' : 'failing';
+  observe({ kind: 'stage', name: `Tracing the ${which} tests` });
   await using workspace = await workspaces.open(new Map());
   await runner.prepare(workspace, signal);
   const limits = {
     runMs: Math.min(settings.suiteMs, 30_000 + 3 * suite.usage.wallMs),
     testMs: limitsFrom(suite, settings, 'suite').testMs ?? settings.testMs,
   };
-  const spectrum = await runner.trace(
-    workspace,
-    { failing: failToPass, passing: passToPass },
-    limits,
-    signal,
-  );
+  const spectrum = await runner.trace(workspace, { failing, passing }, limits, signal);
   signal.throwIfAborted();
   await journal.record('spectrum', toRecord(spectrum));
   return spectrum;

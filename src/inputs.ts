@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { WrongUse } from './errors.ts';
+import type { Aim } from './search/aims.ts';
 import type { BudgetLimits } from './search/budget.ts';
 import { OFFLINE_PRESETS, PRESETS, type Preset, type SearchSettings } from './search/settings.ts';
+import { PERFORMANCE } from './task/goal.ts';
 
 /** A number on the command line; whatever is wrong with it, the answer says what would be right. */
 function numeric(error: string, least: number, most = Number.MAX_SAFE_INTEGER) {
@@ -98,6 +100,7 @@ export type ModelChoice =
 /** All that a run is told, parsed once; nobody else reads flags or the environment. */
 export interface Settings {
   readonly directory: string;
+  readonly aim: Aim;
   readonly goal?: string | undefined;
   readonly issueFile?: string | undefined;
   readonly testCommand?: string | undefined;
@@ -163,12 +166,15 @@ export function settingsFrom(
   { environment, cores }: Surroundings,
 ): Settings {
   const model = modelChoice(options, environment);
+  const isForSpeed = options.goal === PERFORMANCE;
+  if (isForSpeed) assertCanSpeedUp(model, options);
   const preset = options.preset ?? 'balanced';
   const budget = budgetFrom(options);
   const presets = model.kind === 'offline' ? OFFLINE_PRESETS : PRESETS;
   return {
     directory,
-    goal: options.goal,
+    aim: isForSpeed ? PERFORMANCE : 'repair',
+    goal: isForSpeed ? undefined : options.goal,
     issueFile: options.issue,
     testCommand: options.test,
     buildCommand: options.build,
@@ -186,8 +192,9 @@ export function settingsFrom(
     // A suite that takes longer than the whole search may would leave no time for it.
     suiteMs: Math.min((options.suiteTimeout ?? 600) * 1_000, budget.minutes * 60_000),
     testMs: (options.testTimeout ?? 30) * 1_000,
-    profileMs: (options.profileMinutes ?? 2) * 60_000,
-    jobs: options.jobs ?? cores,
+    profileMs: (options.profileMinutes ?? (isForSpeed ? 10 : 2)) * 60_000,
+    // What is measured runs alone.
+    jobs: isForSpeed ? 1 : (options.jobs ?? cores),
     concurrency: options.concurrency ?? 8,
     memoryBytes: (options.memory ?? 4_096) * MEBIBYTE,
     isolation: options.isolation,
@@ -196,6 +203,21 @@ export function settingsFrom(
     editable: options.editable ?? [],
     allowDirty: options.allowDirty ?? false,
   };
+}
+
+function assertCanSpeedUp(model: ModelChoice, { profileMinutes }: Options): void {
+  if (model.kind === 'offline') {
+    throw new WrongUse(
+      'The goal "performance" needs a language model: the offline programmer only repairs.',
+      'Name one with --model.',
+    );
+  }
+  if (profileMinutes === 0) {
+    throw new WrongUse(
+      '--profile-minutes 0 leaves no time to confirm that anything became faster.',
+      'Give it some minutes, or leave it out.',
+    );
+  }
 }
 
 const budgetFrom = (options: Options): BudgetLimits & { readonly minutes: number } => ({

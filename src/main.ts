@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { chooseAndVerify } from './conclusion.ts';
+import { chooseAndVerify, isWorthProving } from './conclusion.ts';
 import { WrongUse } from './errors.ts';
 import { affectedTests } from './evaluation/affected-tests.ts';
 import { type Baseline, baseRunner } from './evaluation/baseline.ts';
@@ -9,12 +9,15 @@ import { limitsFrom } from './evaluation/limits.ts';
 import { objectionTo } from './evaluation/objection.ts';
 import type { StageDependencies } from './evaluation/stages.ts';
 import { measureFinalists } from './finalists.ts';
-import { baselineOf, type Ground, groundOf, suspicionOf } from './groundwork.ts';
+import { baselineOf, type Ground, groundOf, subjectsOf, suspicionOf } from './groundwork.ts';
 import type { Settings } from './inputs.ts';
 import { type NdjsonJournal, openJournal } from './journal/journal.ts';
 import { relativeProfile } from './measure/profile.ts';
 import { relativeStatics } from './measure/statics.ts';
 import { type OpenModel, openModel } from './model/open-model.ts';
+import { firstLook } from './performance/first-look.ts';
+import { isConfirmed } from './performance/gain.ts';
+import { trialSetting } from './performance/trial-setting.ts';
 import type { Journal, Observer } from './ports.ts';
 import { betterOf } from './report/better.ts';
 import type { Report } from './report/report.ts';
@@ -23,8 +26,10 @@ import type { Run } from './run.ts';
 import { openRunFolder, writeReport } from './run-folder.ts';
 import { type FinishedRun, type Found, reportOf } from './run-report.ts';
 import { Budget } from './search/budget.ts';
+import type { Candidate } from './search/candidate.ts';
 import { orps } from './search/orps.ts';
-import { cleanGoal, cleanText, DEFAULT_GOAL } from './task/goal.ts';
+import { STRATEGIES } from './search/strategies.ts';
+import { cleanGoal, cleanText, DEFAULT_GOAL, PERFORMANCE, PERFORMANCE_GOAL } from './task/goal.ts';
 import { assembleTeam } from './team.ts';
 import { createClocks } from './timing.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
@@ -68,15 +73,16 @@ function endWhen(enough: AbortSignal | undefined, budget: Budget): void {
   enough?.addEventListener('abort', () => budget.end('stopped'), { once: true });
 }
 
-async function goalOf({ goal, issueFile }: Settings): Promise<string> {
+async function goalOf({ aim, goal, issueFile }: Settings): Promise<string> {
   const words = cleanText(goal ?? '');
-  if (issueFile === undefined) return words || DEFAULT_GOAL;
+  const otherwise = aim === PERFORMANCE ? PERFORMANCE_GOAL : DEFAULT_GOAL;
+  if (issueFile === undefined) return words || otherwise;
   const text = await readFile(issueFile, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new WrongUse(`Cannot read the issue ${issueFile} (${cause.code}).`, 'Check --issue.', {
       cause,
     });
   });
-  return [words, cleanGoal(text)].filter((part) => part !== '').join('\n\n') || DEFAULT_GOAL;
+  return [words, cleanGoal(text)].filter((part) => part !== '').join('\n\n') || otherwise;
 }
 
 const headerSchema = z.object({ base: z.string() });
@@ -118,10 +124,9 @@ async function searchAndProve(
     observe({ kind: 'note', text });
   }
 
+  const subjects = subjectsOf(baseline, settings);
   const found =
-    baseline.failToPass.length === 0
-      ? undefined
-      : await search(run, goal, ground, opened, journal, budget);
+    subjects.length === 0 ? undefined : await search(run, goal, ground, opened, journal, budget);
   signal.throwIfAborted();
   const cachedCalls = opened?.cachedCalls() ?? 0;
   return {
@@ -149,14 +154,15 @@ async function search(
   const { settings, observe, signal } = run;
   const { workshop, baseline } = ground;
   const suspicion = await suspicionOf(run, workshop, journal, baseline);
-  const briefing = { ...workshop, goal, baseline, suspicion };
+  const subjects = subjectsOf(baseline, settings);
+  const briefing = { ...workshop, goal, baseline, subjects, suspicion };
   const team = await assembleTeam(settings, briefing, opened);
-  const stages = stagesOf(settings, workshop, baseline, signal);
+  const stages = stagesOf(run, workshop, baseline);
   const evaluator = createEvaluator(stages, journal, settings.jobs);
   observe({ kind: 'stage', name: 'Searching' });
   const found = await orps(
     { ...team, evaluator, journal },
-    settings.search,
+    { ...settings.search, strategies: STRATEGIES[settings.aim] },
     budget,
     withUsage(observe, budget, settings, () => journal.workedMs()),
   );
@@ -170,17 +176,24 @@ async function search(
     signal,
   );
   observe({ kind: 'stage', name: 'Verifying' });
-  const choice = await chooseAndVerify(outcome, ground, stages.limits.suite, observe, signal);
+  const isGain = ({ id }: Candidate): boolean => {
+    const measurement = measurements.get(id);
+    return measurement !== undefined && isConfirmed(measurement);
+  };
+  const choice = await chooseAndVerify(
+    ...([outcome, ground, stages.limits.suite, observe, signal] as const),
+    settings.aim === PERFORMANCE ? isGain : isWorthProving,
+  );
   const measurement = choice && measurements.get(choice.candidate.id);
   return { outcome, choice: choice && { ...choice, measurement }, team };
 }
 
 function stagesOf(
-  settings: Settings,
+  { settings, observe, signal }: Run,
   workshop: Workshop,
   baseline: Baseline,
-  signal: AbortSignal,
 ): StageDependencies {
+  const setting = trialSetting(settings, workshop, baseline, observe);
   const { workspaces, runner, isProtected, refuse } = workshop;
   const read = (path: string) => workspaces.read(path);
   const files = () => workspaces.files();
@@ -196,6 +209,9 @@ function stagesOf(
     affectedTests: affectedTests({ files, read }),
     statics: (changes) => relativeStatics(changes, read),
     profile: relativeProfile,
+    ...(settings.aim === PERFORMANCE && {
+      measure: (changes, end) => firstLook(setting, changes, settings.profileMs, end),
+    }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Report } from './report/report.ts';
 import type { Reproduction } from './reproduction/reproduce.ts';
 import type { Budget } from './search/budget.ts';
 import type { SearchOutcome } from './search/orps.ts';
+import { PERFORMANCE } from './task/goal.ts';
 import type { Team } from './team.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -38,12 +39,12 @@ export async function reportOf(
 ): Promise<Report> {
   const { settings, goal, workshop, budget, baseline, reproduction, found } = run;
   return composeReport({
-    ...conclude(baseline, found?.outcome, found?.choice, reproduction?.missing),
+    ...conclude(settings.aim, baseline, found?.outcome, found?.choice, reproduction?.missing),
     stoppedBy: found?.outcome.stoppedBy ?? budget.spent ?? 'nothing-to-do',
     model: found?.team.name ?? modelName(settings),
     seed: settings.seed,
     base: baseRecord(workshop),
-    task: taskRecord(goal, workshop),
+    task: taskRecord(settings, goal, workshop),
     settings: { preset: settings.preset, ...settings.search, temperature: settings.temperature },
     isolation: workshop.workspaces.isolation,
     usage: usageRecord(run),
@@ -78,8 +79,13 @@ const baseRecord = ({ checkout: { sha, branch, dirty } }: Workshop): Report['bas
   dirty,
 });
 
-const taskRecord = (goal: string, { runner, checkout }: Workshop): Report['task'] => ({
+const taskRecord = (
+  { aim }: Settings,
+  goal: string,
+  { runner, checkout }: Workshop,
+): Report['task'] => ({
   goal,
+  ...(aim === PERFORMANCE && { aim }),
   testCommand: runner.commandLine,
   ...(runner.build !== undefined && { buildCommand: runner.build }),
   ...(checkout.directory !== '' && { directory: checkout.directory }),

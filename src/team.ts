@@ -8,7 +8,8 @@ import {
   PartialRepairs,
 } from './model/offline/index.ts';
 import type { OpenModel } from './model/open-model.ts';
-import type { Critic, FileChanges, Programmer, TestRunner, Workspaces } from './ports.ts';
+import type { Critic, FileChanges, Programmer, TestCase, TestRunner, Workspaces } from './ports.ts';
+import { AIMS } from './search/aims.ts';
 import { createCritic } from './search/critic.ts';
 import { createProgrammer, type ReplyTally } from './search/programmer.ts';
 
@@ -24,6 +25,8 @@ export interface Team {
 export interface Briefing {
   readonly goal: string;
   readonly baseline: Baseline;
+  /** The tests that the search is about. */
+  readonly subjects: readonly TestCase[];
   readonly suspicion: Suspicion;
   readonly root: string;
   readonly workspaces: Workspaces;
@@ -73,7 +76,8 @@ async function modelTeam(
   const { maxOutputTokens, temperature, seed } = settings;
   const context = createContextBuilder({
     goal: briefing.goal,
-    failures: baseline.failToPass,
+    aim: settings.aim,
+    subjects: briefing.subjects,
     root: briefing.root,
     files: await workspaces.files(),
     read: (path) => workspaces.read(path),
@@ -87,10 +91,11 @@ async function modelTeam(
   const replies: ReplyTally = { unusable: 0, repaired: 0 };
   const sampling = { temperature, maxOutputTokens, seed };
   const read = (path: string) => workspaces.read(path);
+  const words = AIMS[settings.aim];
   return {
     name: model.name,
-    programmer: createProgrammer(model, context, read, sampling, replies),
-    critic: createCritic(model, context, sampling, replies),
+    programmer: createProgrammer(model, context, read, sampling, replies, words),
+    critic: createCritic(model, context, sampling, replies, words),
     replies,
   };
 }

@@ -73,3 +73,13 @@ test('a suite that is red for another reason is repaired, and the issue stays op
   expect(state.pulls.get(6)?.body).toMatch(/^For #5\.\n\n⚠️ The tests that failed.* share no word/);
   expect(state.comments[0]?.body).toContain('it stays open');
 });
+
+test('the label for speed asks for a language model, in the words of the inputs', async () => {
+  await using place = await openPlace();
+  const result = await place.run('issues', labelled({ label: { name: 'orps-perf' } }));
+  expect(result.exitCode).toBe(1);
+  const [comment] = place.state.comments;
+  expect(comment?.body).toContain('needs a language model');
+  expect(comment?.body).toContain('`model`');
+  expect(comment?.body).not.toContain('--model');
+});

@@ -52,6 +52,19 @@ test.each<[string, RegExp, readonly string[]]>([
     /--base-url names an endpoint, and the model is offline\. Name a model/,
     ['fix', '--base-url', 'http://127.0.0.1:1'],
   ],
+  [
+    'a search for speed without a model',
+    /The goal "performance" needs a language model.*--model/,
+    ['fix', '--goal', 'performance'],
+  ],
+  [
+    'a search for speed without time to confirm it',
+    /--profile-minutes 0 leaves no time to confirm/,
+    [
+      ...['fix', '--goal', 'performance', '--profile-minutes', '0'],
+      ...['--model', 'm', '--base-url', 'http://127.0.0.1:1'],
+    ],
+  ],
   ['a model without a key', /needs a key.*ORPS_API_KEY/, ['fix', '--model', 'gpt-4o-mini']],
   [
     'a price that nobody knows',

@@ -85,8 +85,9 @@ const CONTENT: Readonly<Record<string, string>> = {
   'pkg/mod.py': 'x = 1\n',
 };
 const options = (given: Partial<ContextOptions> = {}): ContextOptions => ({
+  aim: 'repair',
   goal: 'repair it',
-  failures: [failure],
+  subjects: [failure],
   root: '/repo',
   files: [...KNOWN],
   read: async (path) => CONTENT[path],
@@ -146,7 +147,7 @@ test('test support that a stack trace names is shown like the failing test', asy
   };
   const files = [...KNOWN, 'test/issues/7.js'];
   const read = async (path: string) => (path === 'test/issues/7.js' ? 'the case\n' : CONTENT[path]);
-  const text = await createContextBuilder(options({ failures: [traced], files, read })).describe();
+  const text = await createContextBuilder(options({ subjects: [traced], files, read })).describe();
   expect(text).toContain('test/issues/7.js (1 lines)\n1| the case');
 });
 
@@ -173,13 +174,21 @@ test('what is hardly suspected is shown only while the budget is half empty', as
     'src/far3.js': body('far3'),
   };
   const suspicion = new Map([['src/guilty.js', new Map([[4, 1]])]]);
-  const failures: readonly TestCase[] = [
+  const subjects: readonly TestCase[] = [
     { id: 'a', name: 'a', file: 'a.test.js', status: 'failed', durationMs: 1 },
   ];
   const shown = async (budgetTokens: number) => {
     const options = { files: Object.keys(sources), read: async (p: string) => sources[p] };
     const text = await createContextBuilder({
-      ...{ goal: 'g', failures, root: '/repo', suspicion, budgetTokens, testCommand: 't' },
+      ...{
+        aim: 'repair',
+        goal: 'g',
+        subjects,
+        root: '/repo',
+        suspicion,
+        budgetTokens,
+        testCommand: 't',
+      },
       ...{ passing: 0, renderPatch: async () => '', isTest: (p: string) => p.includes('test') },
       ...options,
     }).describe();
@@ -206,7 +215,7 @@ test('the data that a failing test names are shown with it, when they are short'
   const shown = await describeFiles(
     {
       goal: '',
-      failures: [{ ...failure, file: 'tests/test_a.py' }],
+      subjects: [{ ...failure, file: 'tests/test_a.py' }],
       root: '/repo',
       files,
       read: async (path) => contents[path],

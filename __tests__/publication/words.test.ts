@@ -8,6 +8,7 @@ import { hostileReport } from '../report/hostile-report.ts';
 import { sample } from '../report/sample.ts';
 
 const task = (title: string): RepairTask => ({
+  aim: 'repair',
   key: 'issue-5',
   base: { branch: 'main', sha: undefined },
   goal: title,

@@ -11,6 +11,24 @@ const lost: Report = {
   status: 'unresolved',
   best: { ...best, failToPass: { passed: 1, total: 2 }, verification: { runs: 0, passed: 0 } },
 };
+const forSpeed = { ...sample.task, aim: 'performance' as const };
+const quicker = {
+  ...{ verdict: 'faster' as const, change: { centre: -0.18, low: -0.2, high: -0.16 }, why: '' },
+  ...{ p: 0.0001, visible: null, noise: 0.01 },
+};
+const confirmed = {
+  ...{ kind: 'tests' as const, command: 'npm test', verdict: 'faster' as const, broken: [] },
+  ...{ comparable: true, parts: [], notes: [] },
+  whole: [
+    {
+      ...{ name: 'cpu' as const, unit: 'ms', source: 'kernel' as const, base: 100, head: 82 },
+      judgement: quicker,
+    },
+  ],
+  named: { appeared: [], vanished: [], changed: [], failing: [], leftOut: 0 },
+  pairs: { done: 10, dropped: 0, cut: '' },
+  counting: { source: null, missing: '' },
+};
 const one = { passed: 1, total: 1 };
 const unsteady: Report = { ...lost, best: { ...best, verification: { runs: 3, passed: 2 } } };
 
@@ -23,6 +41,18 @@ test.each<readonly [string, Report]>([
     'Improved, not fixed: 1 of 2 failing tests now pass and all 148 others still do.',
     { ...lost, status: 'improved' },
   ],
+  [
+    'Faster: CPU time −18 % (99 % interval −20 to −16 %), with all 148 tests passing as before, in 3 of 3 clean runs.',
+    { ...sample, status: 'faster', task: forSpeed, best: { ...best, measurement: confirmed } },
+  ],
+  [
+    'Not faster: no patch was confirmed to take less with every test passing.',
+    { ...lost, task: forSpeed },
+  ],
+  [
+    'Nothing was tried: no test passes here.',
+    { ...sample, status: 'nothing-to-do', task: forSpeed },
+  ],
   ['Not fixed: no patch repaired both failing tests without breaking others.', lost],
   ['Not fixed: the best patch passed only 2 of 3 clean runs.', unsteady],
   [
@@ -34,5 +64,5 @@ test.each<readonly [string, Report]>([
     { ...sample, status: 'flaky', best: null },
   ],
 ])('%s', (words, report) => {
-  expect(headline(report)).toBe(words);
+  expect(headline(report).replaceAll('\u00a0', ' ')).toBe(words.replaceAll('\u00a0', ' '));
 });

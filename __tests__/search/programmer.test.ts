@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Assignment, ContextBuilder, Model, ModelRequest } from '../../src/ports.ts';
+import { AIMS } from '../../src/search/aims.ts';
 import { asLink } from '../../src/search/candidate.ts';
 import { createCritic } from '../../src/search/critic.ts';
 import { createProgrammer } from '../../src/search/programmer.ts';
@@ -26,8 +27,15 @@ function scripted(...replies: readonly string[]) {
       return { text, inputTokens: 1, outputTokens: 1, costUsd: 0, durationMs: 0 };
     },
   };
-  const programmer = createProgrammer(model, context, async () => 'one\n', SAMPLING, tally);
-  const critic = createCritic(model, context, SAMPLING, tally);
+  const programmer = createProgrammer(
+    model,
+    context,
+    async () => 'one\n',
+    SAMPLING,
+    tally,
+    AIMS.repair,
+  );
+  const critic = createCritic(model, context, SAMPLING, tally, AIMS.repair);
   return { asked, tally, programmer, critic };
 }
 

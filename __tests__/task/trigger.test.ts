@@ -4,6 +4,7 @@ import { commented, labelled, type Payload, payloadOf, redRun } from '../action/
 
 const SETTINGS = {
   label: 'orps-fix',
+  performanceLabel: 'orps-perf',
   branchPrefix: 'orps/',
   issue: undefined,
   benching: false,
@@ -31,6 +32,7 @@ describe('starts a repair', () => {
       kind: 'repair',
       cause: {
         kind: 'issue',
+        aim: 'repair',
         number: 5,
         title: 'clamp ignores the upper bound',
         body: 'clamp(9, 0, 5) is 0.',
@@ -52,6 +54,22 @@ describe('starts a repair', () => {
     const trigger = ask('issue_comment', commented(body));
     expect(trigger).toMatchObject({ kind: 'repair', cause: { kind: 'issue', number: 5 } });
     expect('hint' in trigger ? trigger.hint : undefined).toBe(hint);
+  });
+
+  test('the label for speed, and a comment on an issue that bears it alone', () => {
+    const given = labelled({ label: { name: 'orps-perf' } });
+    expect(ask('issues', given)).toMatchObject({ cause: { kind: 'issue', aim: 'performance' } });
+    const names = (...labels: readonly string[]) => ({
+      issue: { labels: labels.map((name) => ({ name })) },
+    });
+    expect(ask('issue_comment', commented('/orps fix', names('orps-perf', 'bug')))).toMatchObject({
+      cause: { aim: 'performance' },
+    });
+    expect(
+      ask('issue_comment', commented('/orps fix', names('orps-perf', 'orps-fix'))),
+    ).toMatchObject({
+      cause: { aim: 'repair' },
+    });
   });
 
   test('a comment on a pull request, whose head is still to be asked for', () => {

@@ -6,6 +6,7 @@ import { publish } from '../publication/publish.ts';
 import { reservations } from '../publication/reservations.ts';
 import { code } from '../report/markdown-text.ts';
 import type { Report } from '../report/report.ts';
+import { isBetter, isWhole } from '../report/verdict.ts';
 import { isNewTestPath } from '../reproduction/new-test.ts';
 import { notReproduced, otherRedJobs } from '../task/red-run.ts';
 import type { RepairTask } from '../task/task.ts';
@@ -72,11 +73,8 @@ export async function conclude(
   return { kind: 'repaired', task, report, out, branch: branch?.branch, pull, trouble: words };
 }
 
-const mayPublish = ({ settings }: Work, { status, best }: Report): boolean =>
-  (status === 'fixed' || status === 'improved') &&
-  best !== null &&
-  !settings.dryRun &&
-  settings.mode !== 'search';
+const mayPublish = ({ settings }: Work, report: Report): boolean =>
+  isBetter(report) && report.best !== null && !settings.dryRun && settings.mode !== 'search';
 
 /** What a reader would not expect of the branch. */
 function remarksOn(branch: PushedBranch | undefined): readonly string[] {
@@ -130,7 +128,7 @@ async function publishFound(
 }
 
 const isProven = (task: RepairTask, report: Report): boolean =>
-  report.status === 'fixed' && reservations(task, report).length === 0;
+  isWhole(report) && reservations(task, report).length === 0;
 
 /** The guard once more, on what git says was changed. */
 function refuseFiles(

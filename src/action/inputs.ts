@@ -42,6 +42,7 @@ export const configurationSchema = z.strictObject({
   jobs: number.optional(),
   isolation: text.optional(),
   label: text.optional(),
+  'performance-label': text.optional(),
   labels: list.optional(),
   'base-branch': text.optional(),
   'branch-prefix': z
@@ -106,6 +107,7 @@ export interface ActionSettings {
   /** Folder of a finished search, for `mode: publish`. */
   readonly bundle: string | undefined;
   readonly label: string;
+  readonly performanceLabel: string;
   readonly labels: readonly string[];
   readonly baseBranch: string | undefined;
   readonly branchPrefix: string;
@@ -233,6 +235,7 @@ export function settingsOf(
     out: own.out,
     bundle: own.bundle,
     label: all.label ?? 'orps-fix',
+    performanceLabel: all['performance-label'] ?? 'orps-perf',
     labels: all.labels ?? ['orps'],
     baseBranch: all['base-branch'],
     branchPrefix: all['branch-prefix'] ?? 'orps/',

@@ -35,8 +35,8 @@ export async function repairAndPublish(
     const baseBranch = settings.baseBranch ?? defaultBranch(work);
     const onGap = (what: string, cause: unknown): void =>
       work.warn(`${wordsOf(refusalOf(cause, what))} The search goes on without it.`);
-    const { branchPrefix } = settings;
-    const where = { baseBranch, branchPrefix, head, runId: runner.runId };
+    const { branchPrefix, label, performanceLabel } = settings;
+    const where = { baseBranch, branchPrefix, label, performanceLabel, head, runId: runner.runId };
     const how = { github, hint: trigger.hint, ...where, onGap };
     const resolved = await resolveCause(trigger.cause, how);
     if (resolved.kind === 'refused') {

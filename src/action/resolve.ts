@@ -5,9 +5,9 @@ import { failedJobs, jobLog, reportFiles } from '../github/workflow-run.ts';
 import { cleanGoal } from '../task/goal.ts';
 import { goalOfRun, readRedRun } from '../task/red-run.ts';
 import { ciKey, goalOf, type RepairTask } from '../task/task.ts';
-import type { Cause } from '../task/trigger.ts';
+import { aimOf, type Cause, type TriggerSettings } from '../task/trigger.ts';
 
-export interface Resolution {
+export interface Resolution extends Pick<TriggerSettings, 'label' | 'performanceLabel'> {
   readonly github: GitHub;
   readonly hint: string | undefined;
   /** The input `base-branch`, else the repository's default branch. */
@@ -30,7 +30,10 @@ const asTask = (
   given: Partial<RepairTask> & Pick<RepairTask, 'key' | 'base' | 'title'>,
 ): Resolved => ({
   kind: 'task',
-  task: { goal: '', issue: undefined, pull: undefined, run: undefined, red: undefined, ...given },
+  task: {
+    ...{ aim: 'repair', goal: '', issue: undefined, pull: undefined },
+    ...{ run: undefined, red: undefined, ...given },
+  },
 });
 
 /** What an event says, completed by what only the API knows. */
@@ -66,15 +69,12 @@ export async function resolveCause(cause: Cause, how: Resolution): Promise<Resol
 const redTitle = (branch: string): string => `the failing tests of ${branch}`;
 
 function issueTask(
-  {
-    number,
-    title,
-    body,
-  }: { readonly number: number; readonly title: string; readonly body: string },
+  { aim, number, title, body }: Omit<Extract<Cause, { kind: 'issue' }>, 'kind'>,
   { baseBranch, hint }: Resolution,
 ): Resolved {
   return asTask({
     key: `issue-${number}`,
+    aim,
     base: { branch: baseBranch, sha: undefined },
     issue: number,
     title,
@@ -117,7 +117,9 @@ async function fetchedIssueTask(number: number, how: Resolution): Promise<Resolv
     const why = `Issue #${number} changed after this run was started; read it and start again.`;
     return { kind: 'refused', why };
   }
-  return issueTask({ number, title: data.title, body: data.body ?? '' }, how);
+  const labels = data.labels.map((label) => (typeof label === 'string' ? label : label.name) ?? '');
+  const aim = aimOf(labels, how);
+  return issueTask({ aim, number, title: data.title, body: data.body ?? '' }, how);
 }
 
 const textChange = (number: number, { github }: Resolution): Promise<Date | undefined> =>

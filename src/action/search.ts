@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { moveCheckout } from '../github/bare.ts';
 import { remoteTip } from '../github/remote.ts';
 import type { SearchEvent } from '../ports.ts';
+import { PERFORMANCE } from '../task/goal.ts';
 import { stepFolder } from '../task/step-folder.ts';
 import type { RepairTask } from '../task/task.ts';
 import { claimOf } from './bundle.ts';
@@ -55,13 +56,21 @@ export async function search(work: Work, task: RepairTask, post: Follower): Prom
     out: work.out,
     // The words of a red run or of a hint describe no defect that a new test could show.
     ...(task.issue === undefined && { existingTests: true }),
-    ...(task.goal !== '' && { goal: task.goal }),
+    ...(await wordsFor(work, task)),
     ...((await onlyProtectedDirt(runner.workspace)) && { allowDirty: true }),
   };
   const surroundings = { environment, cores: work.cores, now };
   const { report, out } = await fix(folder, flags, surroundings, observe, signal, enough.signal);
   await writeFile(join(out, 'task.json'), `${JSON.stringify(claimOf(task), null, 2)}\n`);
   return { report, out };
+}
+
+/** What the engine is told: the words of a search for speed are no goal by themselves, but an issue. */
+async function wordsFor({ runner }: Work, { aim, goal }: RepairTask) {
+  if (aim === 'repair') return goal === '' ? {} : { goal };
+  const issue = join(runner.temp, `orps-issue-${runner.runId}.md`);
+  await writeFile(issue, goal);
+  return { goal: PERFORMANCE, issue };
 }
 
 /** The project's folder below the toplevel: as the settings say, else where CI ran the tests. */

@@ -8,6 +8,7 @@ import { repair } from '../main.ts';
 import type { Observer } from '../ports.ts';
 import { shellWord } from '../report/next-steps.ts';
 import type { Report } from '../report/report.ts';
+import { isWhole } from '../report/verdict.ts';
 import { applyToCheckout } from '../workspace/git.ts';
 import { defaultFolder, folderOf } from './folders.ts';
 import type { OutputFlags } from './program.ts';
@@ -71,7 +72,7 @@ export async function fix(
       },
     );
   });
-  const applied = apply === true && report.status === 'fixed' && report.best !== null;
+  const applied = apply === true && isWhole(report) && report.best !== null;
   if (applied) await applyToCheckout(header.directory, report.best.patch);
   return { report, out: folder, applied };
 }

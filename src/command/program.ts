@@ -79,9 +79,12 @@ const GROUPS: readonly (readonly [heading: string, options: readonly Option[]])[
   [
     'The task',
     [
-      flag('--goal <text>', 'what is wrong, in your words'),
+      flag('--goal <text>', 'what is wrong, in your words; or `performance`: make it faster'),
       flag('--issue <file>', 'a file with the text of the issue'),
-      flag('--target <text>', 'only failing tests whose id (file::name) contains this'),
+      flag(
+        '--target <text>',
+        'only failing tests (for speed: passing ones) whose id (file::name) contains this',
+      ),
       flag('--existing-tests', 'where none fails do nothing, instead of asking the model for one'),
       flag('--test <command>', 'the test command (default: found from the project)'),
       flag('--build <command>', 'the build step that the tests need (default: found)'),
@@ -126,7 +129,10 @@ const GROUPS: readonly (readonly [heading: string, options: readonly Option[]])[
       flag('--max-tokens <n>', 'for the model, in and out'),
       flag('--max-calls <n>', 'of the model'),
       flag('--max-candidates <n>', 'patches tried'),
-      flag('--profile-minutes <n>', 'of measuring the best patches; 0 for none (default: 2)'),
+      flag(
+        '--profile-minutes <n>',
+        'of measuring the best patches; 0 for none (default: 2; for speed 10)',
+      ),
       flag('--suite-timeout <s>', 'for one run of the suite (default: 600)'),
       flag('--test-timeout <s>', 'for one test, where the runner can end it (default: 30)'),
       flag('--jobs <n>', 'candidates executed at once (default: the cores)'),

@@ -1,12 +1,14 @@
 import { estimateTokenCount } from 'tokenx';
 import type { ContextBuilder, FileChanges, TestCase } from '../ports.ts';
+import type { Aim } from '../search/aims.ts';
 import { unclosed, withoutMiddle } from '../search/prompts.ts';
-import { DEFAULT_GOAL } from '../task/goal.ts';
+import { DEFAULT_GOAL, PERFORMANCE, PERFORMANCE_GOAL } from '../task/goal.ts';
 import { showChanged } from './changed-files.ts';
 import { describeFiles } from './files-that-matter.ts';
 import { type Evidence, isSource } from './relevance.ts';
 
 export interface ContextOptions extends Evidence {
+  readonly aim: Aim;
   /** For the whole of `describe()`. */
   readonly budgetTokens: number;
   readonly testCommand: string;
@@ -32,7 +34,8 @@ export function createContextBuilder(options: ContextOptions): ContextBuilder {
 }
 
 async function describeRepository(options: ContextOptions): Promise<string> {
-  const head = [describeTask(options), describeTests(options), describeTree(options)];
+  const tests = options.aim === PERFORMANCE ? describeSlowTests(options) : describeTests(options);
+  const head = [describeTask(options), tests, describeTree(options)];
   const spent = estimateTokenCount(head.join('\n\n'));
   const files = await describeFiles(options, Math.max(1_000, options.budgetTokens - spent));
   return [...head, files].join('\n\n');
@@ -40,17 +43,28 @@ async function describeRepository(options: ContextOptions): Promise<string> {
 
 export const describeTask = ({ goal }: Pick<ContextOptions, 'goal'>): string => {
   const task = `# The task\n\n<task>\n${unclosed(goal)}\n</task>`;
-  return goal === DEFAULT_GOAL
-    ? `${task}\n\nThere is no issue text: the failing tests are the specification.`
-    : task;
+  const more = NO_WORDS.get(goal);
+  return more === undefined ? task : `${task}\n\n${more}`;
 };
 
-function describeTests({ failures, passing, testCommand, root }: ContextOptions): string {
-  const shown = failures.slice(0, DETAILED_TESTS).map((test) => describeFailure(test, root));
-  const more = failures.slice(DETAILED_TESTS).map((test) => `- ${test.id}`);
+/** What to go by where nobody has said anything. */
+const NO_WORDS: ReadonlyMap<string, string> = new Map([
+  [DEFAULT_GOAL, 'There is no issue text: the failing tests are the specification.'],
+  [PERFORMANCE_GOAL, 'Nobody has said what is slow: look at what the slowest tests run.'],
+]);
+
+function describeTests({ subjects, passing, testCommand, root }: ContextOptions): string {
+  const shown = subjects.slice(0, DETAILED_TESTS).map((test) => describeFailure(test, root));
+  const more = subjects.slice(DETAILED_TESTS).map((test) => `- ${test.id}`);
   const rest = more.length === 0 ? [] : [`Also failing:\n${more.slice(0, 40).join('\n')}`];
-  const count = `${failures.length} failing, ${passing} passing; run with \`${testCommand}\`.`;
+  const count = `${subjects.length} failing, ${passing} passing; run with \`${testCommand}\`.`;
   return `# The failing tests, before any patch\n\n${count}\n\n<tests>\n${unclosed([...shown, ...rest].join('\n\n'))}\n</tests>`;
+}
+
+function describeSlowTests({ subjects, passing, testCommand }: ContextOptions): string {
+  const slow = subjects.map(({ id, durationMs }) => `${durationMs.toFixed(1)} ms  ${id}`);
+  const count = `${passing} passing, and they have to stay so; run with \`${testCommand}\`. These take longest:`;
+  return `# The slowest tests, before any patch\n\n${count}\n\n<tests>\n${unclosed(slow.join('\n'))}\n</tests>`;
 }
 
 function describeFailure(test: TestCase, root: string): string {

@@ -12,7 +12,7 @@ const WHOLE_TEST_LINES = 200;
 const SHARE_OF_DATA = 0.2;
 
 const INTRODUCTION =
-  'First the files of failing tests and the data that they name, then what they run, import or name, most suspicious first. Line numbers stand before each line and are not part of it.';
+  'First the files of these tests and the data that they name, then what they run, import or name, most suspicious first. Line numbers stand before each line and are not part of it.';
 
 /** Failing tests' sources first: they say what is wanted; then what may be to blame. */
 export async function describeFiles(evidence: Evidence, budgetTokens: number): Promise<string> {
@@ -29,13 +29,13 @@ export async function describeFiles(evidence: Evidence, budgetTokens: number): P
 
 async function putTest(
   desk: Desk,
-  { read, failures }: Evidence,
+  { read, subjects }: Evidence,
   path: string,
   lines: readonly number[],
 ): Promise<void> {
   const content = await read(path);
   if (content === undefined) return;
-  const mattering = [...lines, ...linesNaming(content, failures)];
+  const mattering = [...lines, ...linesNaming(content, subjects)];
   desk.put(path, content, mattering, SHARE.test, WHOLE_TEST_LINES);
 }
 
@@ -58,18 +58,18 @@ async function putData(
 }
 
 /** Files of failing tests, and test support that their stack traces name. */
-function testsBehind({ failures, root, files, isTest }: Evidence): ReadonlySet<string> {
+function testsBehind({ subjects, root, files, isTest }: Evidence): ReadonlySet<string> {
   const known = new Set(files);
-  const traced = failures.flatMap((test) => framesIn(test.message ?? '', root, known));
+  const traced = subjects.flatMap((test) => framesIn(test.message ?? '', root, known));
   return new Set([
-    ...failures.flatMap((test) => test.file ?? []),
+    ...subjects.flatMap((test) => test.file ?? []),
     ...traced.map(({ path }) => path).filter(isTest),
   ]);
 }
 
 /** Where a test file speaks of a failing test by its name. */
-function linesNaming(content: string, failures: readonly TestCase[]): readonly number[] {
-  const names = failures.map(
+function linesNaming(content: string, subjects: readonly TestCase[]): readonly number[] {
+  const names = subjects.map(
     (test) =>
       test.name
         .replace(/\[.*$/, '')

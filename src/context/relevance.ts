@@ -3,10 +3,11 @@ import { definitionsOf, namesIn, namesInProse } from './definitions.ts';
 import { framesIn } from './frames.ts';
 import { importsOf } from './imports.ts';
 
-/** What is known about where the defect may be. */
+/** What is known about where something is to be changed. */
 export interface Evidence {
   readonly goal: string;
-  readonly failures: readonly TestCase[];
+  /** The tests that the search is about: those that fail, or the slowest. */
+  readonly subjects: readonly TestCase[];
   /** Absolute path of the repository as the tests saw it. */
   readonly root: string;
   readonly files: readonly string[];
@@ -64,11 +65,11 @@ export async function relevantFiles(evidence: Evidence): Promise<readonly Releva
 type Add = (path: string, score: number, line?: number) => void;
 
 /** Counted once a file and test, so that a deep recursion does not drown the rest. */
-function addFrames({ failures, root }: Evidence, known: ReadonlySet<string>, add: Add): void {
-  for (const test of failures.slice(0, 10)) {
+function addFrames({ subjects, root }: Evidence, known: ReadonlySet<string>, add: Add): void {
+  for (const test of subjects.slice(0, 10)) {
     const paths = new Set<string>();
     for (const { path, line } of framesIn(test.message ?? '', root, known)) {
-      add(path, paths.has(path) ? 0 : WEIGHTS.frame / Math.min(failures.length, 10), line);
+      add(path, paths.has(path) ? 0 : WEIGHTS.frame / Math.min(subjects.length, 10), line);
       paths.add(path);
     }
   }
@@ -88,11 +89,11 @@ const SEARCHED_FILES = 600;
 
 /** The defining line of what the failing tests speak of: the class under test, wherever it lives. Without any, the task speaks. */
 async function addDefinitions(
-  { goal, failures, files, read, isTest }: Evidence,
+  { goal, subjects, files, read, isTest }: Evidence,
   add: Add,
 ): Promise<void> {
-  const words = failures.map((test) => `${test.name}\n${test.message ?? ''}`).join('\n');
-  const wanted = failures.length === 0 ? namesInProse(goal) : namesIn(words);
+  const words = subjects.map((test) => `${test.name}\n${test.message ?? ''}`).join('\n');
+  const wanted = subjects.length === 0 ? namesInProse(goal) : namesIn(words);
   if (wanted.size === 0) return;
   const sources = new Map<string, string>();
   for (const path of files
@@ -109,11 +110,11 @@ async function addDefinitions(
 }
 
 async function addImports(
-  { failures, read, isTest }: Evidence,
+  { subjects, read, isTest }: Evidence,
   known: ReadonlySet<string>,
   add: Add,
 ): Promise<void> {
-  const tests = [...new Set(failures.flatMap((test) => test.file ?? []))].slice(0, 10);
+  const tests = [...new Set(subjects.flatMap((test) => test.file ?? []))].slice(0, 10);
   for (const test of tests) add(test, WEIGHTS.directImport);
   const direct = await importedBy(tests, read, known);
   for (const path of direct) add(path, isTest(path) ? 0 : WEIGHTS.directImport);
@@ -134,12 +135,12 @@ async function importedBy(
 
 /** Words of the task and the failing tests that name a file; only rank what else already speaks for, unless nothing does. */
 function addWords(
-  { goal, failures, files, isTest }: Evidence,
+  { goal, subjects, files, isTest }: Evidence,
   scores: ReadonlyMap<string, number>,
   add: Add,
 ): void {
   const words = new Set(
-    wordsOf([goal, ...failures.map((test) => `${test.name} ${test.file ?? ''}`)].join(' ')),
+    wordsOf([goal, ...subjects.map((test) => `${test.name} ${test.file ?? ''}`)].join(' ')),
   );
   const pool = scores.size > 0 ? [...scores.keys()] : files.filter((path) => !isTest(path));
   for (const path of pool) {

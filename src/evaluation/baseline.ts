@@ -25,6 +25,8 @@ export interface BaselineOptions {
   readonly limits: TimeLimits;
   /** Which failing tests the task is about; all of them by default. */
   readonly isTarget: (test: TestCase) => boolean;
+  /** Run the suite twice in any case: a test that flips would speak against any patch. */
+  readonly twice?: boolean;
 }
 
 /** A failure counts when it shows again in this many further runs. */
@@ -37,7 +39,7 @@ const QUICK_SUITE_MS = 5_000;
 export async function takeBaseline(
   workspaces: Workspaces,
   runner: TestRunner,
-  { limits, isTarget }: BaselineOptions,
+  { limits, isTarget, twice = false }: BaselineOptions,
   signal: AbortSignal,
 ): Promise<Baseline> {
   const { suiteMs: runMs, testMs } = limits;
@@ -65,7 +67,7 @@ export async function takeBaseline(
   // The first run read everything from the disk, and filled Jest's cache: no unit to measure candidates by.
   const worthAgain = runner.kind === 'jest' || suite.usage.wallMs < QUICK_SUITE_MS;
   const warm =
-    repeatable && suite.kind === 'reported' && worthAgain
+    (twice || (repeatable && worthAgain)) && suite.kind === 'reported'
       ? await runBase({ kind: 'all' }, again)
       : suite;
   const later = [...repeats, ...(warm.kind === 'reported' ? [warm] : [])];

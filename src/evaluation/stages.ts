@@ -39,6 +39,8 @@ export interface StageDependencies {
   readonly runOnBase: (files: readonly string[]) => Promise<TestRun>;
   readonly statics: (changes: FileChanges) => Promise<RelativeStatics | null>;
   readonly profile: (head: ResourceUsage, base: ResourceUsage) => RelativeProfile;
+  /** Measures a plausible patch in repeated runs: where the search is for speed. */
+  readonly measure?: (changes: FileChanges, signal: AbortSignal) => Promise<RelativeProfile | null>;
 }
 
 /** More breakage than this is no noise, and is not run again. */
@@ -47,7 +49,8 @@ const SLOW_SUITE_MS = 4_000;
 
 /**
  * Staged evaluation, cheapest first: guards and parse → build → the failing
- * tests → the affected tests of a slow suite → the whole suite. A stage that fails ends the candidate.
+ * tests → the affected tests of a slow suite → the whole suite → where speed is
+ * the goal, a first measurement. A stage that fails ends the candidate.
  */
 export async function evaluateStages(
   dependencies: StageDependencies,
@@ -79,6 +82,9 @@ async function execute(
   const { baseline, runner } = dependencies;
   const broken = await runner.prepare(workspace, signal);
   if (broken) return buildFailed(baseline, broken);
+  if (dependencies.measure !== undefined) {
+    return judgeForSpeed(dependencies, workspace, changes, statics, signal);
+  }
   const target = await runTarget(dependencies, workspace, signal);
   signal.throwIfAborted();
   const repaired = baseline.failToPass.filter((test) => isRepaired(test, target));
@@ -86,6 +92,28 @@ async function execute(
   return repaired.length === 0
     ? stillFailing(dependencies, seen, target)
     : judgeSuite(dependencies, workspace, changes, seen, target, signal);
+}
+
+/** No test fails: the whole suite has its say, and what it agrees with is measured. */
+async function judgeForSpeed(
+  dependencies: StageDependencies,
+  workspace: Workspace,
+  changes: FileChanges,
+  statics: RelativeStatics | null,
+  signal: AbortSignal,
+): Promise<Feedback> {
+  const { baseline, measure } = dependencies;
+  const seen = { ...tallies(baseline, 0), statics };
+  const feedback = await judgeSuite(
+    dependencies,
+    workspace,
+    changes,
+    seen,
+    baseline.target,
+    signal,
+  );
+  if (feedback.verdict !== 'plausible') return { ...feedback, profile: null };
+  return { ...feedback, profile: (await measure?.(changes, signal)) ?? null };
 }
 
 /** What the first stage established, on the way to a feedback. */

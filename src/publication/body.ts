@@ -3,6 +3,7 @@ import { markdown } from '../report/markdown.ts';
 import type { Reader } from '../report/markdown-search.ts';
 import { sentence } from '../report/markdown-text.ts';
 import type { Report } from '../report/report.ts';
+import { isWhole } from '../report/verdict.ts';
 import { otherRedJobs } from '../task/red-run.ts';
 import type { RepairTask } from '../task/task.ts';
 import { reservations } from './reservations.ts';
@@ -46,7 +47,7 @@ function opening(task: RepairTask, report: Report): string {
       ? []
       : closes(report)
         ? [`Fixes #${issue}`]
-        : report.status === 'fixed'
+        : isWhole(report)
           ? [`For #${issue}.`]
           : [`A step towards #${issue}, which stays open.`]),
     ...others.map(withoutClosing),

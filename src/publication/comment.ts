@@ -7,6 +7,7 @@ import { bothEnds } from '../report/plain.ts';
 import type { ProgressState } from '../report/progress-state.ts';
 import type { Report } from '../report/report.ts';
 import { reproductionInBrief } from '../report/reproduction.ts';
+import { isWhole } from '../report/verdict.ts';
 import { counted, duration, money, score, strategyName, tally } from '../report/wording.ts';
 
 const link = (words: string, url: string): string => `[${words}](${url})`;
@@ -106,7 +107,7 @@ export function ended(report: Report, ending: Ending): string {
     ...(trouble === undefined ? [] : [`⚠️ ${trouble}`]),
     ...reproductionInBrief(report),
     ...notes,
-    ...(pull === undefined && status !== 'fixed' ? advice(report, ending) : []),
+    ...(pull === undefined && !isWhole(report) ? advice(report, ending) : []),
     `${spent(report)} · ${link('run, with report, patch and journal', run)}`,
   ].join('\n\n');
 }

@@ -7,6 +7,7 @@ import type { Remote } from '../github/remote.ts';
 import { headline } from '../report/headline.ts';
 import { markdown } from '../report/markdown.ts';
 import type { Report } from '../report/report.ts';
+import { isWhole } from '../report/verdict.ts';
 import type { RepairTask } from '../task/task.ts';
 import { bodyOf, readerOf } from './body.ts';
 import { messageOf, titleOf } from './words.ts';
@@ -52,7 +53,7 @@ export async function publish(order: PublicationOrder): Promise<Publication> {
     patch: report.best?.patch ?? '',
     message: messageOf(task, report),
     cause: task.key,
-    whole: report.status === 'fixed',
+    whole: isWhole(report),
   });
   const hasCheck = !branch.kept && (await showProof(order, branch));
   const pullOrder = {

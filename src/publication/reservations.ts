@@ -3,8 +3,12 @@ import type { Report } from '../report/report.ts';
 import { named } from '../report/reproduction.ts';
 import { selfJudged } from '../report/self-judged.ts';
 import { tampering } from '../report/tampering.ts';
+import { isWhole } from '../report/verdict.ts';
 import type { RepairTask } from '../task/task.ts';
 import { isAboutTask } from './relation.ts';
+
+/** A faster patch leaves the issue that it is for open in any case. */
+const closesIt = ({ status }: Report): boolean => status === 'fixed';
 
 /**
  * What keeps a whole repair from being proven, as Markdown sentences: reasons for
@@ -14,10 +18,10 @@ export function reservations(
   { issue }: Pick<RepairTask, 'issue'>,
   report: Report,
 ): readonly string[] {
-  if (report.status !== 'fixed') return [];
+  if (!isWhole(report)) return [];
   const reaching = tampering(report).slice(0, 3);
   return [
-    ...(issue !== undefined && !isAboutTask(report)
+    ...(issue !== undefined && closesIt(report) && !isAboutTask(report)
       ? [
           'The tests that failed, and what was changed, share no word with the issue: it stays open, and whether this is what it is about is for you to judge.',
         ]
@@ -28,9 +32,7 @@ export function reservations(
           `No test failed before: the model wrote ${named(report.reproduction.tests)}, which shows it. Read it first.`,
         ]),
     ...(report.baseline.judgedBy === 'exit-status'
-      ? [
-          'Only the exit status of the test command says that it is repaired: which tests ran is not known.',
-        ]
+      ? ['Only the exit status of the test command speaks for it: which tests ran is not known.']
       : []),
     ...selfJudged(report).map(
       (path) => `The patch changes ${code(path, 200)}, which holds tests that judged it.`,

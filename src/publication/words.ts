@@ -1,3 +1,4 @@
+import { headline } from '../report/headline.ts';
 import { oneLine } from '../report/plain.ts';
 import type { Report } from '../report/report.ts';
 import { counted } from '../report/wording.ts';
@@ -26,9 +27,15 @@ export const closes = (report: Report): boolean => report.status === 'fixed' && 
 
 /** `Fix #5: words of the issue`; without an issue, what else is said of the tests. */
 function subject({ issue, title }: RepairTask, report: Report, otherwise: string): string {
-  if (issue === undefined) return `Repair ${repaired(report)}${otherwise}`;
+  const isFaster = report.status === 'faster';
+  if (issue === undefined) {
+    return isFaster
+      ? `Take less time in the tests${otherwise}`
+      : `Repair ${repaired(report)}${otherwise}`;
+  }
   const words = quiet(title, 70);
-  const what = closes(report) ? `Fix #${issue}` : `A step towards #${issue}`;
+  const step = isFaster ? `Faster, for #${issue}` : `A step towards #${issue}`;
+  const what = closes(report) ? `Fix #${issue}` : step;
   return words === '' ? what : `${what}: ${words}`;
 }
 
@@ -41,7 +48,9 @@ export function messageOf(task: RepairTask, report: Report): string {
   const { best, base, reproduction } = report;
   const proof = best?.verification;
   const body = [
-    `${repaired(report)} of ${report.baseline.failToPass.length} that failed on ${base.sha.slice(0, 12)} pass now.`,
+    report.status === 'faster'
+      ? headline(report)
+      : `${repaired(report)} of ${report.baseline.failToPass.length} that failed on ${base.sha.slice(0, 12)} pass now.`,
     proof && proof.runs > 0
       ? `The whole suite passed ${proof.passed} of ${counted(proof.runs, 'clean run')}.`
       : 'It was not verified.',

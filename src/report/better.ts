@@ -3,6 +3,7 @@ import type { Report } from './report.ts';
 /** Each word says less than the one before it. */
 const BY_WORTH: readonly Report['status'][] = [
   'fixed',
+  'faster',
   'improved',
   'unresolved',
   'flaky',

@@ -1,3 +1,5 @@
+import { PERFORMANCE } from '../task/goal.ts';
+import { headlineOf } from './comparison/headline.ts';
 import type { Report } from './report.ts';
 import { counted } from './wording.ts';
 
@@ -23,7 +25,19 @@ function verified({ verification: { runs, passed } }: Best): string {
   return runs === 0 ? '' : `, in ${passed} of ${counted(runs, 'clean run')}`;
 }
 
-function unresolved({ best, baseline, candidates }: Report): string {
+/** Confirmed by measurement: nothing else comes to this verdict. */
+function faster(best: Best): string {
+  const { measurement, passToPass } = best;
+  const { claim, support } = measurement
+    ? headlineOf(measurement)
+    : { claim: 'Faster', support: '' };
+  const size = support === '' ? claim : `${claim} (${support})`;
+  const tests = passToPass === null ? 'every test' : `all ${counted(passToPass.total, 'test')}`;
+  return `${size}, with ${tests} passing as before${verified(best)}.`;
+}
+
+function unresolved({ best, baseline, candidates, task }: Report): string {
+  if (task.aim === PERFORMANCE) return NOT_FASTER;
   if (candidates.length === 0) return 'Not fixed: the search ended before any patch was tried.';
   if (best !== null && best.verification.passed < best.verification.runs) {
     const { runs, passed } = best.verification;
@@ -40,9 +54,12 @@ function unresolved({ best, baseline, candidates }: Report): string {
   return `Not fixed: no patch repaired ${target} without breaking others.`;
 }
 
+const NOT_FASTER = 'Not faster: no patch was confirmed to take less with every test passing.';
+
 /** A picture of the verdict, for where colours and words are skimmed. */
 export const MARKS: Record<Report['status'], string> = {
   fixed: '✅',
+  faster: '⚡',
   improved: '🟡',
   unresolved: '❌',
   flaky: '🎲',
@@ -57,6 +74,8 @@ export function headline(report: Report): string {
       return best === null
         ? 'Fixed.'
         : `Fixed: ${repaired(report, best)}${kept(best)}${verified(best)}.`;
+    case 'faster':
+      return best === null ? 'Faster.' : faster(best);
     case 'improved':
       return best === null
         ? 'Improved, not fixed.'
@@ -69,11 +88,17 @@ export function headline(report: Report): string {
     }
     case 'nothing-to-do':
       return report.reproduction === undefined
-        ? 'Nothing to do: no test fails here.'
+        ? report.task.aim === PERFORMANCE
+          ? 'Nothing was tried: no test passes here.'
+          : 'Nothing to do: no test fails here.'
         : 'Nothing was changed: no test fails, and none was found that shows what is reported.';
   }
 }
 
+/** Over what the search was for. */
+export const problemTitle = ({ task }: Report): string =>
+  task.aim === PERFORMANCE ? 'What was asked for' : 'What was wrong';
+
 /** What the headline leaves open, from whoever drew the conclusion; of a repair it says all. */
 export const explanation = ({ status, reason }: Report): readonly string[] =>
-  status === 'fixed' || status === 'improved' ? [] : [reason];
+  status === 'unresolved' || status === 'flaky' || status === 'nothing-to-do' ? [reason] : [];

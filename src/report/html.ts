@@ -1,4 +1,4 @@
-import { explanation, headline } from './headline.ts';
+import { explanation, headline, problemTitle } from './headline.ts';
 import { failureList, profileView, proofTable, runnersUpView } from './html-evidence.ts';
 import { style } from './html-style.ts';
 import { diffBlock, escaped, paragraphs } from './html-text.ts';
@@ -7,6 +7,7 @@ import { testsOf } from './markdown-evidence.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Report } from './report.ts';
 import { originOf } from './reproduction.ts';
+import { isBetter } from './verdict.ts';
 import { counted, duration, money, score, strategyName } from './wording.ts';
 
 type Best = NonNullable<Report['best']>;
@@ -69,7 +70,7 @@ function reproduction({ reproduction: found }: Report): string {
 }
 
 function answer(report: Report, best: Best): string {
-  const good = report.status === 'fixed' || report.status === 'improved';
+  const good = isBetter(report);
   const points = best.processReward === null ? 'no score' : `${best.processReward.toFixed(1)} of 5`;
   const notes = report.isolation.notes.map((note) => `<p class="quiet">${escaped(note)}</p>`);
   return [
@@ -114,7 +115,7 @@ ${explanation(report)
   .map((words) => `<p>${escaped(words)}</p>`)
   .join('')}
 ${facts(report)}
-${section('What was wrong', problem(report))}
+${section(problemTitle(report), problem(report))}
 ${section(report.best === null ? 'Tests that were tried' : 'The test that shows it', reproduction(report))}
 ${report.best === null ? '' : answer(report, report.best)}
 ${section('Other candidates', runnersUpView(report))}

@@ -60,7 +60,11 @@ export function proof(
   const rows = [
     `| | Base ${code(base.sha.slice(0, 10))} | With the patch |`,
     '|---|---|---|',
-    `| Tests that failed | ${baseline.failToPass.length} fail | ${tally(best.failToPass)} pass |`,
+    ...(baseline.failToPass.length === 0
+      ? []
+      : [
+          `| Tests that failed | ${baseline.failToPass.length} fail | ${tally(best.failToPass)} pass |`,
+        ]),
     `| Tests that passed | ${baseline.passToPass} pass | ${best.passToPass === null ? 'not run' : `${tally(best.passToPass)} pass`} |`,
     `| Whole suite on a clean copy | | ${runs === 0 ? 'not run' : `passed ${passed} of ${counted(runs, 'time')}${baseline.flaky.length > 0 ? ', flaky tests aside' : ''}`} |`,
   ];

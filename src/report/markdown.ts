@@ -1,5 +1,5 @@
-import { DEFAULT_GOAL } from '../task/goal.ts';
-import { explanation, headline, MARKS } from './headline.ts';
+import { DEFAULT_GOAL, PERFORMANCE } from '../task/goal.ts';
+import { explanation, headline, MARKS, problemTitle } from './headline.ts';
 import { failingTests, profileTable, proof } from './markdown-evidence.ts';
 import { quotation } from './markdown-prose.ts';
 import { cost, goingOn, otherCandidates, type Reader, searchTree } from './markdown-search.ts';
@@ -7,6 +7,7 @@ import { code, fence, sentence } from './markdown-text.ts';
 import { patchSize } from './patch-size.ts';
 import type { Report } from './report.ts';
 import { reproductionView } from './reproduction.ts';
+import { isBetter } from './verdict.ts';
 import { counted, duration, money, score, strategyName } from './wording.ts';
 
 type Best = NonNullable<Report['best']>;
@@ -34,9 +35,11 @@ function problem(report: Report): string {
   const count = report.baseline.failToPass.length;
   return [
     report.task.goal === DEFAULT_GOAL ? '' : quotation(report.task.goal, 1500),
-    count === 0
-      ? 'No test failed on the base.'
-      : `${counted(count, 'test')} of ${report.baseline.tests} failed on the base, every time:`,
+    report.task.aim === PERFORMANCE
+      ? `${counted(report.baseline.passToPass, 'test')} passed on the base.`
+      : count === 0
+        ? 'No test failed on the base.'
+        : `${counted(count, 'test')} of ${report.baseline.tests} failed on the base, every time:`,
     failingTests(report),
   ]
     .filter((part) => part !== '')
@@ -65,7 +68,7 @@ function criticism({ critique, processReward, stepScore }: Best): string {
 }
 
 function bestSections(report: Report, best: Best, { phrase }: Reader): readonly Section[] {
-  const good = report.status === 'fixed' || report.status === 'improved';
+  const good = isBetter(report);
   return [
     { title: good ? 'What changed, and why' : 'What came closest', body: change(best), spare: 0 },
     { title: 'The critique', body: criticism(best), spare: 0 },
@@ -86,7 +89,7 @@ function sections(report: Report, reader: Reader): readonly Section[] {
   const { best, status, candidates, baseline } = report;
   const failing = baseline.failToPass.length > 0 || best !== null || status === 'unresolved';
   const all: readonly Section[] = [
-    ...(failing ? [{ title: 'What was wrong', body: problem(report), spare: 0 }] : []),
+    ...(failing ? [{ title: problemTitle(report), body: problem(report), spare: 0 }] : []),
     {
       title: best === null ? 'Tests that were tried' : 'The test that shows it',
       body: reproductionView(report),

@@ -1,3 +1,4 @@
+import { PERFORMANCE } from '../task/goal.ts';
 import { oneLine } from './plain.ts';
 import type { Report } from './report.ts';
 import { wallBehind } from './walls.ts';
@@ -116,6 +117,9 @@ function afterLimits({ baseline: { failToPass } }: Report): readonly string[] {
       ];
 }
 
+const NOTHING_PASSES =
+  'Let the tests pass first, or name a command whose tests do (`--test`): a faster patch is judged by them.';
+
 export interface Place {
   /** What continues the search, as in "raise it, then …". */
   readonly resume?: string | undefined;
@@ -140,6 +144,14 @@ export function nextSteps(
             ? []
             : ['Read the new test first: it says what was taken to be wrong.']),
           'Read the diff before you merge: the tests vouch for what they cover, and for nothing else.',
+          'To see it for yourself:',
+        ],
+        commands,
+      };
+    case 'faster':
+      return {
+        advice: [
+          'Read the diff before you merge: the tests vouch for what they cover, and the figures for what the tests run.',
           'To see it for yourself:',
         ],
         commands,
@@ -173,10 +185,13 @@ export function nextSteps(
       };
     case 'nothing-to-do':
       return {
-        advice: [
-          'If something is wrong that no test shows, add a test that fails because of it first: a patch is judged by tests.',
-          'If the tests fail elsewhere, name the command that fails there (`--test`).',
-        ],
+        advice:
+          report.task.aim === PERFORMANCE
+            ? [NOTHING_PASSES]
+            : [
+                'If something is wrong that no test shows, add a test that fails because of it first: a patch is judged by tests.',
+                'If the tests fail elsewhere, name the command that fails there (`--test`).',
+              ],
         commands: [],
       };
   }

@@ -8,9 +8,9 @@ export const reportSchema = z
   .object({
     schema: z.literal('orps-result/1'),
     status: z
-      .enum(['fixed', 'improved', 'unresolved', 'flaky', 'nothing-to-do'])
+      .enum(['fixed', 'faster', 'improved', 'unresolved', 'flaky', 'nothing-to-do'])
       .describe(
-        'fixed: verified on a clean copy; improved: better, not done; unresolved: no good patch; ' +
+        'fixed: verified on a clean copy; faster: likewise, and confirmed to take less, where that was the aim; improved: better, not done; unresolved: no good patch; ' +
           'flaky: the failures flip on the unchanged base; nothing-to-do: nothing fails.',
       ),
     reason: z.string().describe('One sentence: why this status.'),

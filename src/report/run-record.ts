@@ -11,6 +11,10 @@ const base = z.object({
 
 const task = z.object({
   goal: z.string(),
+  aim: z
+    .literal('performance')
+    .optional()
+    .describe('Absent for a repair; otherwise passing tests were to take less.'),
   testCommand: z.string(),
   buildCommand: z.string().optional(),
   directory: z

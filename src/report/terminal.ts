@@ -5,6 +5,7 @@ import { nextSteps, shellWord } from './next-steps.ts';
 import { patchSize } from './patch-size.ts';
 import { oneLine } from './plain.ts';
 import type { Report } from './report.ts';
+import { isWhole } from './verdict.ts';
 import { counted, duration, money, ratio, score } from './wording.ts';
 
 export interface TerminalOptions {
@@ -18,6 +19,7 @@ export interface TerminalOptions {
 
 const marks = {
   fixed: ['green', '✔', 'OK'],
+  faster: ['green', '✔', 'OK'],
   improved: ['yellow', '●', '~'],
   unresolved: ['red', '✘', 'X'],
   flaky: ['yellow', '●', '~'],
@@ -74,7 +76,7 @@ export function terminalSummary(report: Report, options: TerminalOptions): strin
     ...bestLines(report),
     searchLine(report),
     ...report.isolation.notes.map((note) => `isolation ${oneLine(note, 160)}`),
-    ...(report.status === 'fixed' ? applying(out) : [`next      ${advice[0] ?? ''}`]),
+    ...(isWhole(report) ? applying(out) : [`next      ${advice[0] ?? ''}`]),
     ...(out === undefined
       ? []
       : [`files     ${oneLine(out, 200)}: report.md, report.html, patch.diff, result.json`]),

@@ -34,7 +34,7 @@ export async function describeForTests(options: TesterOptions): Promise<string> 
   const head = [describeTask({ goal }), suite, describeTree({ files })];
   const spent = estimateTokenCount(head.join('\n\n'));
   const desk = new Desk(Math.max(1_000, options.budgetTokens - spent));
-  const evidence = { ...options, failures: [], suspicion: new Map(), isTest: options.isProtected };
+  const evidence = { ...options, subjects: [], suspicion: new Map(), isTest: options.isProtected };
   const sources = (await relevantFiles(evidence)).filter(({ path }) => !options.isProtected(path));
   const paths = sources.map(({ path }) => path);
   for (const example of await examples(options, paths)) {

@@ -53,8 +53,9 @@ const success = (candidate: Candidate): number => candidate.feedback?.success ??
 /** How many steps a node is from the root, where they did not lead to the end. */
 const idleSteps = (candidate: Candidate): number => (success(candidate) < 1 ? candidate.round : 0);
 
-/** CPU is the steadier clock; ratios arrive with noise already rounded to 1. */
-const cost = (profile: RelativeProfile | null): number => profile?.cpu ?? profile?.wall ?? 1;
+/** Counts are steadier than clocks, and CPU is the steadier clock. */
+const cost = (profile: RelativeProfile | null): number =>
+  profile?.instructions ?? profile?.cpu ?? profile?.wall ?? 1;
 
 /** Characters of the changed files: comparable among patches to the same base. */
 const patchSize = (candidate: Candidate): number => {

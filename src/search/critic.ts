@@ -1,4 +1,5 @@
 import type { ContextBuilder, Critic, Model } from '../ports.ts';
+import type { AimWords } from './aims.ts';
 import type { ReplyTally, Sampling } from './programmer.ts';
 import { criticPrompt, repairPrompt } from './prompts.ts';
 import { parseReview } from './verdict-reply.ts';
@@ -12,11 +13,12 @@ export function createCritic(
   context: ContextBuilder,
   sampling: Sampling,
   tally: ReplyTally,
+  words: AimWords,
 ): Critic {
   return {
     async review(link, chain, signal) {
       const diff = await context.describeChanges(link.proposal.changes);
-      const prompt = criticPrompt(await context.describe(), link, chain, diff);
+      const prompt = criticPrompt(words, await context.describe(), link, chain, diff);
       const key = `${link.id}/review`;
       const how = { ...sampling, temperature: Math.min(TEMPERATURE, sampling.temperature) };
 
@@ -25,7 +27,7 @@ export function createCritic(
       if (review) return review;
 
       tally.unusable++;
-      const again = repairPrompt(prompt, first, 'It holds no line with a score.', 'review');
+      const again = repairPrompt(words, prompt, first, 'It holds no line with a score.', 'review');
       const second = await model.complete(
         { key: `${key}/repair`, messages: again, ...how },
         signal,

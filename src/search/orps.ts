@@ -6,7 +6,7 @@ import { rememberingLateEnds } from './late-end.ts';
 import { liveOf } from './life.ts';
 import { balance, stepScore, type Weights } from './score.ts';
 import type { SearchSettings } from './settings.ts';
-import { strategyOf } from './strategies.ts';
+import { STRATEGIES, strategyOf } from './strategies.ts';
 
 export interface SearchPorts {
   readonly programmer: Programmer;
@@ -43,7 +43,10 @@ export interface SearchOutcome {
  */
 export async function orps(
   ports: SearchPorts,
-  settings: SearchSettings,
+  settings: SearchSettings & {
+    /** Manners of working; those of a repair by default. */
+    readonly strategies?: readonly string[];
+  },
   budget: Budget,
   observe: Observer,
 ): Promise<SearchOutcome> {
@@ -54,9 +57,10 @@ export async function orps(
   const raise = rememberingLateEnds(ports.journal);
   const live = liveOf(ports, budget, observe, (candidate) => stepScore(candidate, weights));
   let stoppedBy: string | undefined;
+  const { strategies = STRATEGIES.repair } = settings;
 
   for (let round = 0; !stoppedBy; round++) {
-    const assignments = expand(beam, round, settings);
+    const assignments = expand(beam, round, { ...settings, strategies });
     observe({ kind: 'round', round, candidates: assignments.length });
     const isLate = round + 1 < settings.rounds ? budget.hasPassed(LATE) : never;
     const born = await raise(assignments, live, { ...settings, isLate, signal: budget.signal });
@@ -85,7 +89,12 @@ const never = (): boolean => false;
 function expand(
   beam: readonly ScoredCandidate[],
   round: number,
-  { samples }: SearchSettings,
+  {
+    samples,
+    strategies,
+  }: Pick<SearchSettings, 'samples'> & {
+    readonly strategies: readonly string[];
+  },
 ): readonly Assignment[] {
   const parents = beam.length > 0 ? beam : [undefined];
   const chains = parents.map((parent) => (parent ? [...parent.chain, asLink(parent)] : []));
@@ -94,7 +103,7 @@ function expand(
       id: parent ? `${parent.id}/${round}.${sample}` : `${round}.${sample}`,
       // The root may be asked again in a later round: then for something else.
       sample: parent ? sample : round * samples + sample,
-      strategy: strategyOf(round * samples + rank * samples + sample),
+      strategy: strategyOf(strategies, round * samples + rank * samples + sample),
       chain: chains[rank] ?? [],
     })),
   ).flat();

@@ -7,6 +7,7 @@ import type {
   Proposal,
   Refusal,
 } from '../ports.ts';
+import type { AimWords } from './aims.ts';
 import { applyEdits } from './apply.ts';
 import { parseEdits } from './edits.ts';
 import { type ParentView, programmerPrompt, repairPrompt } from './prompts.ts';
@@ -33,6 +34,7 @@ export function createProgrammer(
   readBase: (path: string) => Promise<string | undefined>,
   sampling: Sampling,
   tally: ReplyTally,
+  words: AimWords,
 ): Programmer {
   const ask = async (key: string, messages: readonly Message[], sample: number, end: AbortSignal) =>
     (await model.complete({ key, messages, ...sampling, seed: sampling.seed + sample }, end)).text;
@@ -41,7 +43,7 @@ export function createProgrammer(
     async propose(assignment, signal) {
       const before = assignment.chain.at(-1)?.proposal.changes ?? NO_CHANGES;
       const parent = await viewOf(before, context);
-      const prompt = programmerPrompt(await context.describe(), assignment, parent);
+      const prompt = programmerPrompt(words, await context.describe(), assignment, parent);
       const key = `${assignment.id}/propose`;
 
       const first = await ask(key, prompt, assignment.sample, signal);
@@ -52,7 +54,7 @@ export function createProgrammer(
       if (!('refused' in read)) return read;
 
       tally.unusable++;
-      const again = repairPrompt(prompt, first, read.refused, 'edits');
+      const again = repairPrompt(words, prompt, first, read.refused, 'edits');
       const second = await ask(`${key}/repair`, again, assignment.sample, signal);
       const repaired = await readProposal(second, before, readBase);
       if ('refused' in repaired) tally.unusable++;

@@ -4,6 +4,13 @@ import { visibleMarkdown } from './visible-markdown.ts';
 export const DEFAULT_GOAL =
   'Make the failing tests pass by repairing the code, without breaking any other test.';
 
+/** The word for a search for speed, in place of words on a defect. */
+export const PERFORMANCE = 'performance';
+
+/** What such a search is told when nobody says what is slow. */
+export const PERFORMANCE_GOAL =
+  'Make the code that the tests run faster, with every test passing as before.';
+
 const LONGEST = 20_000;
 
 /** Text fit for a prompt: without invisible characters and bidirectional overrides, and not too long. */

@@ -8,6 +8,7 @@ const issue = z.object({
   title: z.string(),
   body: z.string().nullish(),
   pull_request: z.unknown().optional(),
+  labels: z.array(z.object({ name: z.string() })).nullish(),
 });
 
 const headRepository = z

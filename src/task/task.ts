@@ -1,3 +1,4 @@
+import type { Aim } from '../search/aims.ts';
 import { cleanGoal } from './goal.ts';
 import type { RedRun } from './red-run.ts';
 
@@ -7,7 +8,8 @@ export interface RepairTask {
   readonly key: string;
   /** The branch that the pull request is for, and the commit to repair; `undefined`: as checked out. */
   readonly base: { readonly branch: string; readonly sha: string | undefined };
-  /** What is wrong, in a stranger's words; cleaned. */
+  readonly aim: Aim;
+  /** What is wrong, or slow, in a stranger's words; cleaned. */
   readonly goal: string;
   /** The issue that the pull request closes. */
   readonly issue: number | undefined;

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { WrongUse } from '../errors.ts';
+import type { Aim } from '../search/aims.ts';
 import { payloads, type WorkflowRunPayload } from './payload.ts';
 import { slashCommand } from './slash-command.ts';
 
@@ -8,6 +9,7 @@ export type Cause =
   /** Title and body are those of the event: later edits do not count. */
   | {
       readonly kind: 'issue';
+      readonly aim: Aim;
       readonly number: number;
       readonly title: string;
       readonly body: string;
@@ -95,6 +97,8 @@ export interface TriggerEvent {
 
 export interface TriggerSettings {
   readonly label: string;
+  /** The label of issues about speed. */
+  readonly performanceLabel: string;
   readonly branchPrefix: string;
   /** The input `issue` of a dispatch. */
   readonly issue: number | undefined;
@@ -139,23 +143,26 @@ function read<Schema extends z.ZodType>(schema: Schema, { name, payload }: Trigg
   );
 }
 
-function labelled(event: TriggerEvent, { label }: TriggerSettings): Trigger {
+function labelled(event: TriggerEvent, { label, performanceLabel }: TriggerSettings): Trigger {
   if (event.action !== 'labeled') return ignored(`Issues that are ${event.action} start nothing.`);
   const { issue, label: given, sender } = read(payloads.labelled, event);
-  if (given.name !== label)
+  if (given.name !== label && given.name !== performanceLabel)
     return ignored(
-      `The label "${label}" starts a repair, this is another; the input \`label\` names it.`,
+      `The label "${label}" starts a repair, and "${performanceLabel}" a search for speed; this is another.`,
     );
   if (issue.pull_request !== undefined) return ignored('A label on a pull request starts nothing.');
   const { number, title, body } = issue;
   return {
     kind: 'repair',
-    cause: { kind: 'issue', number, title, body: body ?? '' },
+    cause: {
+      ...{ kind: 'issue', number, title, body: body ?? '' },
+      aim: given.name === label ? 'repair' : 'performance',
+    },
     actors: [sender.login],
   };
 }
 
-function commented(event: TriggerEvent, { benching }: TriggerSettings): Trigger {
+function commented(event: TriggerEvent, settings: TriggerSettings): Trigger {
   if (event.action !== 'created') return ignored('Only new comments are read, not edited ones.');
   const { issue, comment, sender } = read(payloads.comment, event);
   const command = slashCommand(comment.body);
@@ -170,10 +177,14 @@ function commented(event: TriggerEvent, { benching }: TriggerSettings): Trigger 
       ? { kind: 'refused', why: 'Only a pull request has a base to be compared with.', ...common }
       : { kind: 'bench', number, ...common };
   }
-  if (benching) return ignored(ONLY_MEASURES);
+  if (settings.benching) return ignored(ONLY_MEASURES);
+  const labels = (issue.labels ?? []).map(({ name }) => name);
   const cause: Cause =
     issue.pull_request === undefined
-      ? { kind: 'issue', number, title: issue.title, body: issue.body ?? '' }
+      ? {
+          ...{ kind: 'issue', number, title: issue.title, body: issue.body ?? '' },
+          aim: aimOf(labels, settings),
+        }
       : { kind: 'pull', number };
   return {
     kind: 'repair',
@@ -182,6 +193,12 @@ function commented(event: TriggerEvent, { benching }: TriggerSettings): Trigger 
     ...(command.kind === 'retry' && command.hint !== '' && { hint: command.hint }),
   };
 }
+
+/** An issue that bears the label for speed, and not that for a repair, is about speed. */
+export const aimOf = (
+  labels: readonly string[],
+  { label, performanceLabel }: Pick<TriggerSettings, 'label' | 'performanceLabel'>,
+): Aim => (labels.includes(performanceLabel) && !labels.includes(label) ? 'performance' : 'repair');
 
 /** A pull request's own run: whoever may open one runs code in it, with or without us. */
 function benchOfPull(event: TriggerEvent): Trigger {

@@ -8,6 +8,8 @@ export interface Headline {
   readonly support: string;
 }
 
+type Told = Omit<ComparedWorkload, 'raw'>;
+
 const isChange = ({ judgement }: Measure | ComparedPart): boolean =>
   judgement?.verdict === 'faster' || judgement?.verdict === 'slower';
 
@@ -26,7 +28,7 @@ const tally = (parts: readonly ComparedPart[], verdict: string, noun: string): s
 
 const WORDS = { faster: 'Faster', slower: 'Slower' } as const;
 
-function changed(workload: ComparedWorkload, verdict: 'faster' | 'slower'): Headline {
+function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
   const { whole, parts, kind } = workload;
   const noun = kind === 'tests' ? 'test' : 'benchmark';
   const order: readonly Measure['name'][] = ['cpu', 'wall', 'instructions'];
@@ -63,7 +65,7 @@ function changed(workload: ComparedWorkload, verdict: 'faster' | 'slower'): Head
 }
 
 /** The measure that would have seen least, of those with this verdict. */
-const sharpest = (workload: ComparedWorkload, verdict: string): number | undefined =>
+const sharpest = (workload: Told, verdict: string): number | undefined =>
   workload.whole
     .flatMap(({ judgement }) =>
       judgement?.verdict === verdict && judgement.visible !== null ? [judgement.visible] : [],
@@ -73,7 +75,13 @@ const sharpest = (workload: ComparedWorkload, verdict: string): number | undefin
 /** Every word is ours: nothing of strangers is in it. */
 export function headline(comparison: Comparison): Headline {
   const workload = mostTelling(comparison);
-  if (workload === undefined) return { claim: 'Not compared', support: 'nothing was measured' };
+  return workload === undefined
+    ? { claim: 'Not compared', support: 'nothing was measured' }
+    : headlineOf(workload);
+}
+
+/** What one workload says. */
+export function headlineOf(workload: Told): Headline {
   const { broken, verdict } = workload;
   if (broken.length > 0) {
     const sides = broken.map(({ side }) => side).join(' and ');
@@ -95,12 +103,12 @@ export function headline(comparison: Comparison): Headline {
   };
 }
 
-const memoryChange = ({ whole }: ComparedWorkload): readonly string[] =>
+const memoryChange = ({ whole }: Told): readonly string[] =>
   whole.flatMap((measure) =>
     measure.name === 'peak-memory' && isChange(measure) && measure.judgement?.change
       ? [`${measureName(measure.name)} ${signed(measure.judgement.change.centre)}`]
       : [],
   );
 
-const whyOf = ({ whole, pairs }: ComparedWorkload): string =>
+const whyOf = ({ whole, pairs }: Told): string =>
   whole.find(({ name }) => name === 'cpu')?.judgement?.why || `${counted(pairs.done, 'pair')} ran`;

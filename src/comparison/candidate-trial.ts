@@ -1,0 +1,40 @@
+import { randomInt } from 'node:crypto';
+import type { FileChanges, Observer, Selection, TestRunner, Workspaces } from '../ports.ts';
+import { type CompareRequest, compareSides, type Measured } from './compare.ts';
+import { testWorkload } from './test-workload.ts';
+
+/** What candidates of a search are measured by: the same tests, on the same base. */
+export interface TrialSetting {
+  readonly workspaces: Workspaces;
+  readonly runner: TestRunner;
+  readonly selection: Selection;
+  /** How many files the selection has. */
+  readonly testFiles: number;
+  readonly testMs: number;
+  readonly suiteMs: number;
+  /** Told of pairs alone: its stages are a part of whatever measures. */
+  readonly observe: Observer;
+}
+
+/** A candidate against the base, as `orps bench` compares a head with it. */
+export function tryAgainstBase(
+  { workspaces, runner, selection, testFiles, testMs, suiteMs, observe }: TrialSetting,
+  changes: FileChanges,
+  how: Pick<CompareRequest, 'budgetMs' | 'counting' | 'giveUp'>,
+  signal: AbortSignal,
+): Promise<Measured> {
+  return compareSides(
+    {
+      ...how,
+      workload: testWorkload(runner, selection, testFiles, testMs),
+      open: { base: () => workspaces.open(new Map()), head: () => workspaces.open(changes) },
+      isChanged: () => false,
+      runMs: suiteMs,
+      observe: (event) => {
+        if (event.kind === 'pair') observe(event);
+      },
+      random: () => randomInt(2 ** 32) / 2 ** 32,
+    },
+    signal,
+  );
+}
