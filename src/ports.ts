@@ -22,6 +22,8 @@ export interface Command {
   readonly fine?: boolean;
   /** A step of ours beside the project's own: not what is measured. */
   readonly aside?: boolean;
+  /** Run on this core alone, by the system's number of it, where that can be done. */
+  readonly core?: number;
 }
 
 /** What one process tree used, by the kernel's accounting; `null` where it could not be measured. */

@@ -27,7 +27,7 @@ const measured = (pairs: readonly Pair[], over: Partial<Measured> = {}): Measure
     ...{ leftOut: 0, appeared: [], vanished: [], failing: [], changed: [], same: true },
   },
   counted: { source: null, base: [], head: [], missing: 'not asked for' },
-  timed: { pairs, dropped: 0, cut: '' },
+  timed: { pairs, dropped: 0, cut: '', turns: 1, pinned: false },
   ...over,
 });
 

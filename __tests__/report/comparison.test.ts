@@ -36,7 +36,7 @@ const workload = (over: Partial<ComparedWorkload> = {}): ComparedWorkload => ({
   whole: [cpu(judged('slower', 0.2))],
   parts: [part('parse', 'slower', 0.4), part('print', 'no-difference', 0.001)],
   named: { appeared: [], vanished: [], changed: [], failing: [], leftOut: 0 },
-  pairs: { done: 20, dropped: 0, cut: '' },
+  pairs: { done: 20, dropped: 0, cut: '', turns: 1, pinned: false },
   counting: { source: null, missing: '' },
   notes: [],
   raw: { pairs: [], counts: { base: [], head: [] } },
@@ -188,7 +188,9 @@ describe('text of strangers', () => {
       comparisonSchema.safeParse(comparison(over)).success;
     expect(forged({})).toBe(true);
     const evil = '[a](https://evil.example)';
-    expect(forged({ pairs: { done: 1, dropped: 0, cut: evil } })).toBe(false);
+    expect(forged({ pairs: { done: 1, dropped: 0, cut: evil, turns: 1, pinned: false } })).toBe(
+      false,
+    );
     expect(forged({ parts: [{ ...part('x', 'slower', 1), unit: evil }] })).toBe(false);
     const why = cpu(judged('inconclusive', 0, { why: evil }));
     expect(forged({ whole: [why] })).toBe(false);

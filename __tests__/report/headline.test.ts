@@ -26,7 +26,7 @@ const confirmed = {
     },
   ],
   named: { appeared: [], vanished: [], changed: [], failing: [], leftOut: 0 },
-  pairs: { done: 10, dropped: 0, cut: '' },
+  pairs: { done: 10, dropped: 0, cut: '', turns: 1, pinned: false },
   counting: { source: null, missing: '' },
 };
 const one = { passed: 1, total: 1 };

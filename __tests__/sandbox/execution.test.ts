@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { allowedCores } from '../../src/comparison/cores.ts';
 import type { CandidateWorkspaces } from '../../src/workspace/workspaces.ts';
 import { runIn, smallRepository, workingLevels } from '../workspace/repository.ts';
 import { killEngine, running, until } from './processes.ts';
@@ -104,6 +105,14 @@ describe.each(levels)('a command at level %s', (level) => {
     expect(large.usage.cpuMs).toBeGreaterThan(20);
     expect(large.usage.minorFaults).toBeGreaterThan(1_000);
     expect(large.usage.wallMs).toBeGreaterThan(0);
+  });
+
+  test('runs on one core alone, with all that it starts, when it is told to', async () => {
+    const [first = 0] = await allowedCores();
+    const line =
+      'grep -h Cpus_allowed_list /proc/self/status; sh -c "grep -h Cpus_allowed_list /proc/self/status"';
+    const { output } = await runIn(workspaces, line, undefined, { core: first });
+    expect(output).toBe(`Cpus_allowed_list:\t${first}\n`.repeat(2));
   });
 
   test('cannot forge its measurement by printing one', async () => {

@@ -1,10 +1,12 @@
 import type { Observer, Workspace } from '../ports.ts';
+import { allowedCores, isSerial } from './cores.ts';
 import { type Counted, countSides } from './counts.ts';
 import { type PairOptions, type Pairs, runPairs } from './pairs.ts';
 import { FIRST_PAIRS } from './schedule.ts';
 import { type Broken, isBroken, prepareSide, type Side, warmedUpBy } from './side.ts';
 import { soundFiles } from './sound-files.ts';
 import { type Subjects, subjectsOf } from './subjects.ts';
+import { turnsFor } from './turns.ts';
 import type { Workload } from './workload.ts';
 
 export interface CompareRequest {
@@ -63,7 +65,10 @@ export async function compareSides(
   const [base, head] = sides;
   const nothing = { source: null, base: [], head: [], missing: 'One side could not be measured.' };
   if (base === undefined || head === undefined) {
-    const timed = { pairs: [], dropped: 0, cut: 'one side could not be measured' };
+    const timed = {
+      ...{ pairs: [], dropped: 0, cut: 'one side could not be measured' },
+      ...{ turns: 1, pinned: false },
+    };
     return { workload, broken, subjects: NO_SUBJECTS, counted: nothing, timed };
   }
   const all = subjectsOf(base.warmUp, head.warmUp, request.isChanged);
@@ -85,6 +90,9 @@ export async function compareSides(
     : { ...nothing, missing: '' };
   if (counted.missing) observe({ kind: 'note', text: counted.missing });
   observe({ kind: 'stage', name: `Timing ${workload.commandLine} in pairs` });
+  // A benchmark suite takes as long as its harness likes, and repeats by itself.
+  const turns = workload.kind === 'tests' ? turnsFor(pairCost(pair), left()) : 1;
+  const cores = isSerial([pair.base, pair.head]) ? await allowedCores() : [];
   const timed = await runPairs(
     pair.base,
     pair.head,
@@ -93,6 +101,7 @@ export async function compareSides(
       subjects: subjects.compared,
       deadline,
       random: request.random,
+      ...{ turns, cores: cores.length > 1 ? cores : [] },
       ...(request.giveUp && { giveUp: request.giveUp }),
       onPair: (done, of) => observe({ kind: 'pair', done, of }),
     },

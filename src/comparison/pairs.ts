@@ -1,9 +1,11 @@
 import type { ResourceUsage } from '../ports.ts';
 import { hodgesLehmann } from '../statistics/hodges-lehmann.ts';
+import { coreOf, onCore } from './cores.ts';
 import { logRatios, SIGNIFICANCE } from './judge-times.ts';
 import { FIRST_PAIRS, MOST_PAIRS, needsMore, type Order, orders } from './schedule.ts';
 import type { Side } from './side.ts';
 import type { Subject } from './subjects.ts';
+import { quicker } from './turns.ts';
 import type { Workload, WorkRun } from './workload.ts';
 
 /** One run of one side. */
@@ -25,6 +27,10 @@ export interface Pairs {
   readonly dropped: number;
   /** Why there are fewer than the rule asks for; '' otherwise. */
   readonly cut: string;
+  /** How often each side ran within a pair; its sample has the least of each measure. */
+  readonly turns: number;
+  /** Did both runs of a pair share one core? */
+  readonly pinned: boolean;
 }
 
 export interface PairOptions {
@@ -33,6 +39,10 @@ export interface PairOptions {
   /** Milliseconds of `performance.now()` at which to stop. */
   readonly deadline: number;
   readonly random: () => number;
+  /** How often each side runs within a pair. */
+  readonly turns: number;
+  /** Cores, one of which both sides of a pair share; none: they run where they like. */
+  readonly cores: readonly number[];
   /** Is it clear that nothing will come of it? Asked after every pair; says why, or ''. */
   readonly giveUp?: (pairs: readonly Pair[]) => string;
   readonly onPair: (done: number, of: number) => void;
@@ -49,35 +59,49 @@ export async function runPairs(
   options: PairOptions,
   signal: AbortSignal,
 ): Promise<Pairs> {
+  const { turns } = options;
   const pairs: Pair[] = [];
+  let { cores } = options;
   let dropped = 0;
   let wanted = FIRST_PAIRS;
-  let longest = base.warmUp.usage.wallMs + head.warmUp.usage.wallMs;
+  let longest = turns * (base.warmUp.usage.wallMs + head.warmUp.usage.wallMs);
+  const result = (cut: string): Pairs => {
+    return { pairs, dropped, cut, turns, pinned: cores.length > 0 };
+  };
   for (const order of orders(MOST_PAIRS, options.random)) {
     if (pairs.length + dropped === FIRST_PAIRS && needsMore(precisionOf(pairs, options))) {
       wanted = MOST_PAIRS;
     }
     if (pairs.length + dropped === wanted) break;
     if (performance.now() + longest > options.deadline) {
-      return { pairs, dropped, cut: 'the time was up' };
+      return result('the time was up');
     }
     const start = performance.now();
-    const pair = await runPair(base, head, order, options, signal);
+    const core = coreOf(pairs.length + dropped, cores);
+    let pair = await runPair(on(core, base), on(core, head), order, options, signal);
+    if (pair === undefined && pairs.length === 0 && core !== undefined) {
+      // What ends otherwise on one core alone is not to be kept there.
+      cores = [];
+      pair = await runPair(base, head, order, options, signal);
+    }
     longest = Math.max(longest, performance.now() - start);
     if (pair === undefined) dropped++;
     else pairs.push(pair);
     options.onPair(pairs.length + dropped, wanted);
     const hopeless = options.giveUp?.(pairs) ?? '';
-    if (hopeless !== '') return { pairs, dropped, cut: hopeless };
+    if (hopeless !== '') return result(hopeless);
   }
-  return { pairs, dropped, cut: '' };
+  return result('');
 }
+
+const on = (core: number | undefined, side: Side): Side =>
+  core === undefined ? side : { ...side, workspace: onCore(side.workspace, core) };
 
 async function runPair(
   base: Side,
   head: Side,
   order: Order,
-  { workload, subjects }: PairOptions,
+  { workload, subjects, turns }: PairOptions,
   signal: AbortSignal,
 ): Promise<Pair | undefined> {
   const once = async (side: Side): Promise<Sample | undefined> => {
@@ -87,8 +111,14 @@ async function runPair(
     return isLike(run, side.warmUp) ? sampleOf(run, subjects) : undefined;
   };
   const [first, second] = order === 'base-first' ? [base, head] : [head, base];
-  const one = await once(first);
-  const other = one && (await once(second));
+  let [one, other]: (Sample | undefined)[] = [];
+  for (let turn = 0; turn < turns; turn++) {
+    const sample = await once(first);
+    const next = sample && (await once(second));
+    if (sample === undefined || next === undefined) return undefined;
+    one = one === undefined ? sample : quicker(one, sample);
+    other = other === undefined ? next : quicker(other, next);
+  }
   if (one === undefined || other === undefined) return undefined;
   return order === 'base-first'
     ? { order, base: one, head: other }

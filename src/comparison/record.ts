@@ -173,7 +173,10 @@ export function recordOf(measured: Measured): ComparedWorkload {
     whole,
     parts,
     named: { appeared, vanished, changed, failing, leftOut },
-    pairs: { done: timed.pairs.length, dropped: timed.dropped, cut: timed.cut },
+    pairs: {
+      ...{ done: timed.pairs.length, dropped: timed.dropped, cut: timed.cut },
+      ...{ turns: timed.turns, pinned: timed.pinned },
+    },
     counting: { source: counted.source, missing: counted.missing },
     notes: driftNotes(timed.pairs),
     raw: {

@@ -32,6 +32,8 @@ export interface Line {
   readonly locale: string;
   /** Processor time to the millisecond. */
   readonly fine: boolean;
+  /** The one core to run on; any by default. */
+  readonly core?: number | undefined;
 }
 
 /**
@@ -92,6 +94,10 @@ const tethered = (host: Host, byWatch: boolean): readonly string[] => {
   const watch = byWatch || setpriv === undefined ? [sh, '-c', WATCH_SCRIPT, 'orps-watch'] : [];
   return [...(setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL', '--']), ...watch];
 };
+
+/** Whatever is started from here on shares one core. */
+const pinned = ({ tools: { taskset } }: Host, { core }: Line): readonly string[] =>
+  taskset === undefined || core === undefined ? [] : [taskset, '--cpu-list', String(core)];
 
 const needs = (tool: string | undefined): string => tool ?? '/bin/false';
 
@@ -155,6 +161,7 @@ export function chain(technique: Technique, host: Host, view: View, run: Line): 
   }[technique.level]();
   const argv = [
     ...tethered(host, technique.level === 'process'),
+    ...pinned(host, run),
     ...inner,
     ...commandLine(host, run),
   ];

@@ -85,7 +85,8 @@ const runner =
       ...command.env,
       ...(shared ? { [MARKER]: marker } : {}),
     };
-    const run = { line: command.line, locale: env.LC_ALL ?? '', fine: command.fine ?? false };
+    const { line, fine = false, core } = command;
+    const run = { line, locale: env.LC_ALL ?? '', fine, core };
     return runConfined(
       {
         argv: chain(technique, host, view, run),

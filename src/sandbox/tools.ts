@@ -10,6 +10,7 @@ export interface Tools {
   readonly ip?: string;
   readonly mount?: string;
   readonly setpriv?: string;
+  readonly taskset?: string;
   readonly time?: string;
   readonly unshare?: string;
 }
@@ -32,7 +33,7 @@ async function find(name: string, folders: readonly string[]): Promise<string | 
 /** Looks for every tool; `path` is the value of PATH. */
 export async function findTools(path: string | undefined): Promise<Tools> {
   const folders = [...SYSTEM, ...(path ?? '').split(':').filter(isAbsolute)];
-  const names = ['bash', 'bwrap', 'ip', 'mount', 'setpriv', 'time', 'unshare'] as const;
+  const names = ['bash', 'bwrap', 'ip', 'mount', 'setpriv', 'taskset', 'time', 'unshare'] as const;
   const found = await Promise.all(
     names.map(async (name) => [name, await find(name, folders)] as const),
   );

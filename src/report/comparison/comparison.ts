@@ -83,6 +83,10 @@ export const workloadSchema = z.object({
     done: count,
     dropped: count.describe('In which a side did not do what it did in its warm-up.'),
     cut: ownWords.describe('Why there are fewer than the rule asks for; empty otherwise.'),
+    turns: count.describe(
+      'How often each side ran within a pair, by turns; the least of each measure counts.',
+    ),
+    pinned: z.boolean().describe('Did the runs of a pair share one core?'),
   }),
   counting: z.object({
     source: z.enum(['perf', 'cachegrind']).nullable(),

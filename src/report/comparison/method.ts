@@ -15,11 +15,13 @@ function noiseLine({ whole }: ComparedWorkload): readonly string[] {
       ];
 }
 
-function pairsLine({ pairs: { done, dropped, cut } }: ComparedWorkload): string {
+function pairsLine({ pairs: { done, dropped, cut, turns, pinned } }: ComparedWorkload): string {
+  const by = turns === 1 ? '' : ` of ${turns} turns, whose quickest counts`;
+  const core = pinned ? ', on one core for each pair' : '';
   const left =
     dropped === 0 ? '' : `; ${counted(dropped, 'pair')} left out, whose tests ended otherwise`;
   const less = cut === '' ? '' : `; ${sentence(cut)}`;
-  return `Base and head ran ${counted(done, 'time')} each, in pairs of random order, at the same path, one test file after another, after a warm-up that does not count${left}${less}.`;
+  return `Base and head were timed ${counted(done, 'time')} each, in pairs of random order${by}, at the same path${core}, one test file after another, after a warm-up that does not count${left}${less}.`;
 }
 
 const countsLine = ({ counting: { source } }: ComparedWorkload): readonly string[] =>

@@ -1,0 +1,94 @@
+import { expect, test } from '@jest/globals';
+import { runPairs } from '../../src/comparison/pairs.ts';
+import type { Side } from '../../src/comparison/side.ts';
+import type { Workload, WorkRun } from '../../src/comparison/workload.ts';
+import type { Command, Workspace } from '../../src/ports.ts';
+
+const usage = {
+  ...{ wallMs: 100, cpuMs: 100, peakRssBytes: 4096, minorFaults: 1, majorFaults: 0 },
+};
+const complete: WorkRun = { kind: 'complete', why: '', parts: [], usage, output: '' };
+
+/** A side whose workspace remembers what it was asked to run, and on which core. */
+function sideOf(name: Side['name'], ran: (string | number)[][]): Side {
+  const exec = async (command: Command) => {
+    ran.push([name, command.core ?? 'any']);
+    return { end: 'exited', exitCode: 0, output: '', usage } as const;
+  };
+  const workspace = { exec } as unknown as Workspace;
+  return { name, workspace, warmUp: complete, [Symbol.asyncDispose]: async () => undefined };
+}
+
+/** Runs one command; `isFine` says whether it ends as in its warm-up. */
+const workloadOf = (isFine: (core: number | undefined) => boolean): Workload => ({
+  ...{ kind: 'tests', commandLine: 'make check', resolution: 1, nodeProcesses: 0 },
+  prepare: async () => undefined,
+  async run(workspace) {
+    let core: number | undefined;
+    const exec: Workspace['exec'] = (command, signal) => {
+      core = command.core;
+      return workspace.exec(command, signal);
+    };
+    await exec({ line: 'make check', timeoutMs: 1 });
+    return isFine(core) ? complete : { ...complete, kind: 'failing' };
+  },
+});
+
+async function pairsOf(workload: Workload, turns: number, cores: readonly number[]) {
+  const ran: (string | number)[][] = [];
+  const result = await runPairs(
+    sideOf('base', ran),
+    sideOf('head', ran),
+    {
+      ...{ workload, subjects: [], turns, cores, deadline: Number.POSITIVE_INFINITY },
+      ...{ random: () => 0, onPair: () => undefined },
+    },
+    new AbortController().signal,
+  );
+  return { ran, result };
+}
+
+test('the sides of a pair take turns on one core, and every two pairs take the next', async () => {
+  const { ran, result } = await pairsOf(
+    workloadOf(() => true),
+    2,
+    [0, 3],
+  );
+  expect(result).toMatchObject({ turns: 2, pinned: true, dropped: 0, cut: '' });
+  expect(result.pairs).toHaveLength(10);
+  expect(ran).toHaveLength(40);
+  const [first, second, third] = [ran.slice(0, 4), ran.slice(4, 8), ran.slice(8, 12)];
+  expect(first).toEqual([
+    ['base', 0],
+    ['head', 0],
+    ['base', 0],
+    ['head', 0],
+  ]);
+  expect(second).toEqual([
+    ['head', 0],
+    ['base', 0],
+    ['head', 0],
+    ['base', 0],
+  ]);
+  expect(third.every(([, core]) => core === 3)).toBe(true);
+});
+
+test('what ends otherwise on one core alone is not kept there, and loses no pair by it', async () => {
+  const { ran, result } = await pairsOf(
+    workloadOf((core) => core === undefined),
+    1,
+    [0, 3],
+  );
+  expect(result).toMatchObject({ pinned: false, dropped: 0 });
+  expect(result.pairs).toHaveLength(10);
+  expect(ran.filter(([, core]) => core !== 'any')).toHaveLength(1);
+});
+
+test('what ends otherwise in any case is left out', async () => {
+  const { result } = await pairsOf(
+    workloadOf(() => false),
+    1,
+    [],
+  );
+  expect(result).toMatchObject({ dropped: 10, pairs: [] });
+});
