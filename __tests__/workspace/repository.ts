@@ -85,7 +85,12 @@ export async function runIn(
   workspaces: CandidateWorkspaces,
   line: string,
   changes: FileChanges = new Map(),
-  options: { timeoutMs?: number; maxOutputBytes?: number; signal?: AbortSignal } = {},
+  options: {
+    timeoutMs?: number;
+    maxOutputBytes?: number;
+    core?: number;
+    signal?: AbortSignal;
+  } = {},
 ): Promise<Execution> {
   const { signal, timeoutMs = 30_000, ...rest } = options;
   await using workspace = await workspaces.open(changes);

@@ -69,9 +69,8 @@ export async function runPairs(
     return { pairs, dropped, cut, turns, pinned: cores.length > 0 };
   };
   for (const order of orders(MOST_PAIRS, options.random)) {
-    if (pairs.length + dropped === FIRST_PAIRS && needsMore(precisionOf(pairs, options))) {
-      wanted = MOST_PAIRS;
-    }
+    const isDue = pairs.length + dropped === FIRST_PAIRS && pairs.length > 0;
+    if (isDue && needsMore(precisionOf(pairs, options))) wanted = MOST_PAIRS;
     if (pairs.length + dropped === wanted) break;
     if (performance.now() + longest > options.deadline) {
       return result('the time was up');
