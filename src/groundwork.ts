@@ -4,6 +4,7 @@ import { limitsFrom } from './evaluation/limits.ts';
 import { missingPackage } from './evaluation/missing-packages.ts';
 import { fromRecord, type SpectrumRecord, toRecord } from './evaluation/spectrum-record.ts';
 import { warmUp } from './evaluation/warm-up.ts';
+import { type HotLine, heatOf, hotLines } from './measure/heat.ts';
 import { ochiai, type Suspicion } from './measure/ochiai.ts';
 import { slowTests, timedTests } from './performance/slow-tests.ts';
 import type { Journal, Model, Spectrum, TestCase, Workspaces } from './ports.ts';
@@ -152,16 +153,33 @@ export const subjectsOf = (
   { aim, target }: Run['settings'],
 ): readonly TestCase[] => (aim === PERFORMANCE ? slowTests(baseline, target) : baseline.failToPass);
 
+/** Which lines to look at. */
+export interface Clues {
+  readonly suspicion: Suspicion;
+  /** Where speed is the goal: the lines that run most often. */
+  readonly hottest: readonly HotLine[];
+}
+
+const MOST_HOT = 20;
+
 /**
- * How suspicious each line is. The spectrum behind it, every line that every
- * test runs, may take a hundred megabytes and is let go.
+ * How suspicious, or how hot, each line is. The spectrum behind it, every line that
+ * every test runs, may take a hundred megabytes and is let go.
  */
-export const suspicionOf = async (
+export async function cluesOf(
   run: Run,
   workshop: Workshop,
   journal: Journal,
   baseline: Baseline,
-): Promise<Suspicion> => ochiai(await spectrumOf(run, workshop, journal, baseline));
+): Promise<Clues> {
+  const spectrum = await spectrumOf(run, workshop, journal, baseline);
+  if (run.settings.aim !== PERFORMANCE) return { suspicion: ochiai(spectrum), hottest: [] };
+  const hot = hotLines(spectrum);
+  return { suspicion: heatOf(hot), hottest: hot.slice(0, MOST_HOT) };
+}
+
+/** A test that is traced takes longer than it does in the suite, and more so if its lines are counted. */
+const TRACED = { lines: 3, counts: 20 } as const;
 
 /** Which lines the tests run that the search is about, and the others. Localisation is a help: without it the search goes on. */
 async function spectrumOf(
@@ -175,16 +193,19 @@ async function spectrumOf(
   if (kept) return fromRecord(kept as SpectrumRecord);
   if (suite.kind === 'build-failed') return { rows: [] };
   const failing = subjectsOf(baseline, settings);
-  const passing = passToPass.filter((test) => !failing.includes(test));
-  const which = settings.aim === PERFORMANCE ? 'slowest' : 'failing';
-  observe({ kind: 'stage', name: `Tracing the ${which} tests` });
+  const counting = settings.aim === PERFORMANCE;
+  // What is hot is not told by what else runs.
+  const passing = counting ? [] : passToPass;
+  observe({ kind: 'stage', name: `Tracing the ${counting ? 'slowest' : 'failing'} tests` });
   await using workspace = await workspaces.open(new Map());
   await runner.prepare(workspace, signal);
+  const slower = counting ? TRACED.counts : TRACED.lines;
   const limits = {
-    runMs: Math.min(settings.suiteMs, 30_000 + 3 * suite.usage.wallMs),
+    runMs: Math.min(settings.suiteMs, 30_000 + slower * suite.usage.wallMs),
     testMs: limitsFrom(suite, settings, 'suite').testMs ?? settings.testMs,
   };
-  const spectrum = await runner.trace(workspace, { failing, passing }, limits, signal);
+  const tests = { failing, passing, counting };
+  const spectrum = await runner.trace(workspace, tests, limits, signal);
   signal.throwIfAborted();
   await journal.record('spectrum', toRecord(spectrum));
   return spectrum;

@@ -9,7 +9,7 @@ import { limitsFrom } from './evaluation/limits.ts';
 import { objectionTo } from './evaluation/objection.ts';
 import type { StageDependencies } from './evaluation/stages.ts';
 import { measureFinalists } from './finalists.ts';
-import { baselineOf, type Ground, groundOf, subjectsOf, suspicionOf } from './groundwork.ts';
+import { baselineOf, cluesOf, type Ground, groundOf, subjectsOf } from './groundwork.ts';
 import type { Settings } from './inputs.ts';
 import { type NdjsonJournal, openJournal } from './journal/journal.ts';
 import { relativeProfile } from './measure/profile.ts';
@@ -153,9 +153,9 @@ async function search(
 ): Promise<Found> {
   const { settings, observe, signal } = run;
   const { workshop, baseline } = ground;
-  const suspicion = await suspicionOf(run, workshop, journal, baseline);
+  const clues = await cluesOf(run, workshop, journal, baseline);
   const subjects = subjectsOf(baseline, settings);
-  const briefing = { ...workshop, goal, baseline, subjects, suspicion };
+  const briefing = { ...workshop, ...clues, goal, baseline, subjects };
   const team = await assembleTeam(settings, briefing, opened);
   const stages = stagesOf(run, workshop, baseline);
   const evaluator = createEvaluator(stages, journal, settings.jobs);
@@ -189,11 +189,12 @@ async function search(
 }
 
 function stagesOf(
-  { settings, observe, signal }: Run,
+  { settings, signal }: Run,
   workshop: Workshop,
   baseline: Baseline,
 ): StageDependencies {
-  const setting = trialSetting(settings, workshop, baseline, observe);
+  // A first look is a stage of a candidate's evaluation, and tells no pairs.
+  const setting = trialSetting(settings, workshop, baseline, () => undefined);
   const { workspaces, runner, isProtected, refuse } = workshop;
   const read = (path: string) => workspaces.read(path);
   const files = () => workspaces.files();

@@ -176,6 +176,8 @@ export interface TestRunner {
 export interface TraceRequest {
   readonly failing: readonly TestCase[];
   readonly passing: readonly TestCase[];
+  /** Tell also how often each line runs; it takes longer. */
+  readonly counting?: boolean;
 }
 
 /** Program spectrum: which lines ran in which (groups of) tests. */
@@ -190,6 +192,8 @@ export interface SpectrumRow {
   readonly tests: number;
   /** Repository-relative path → 1-based line numbers that ran, ascending. */
   readonly lines: ReadonlyMap<string, readonly number[]>;
+  /** Of the same lines, how often each ran, where that was asked for. */
+  readonly counts?: ReadonlyMap<string, ReadonlyMap<number, number>>;
 }
 
 // ── The search ──────────────────────────────────────────────────────────────

@@ -1,6 +1,7 @@
 import { createContextBuilder } from './context/builder.ts';
 import type { Baseline } from './evaluation/baseline.ts';
 import type { Settings } from './inputs.ts';
+import type { HotLine } from './measure/heat.ts';
 import type { Suspicion } from './measure/ochiai.ts';
 import {
   createOfflineCritic,
@@ -28,6 +29,8 @@ export interface Briefing {
   /** The tests that the search is about. */
   readonly subjects: readonly TestCase[];
   readonly suspicion: Suspicion;
+  /** Where speed is the goal: the lines that run most often. */
+  readonly hottest: readonly HotLine[];
   readonly root: string;
   readonly workspaces: Workspaces;
   readonly runner: TestRunner;
@@ -82,6 +85,7 @@ async function modelTeam(
     files: await workspaces.files(),
     read: (path) => workspaces.read(path),
     suspicion,
+    hottest: briefing.hottest,
     isTest: briefing.isProtected,
     budgetTokens: settings.contextTokens,
     testCommand: runner.commandLine,

@@ -111,3 +111,14 @@ test('the spectrum counts lines of a stripped TypeScript file, test by test', as
   expect(linesRun(spectrum, 'price.ts', false)).toContain(8);
   expect(linesRun(spectrum, 'price.ts', false)).not.toContain(5);
 });
+
+test('asked for counts, the spectrum says how often each line ran', async () => {
+  const tests = [caseOf(all, 'price.test.ts::total > adds up (a+b)')];
+  const [row] = (await trial.trace(tests, [], true)).rows;
+  // Two prices are added.
+  expect(row?.counts?.get('price.ts')?.get(4)).toBe(2);
+  expect(row?.counts?.get('price.ts')?.get(5)).toBe(1);
+  expect(row?.counts?.get('price.ts')?.has(8)).toBe(false);
+  const [plain] = (await trial.trace(tests, [])).rows;
+  expect(plain?.counts).toBeUndefined();
+});

@@ -194,3 +194,12 @@ test('the spectrum holds each test apart, and imports belong to all of them', as
   expect(linesRun(spectrum, 'price.py', false)).not.toContain(10);
   expect([...(spectrum.rows[0]?.lines.keys() ?? [])]).toEqual(['price.py']);
 });
+
+test('asked for counts, the spectrum says how often each line ran in each test', async () => {
+  const tests = [caseOf(all, 'tests/test_price.py::test_adds_up')];
+  const [row] = (await trial.trace(tests, [], true)).rows;
+  const counts = row?.counts?.get('price.py');
+  expect(counts?.get(9)).toBe(2);
+  expect(counts?.get(10)).toBe(1);
+  expect(counts?.has(14)).toBe(false);
+});

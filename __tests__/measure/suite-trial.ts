@@ -22,7 +22,11 @@ export interface Trial extends AsyncDisposable {
   readonly runner: TestRunner;
   readonly directory: string;
   run(selection?: Selection, limits?: TestLimits, changes?: FileChanges): Promise<TestRun>;
-  trace(failing: readonly TestCase[], passing: readonly TestCase[]): Promise<Spectrum>;
+  trace(
+    failing: readonly TestCase[],
+    passing: readonly TestCase[],
+    counting?: boolean,
+  ): Promise<Spectrum>;
   open(changes?: FileChanges): Promise<Workspace>;
 }
 
@@ -45,10 +49,11 @@ export async function tryProject(
       const broken = await runner.prepare(workspace);
       return broken ?? (await runner.run(workspace, selection, limits));
     },
-    async trace(failing, passing) {
+    async trace(failing, passing, counting) {
       await using workspace = await open();
       const limits = { runMs: 60_000, testMs: 2_000 };
-      return await runner.trace(workspace, { failing, passing }, limits);
+      const tests = { failing, passing, counting: counting ?? false };
+      return await runner.trace(workspace, tests, limits);
     },
     async [Symbol.asyncDispose]() {
       await project[Symbol.asyncDispose]();

@@ -65,7 +65,7 @@ test('comments and lone brackets do not run', () => {
     { ranges: [range(at, source.length - 1, 0)] },
   ];
   const lines = executedLines({ url: '/r/a.js', source, functions });
-  expect([...(lines.get('/r/a.js') ?? [])]).toEqual([1]);
+  expect([...(lines.get('/r/a.js') ?? [])]).toEqual([[1, 1]]);
 });
 
 test('a map that is nonsense leaves the script as it is', () => {

@@ -1,4 +1,5 @@
 import { estimateTokenCount } from 'tokenx';
+import type { HotLine } from '../measure/heat.ts';
 import type { ContextBuilder, FileChanges, TestCase } from '../ports.ts';
 import type { Aim } from '../search/aims.ts';
 import { unclosed, withoutMiddle } from '../search/prompts.ts';
@@ -9,6 +10,8 @@ import { type Evidence, isSource } from './relevance.ts';
 
 export interface ContextOptions extends Evidence {
   readonly aim: Aim;
+  /** Where speed is the goal: the lines that run most often; else none. */
+  readonly hottest?: readonly HotLine[];
   /** For the whole of `describe()`. */
   readonly budgetTokens: number;
   readonly testCommand: string;
@@ -61,10 +64,18 @@ function describeTests({ subjects, passing, testCommand, root }: ContextOptions)
   return `# The failing tests, before any patch\n\n${count}\n\n<tests>\n${unclosed([...shown, ...rest].join('\n\n'))}\n</tests>`;
 }
 
-function describeSlowTests({ subjects, passing, testCommand }: ContextOptions): string {
+const HOT = '\nOf the code, these lines run most often in them (how long each takes is not told):';
+
+function describeSlowTests({
+  subjects,
+  passing,
+  testCommand,
+  hottest = [],
+}: ContextOptions): string {
   const slow = subjects.map(({ id, durationMs }) => `${durationMs.toFixed(1)} ms  ${id}`);
+  const hot = hottest.map(({ path, line, runs }) => `${runs} times  ${path}:${line}`);
   const count = `${passing} passing, and they have to stay so; run with \`${testCommand}\`. These take longest:`;
-  return `# The slowest tests, before any patch\n\n${count}\n\n<tests>\n${unclosed(slow.join('\n'))}\n</tests>`;
+  return `# The slowest tests, before any patch\n\n${count}\n\n<tests>\n${unclosed([...slow, ...(hot.length === 0 ? [] : [HOT, ...hot])].join('\n'))}\n</tests>`;
 }
 
 function describeFailure(test: TestCase, root: string): string {

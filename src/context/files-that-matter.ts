@@ -12,7 +12,7 @@ const WHOLE_TEST_LINES = 200;
 const SHARE_OF_DATA = 0.2;
 
 const INTRODUCTION =
-  'First the files of these tests and the data that they name, then what they run, import or name, most suspicious first. Line numbers stand before each line and are not part of it.';
+  'First the files of these tests and the data that they name, then what they run, import or name, what matters most first. Line numbers stand before each line and are not part of it.';
 
 /** Failing tests' sources first: they say what is wanted; then what may be to blame. */
 export async function describeFiles(evidence: Evidence, budgetTokens: number): Promise<string> {

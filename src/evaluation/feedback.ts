@@ -32,11 +32,18 @@ export function successOf(
   return against > 0 ? Math.min(share, 0.99) : share;
 }
 
-export function suiteReason(verdict: Feedback['verdict'], against: number, suite: TestRun): string {
+export function suiteReason(
+  verdict: Feedback['verdict'],
+  against: number,
+  suite: TestRun,
+  failing: number,
+): string {
   const tests = against === 1 ? 'one test' : `${against} tests`;
   switch (verdict) {
     case 'plausible':
-      return 'All failing tests pass and no other test broke.';
+      return failing === 0
+        ? 'Every test that passed still does.'
+        : 'All failing tests pass and no other test broke.';
     case 'broke':
       return reasonOf(suite, `It makes ${tests} fail that did not fail before.`);
     default:

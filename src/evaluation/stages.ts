@@ -227,7 +227,7 @@ async function judgePart(
   const verdict = against.length > 0 ? 'broke' : complete ? 'plausible' : 'failing';
   return {
     verdict,
-    reason: suiteReason(verdict, against.length, suite),
+    reason: suiteReason(verdict, against.length, suite, failToPass.total),
     failToPass,
     passToPass,
     failures: shownFailures(against, unrepairedIn(suite, baseline.failToPass)),

@@ -10,7 +10,7 @@ import { shellQuote } from './shell-line.ts';
 import { suiteLine } from './suite-line.ts';
 import { isSourceFile } from './test-file.ts';
 import { groupTests, type TestGroup } from './test-groups.ts';
-import { executedLines } from './v8-lines.ts';
+import { executedLines, type LineCounts } from './v8-lines.ts';
 import type { WarmCache } from './warm-cache.ts';
 
 const LARGEST = 64 * 1024 * 1024;
@@ -39,9 +39,10 @@ export async function traceNode(
   warmCache?: WarmCache,
 ): Promise<readonly SpectrumRow[]> {
   const groups = groupTests(tests);
+  const { counting = false } = tests;
   await using stack = new AsyncDisposableStack();
   const runs = await Promise.all(
-    groups.map(async (group) => prepare(recipe, workspace, group, limits, stack)),
+    groups.map(async (group) => prepare(recipe, workspace, { ...group, counting }, limits, stack)),
   );
   for (const { folder } of runs) await warmCache?.lend(folder.cache);
   // One command for all, since a workspace runs one command at a time.
@@ -57,7 +58,9 @@ export async function traceNode(
     const group = groups[index];
     const covered = await readLines(folder, workspace.root);
     if (group === undefined || covered.size === 0) continue;
-    rows.push({ failed: group.failed, tests: group.tests.length, lines: covered });
+    const lines = new Map([...covered].map(([file, counts]) => [file, numbersOf(counts)]));
+    const told = counting && { counts: covered };
+    rows.push({ failed: group.failed, tests: group.tests.length, lines, ...told });
   }
   return rows;
 }
@@ -65,7 +68,7 @@ export async function traceNode(
 async function prepare(
   recipe: Recipe,
   workspace: Workspace,
-  { tests }: TestGroup,
+  { tests, counting }: TestGroup & { readonly counting: boolean },
   limits: TestLimits,
   stack: AsyncDisposableStack,
 ): Promise<{ readonly line: string; readonly folder: RunFolder }> {
@@ -77,6 +80,7 @@ async function prepare(
     folder: join(folder.path, 'coverage'),
     roots: [workspace.root],
     stuckMs: limits.testMs ?? STUCK_MS,
+    counting,
   };
   const env = [
     `TEST_REPORT_LINES=${shellQuote(folder.settings)}`,
@@ -88,29 +92,32 @@ async function prepare(
   return { line: `( ${suiteLine(request, env)} ); :`, folder };
 }
 
+const numbersOf = (counts: LineCounts): readonly number[] =>
+  [...counts.keys()].sort((a, b) => a - b);
+
 /** All processes of one run together; test files are left out. */
 async function readLines(
   folder: RunFolder,
   root: string,
-): Promise<ReadonlyMap<string, readonly number[]>> {
+): Promise<ReadonlyMap<string, LineCounts>> {
   const names = await readdir(join(folder.path, 'coverage'));
-  const lines = new Map<string, Set<number>>();
+  const lines = new Map<string, Map<number, number>>();
   for (const name of names.filter((name) => !name.startsWith('.'))) {
     const { data } = coverageSchema.safeParse(
       parseJson(await folder.read(`coverage/${name}`, LARGEST)),
     );
     for (const script of data?.scripts ?? []) {
-      for (const [path, numbers] of executedLines(script)) {
+      for (const [path, counts] of executedLines(script)) {
         const file = relative(root, path);
         if (file.startsWith('..') || /(?:^|\/)node_modules\//.test(file) || !isSourceFile(file))
           continue;
-        const known = lines.get(file) ?? new Set();
-        for (const number of numbers) known.add(number);
+        const known = lines.get(file) ?? new Map();
+        for (const [line, count] of counts) known.set(line, count + (known.get(line) ?? 0));
         lines.set(file, known);
       }
     }
   }
-  return new Map([...lines].map(([file, set]) => [file, [...set].sort((a, b) => a - b)]));
+  return lines;
 }
 
 function parseJson(text: string | undefined): unknown {

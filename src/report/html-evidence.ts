@@ -2,7 +2,7 @@ import { escaped } from './html-text.ts';
 import { firstLines } from './plain.ts';
 import { profileRows } from './profile-rows.ts';
 import type { Report } from './report.ts';
-import { runnersUp } from './runners-up.ts';
+import { fixedAndKept, runnersUp } from './runners-up.ts';
 import { counted, score, strategyName, tally } from './wording.ts';
 
 type Best = NonNullable<Report['best']>;
@@ -38,7 +38,15 @@ export function proofTable({ base, baseline }: Report, best: Best): string {
   return table(
     ['', `Base <code>${escaped(base.sha.slice(0, 10))}</code>`, 'With the patch'],
     [
-      ['Tests that failed', `${baseline.failToPass.length} fail`, `${tally(best.failToPass)} pass`],
+      ...(baseline.failToPass.length === 0
+        ? []
+        : [
+            [
+              'Tests that failed',
+              `${baseline.failToPass.length} fail`,
+              `${tally(best.failToPass)} pass`,
+            ],
+          ]),
       [
         'Tests that passed',
         `${baseline.passToPass} pass`,
@@ -66,7 +74,7 @@ export function runnersUpView(report: Report): string {
   const rows = runnersUp(report, 10).map(({ candidate, why }) => [
     `<code>${escaped(candidate.id)}</code>`,
     escaped(strategyName(candidate.strategy)),
-    `${tally(candidate.failToPass)} · ${tally(candidate.passToPass)}`,
+    fixedAndKept(candidate),
     score(candidate.stepScore),
     escaped(why),
   ]);

@@ -1,7 +1,7 @@
 import { diffBlock, escaped, paragraphs } from './html-text.ts';
 import type { Report } from './report.ts';
 import { type Branch, prunedTree } from './tree.ts';
-import { score, strategyName, tally } from './wording.ts';
+import { deeds, score, strategyName } from './wording.ts';
 
 type Candidate = Report['candidates'][number];
 
@@ -17,8 +17,7 @@ const badge = (kind: string, text: string): string => `<span class="badge ${kind
 
 function summary(candidate: Candidate, chosen: boolean): string {
   const { id, strategy, fate, verdict, failToPass, passToPass, stepScore } = candidate;
-  const tests =
-    failToPass === null ? '' : ` · fixed ${tally(failToPass)} · kept ${tally(passToPass)}`;
+  const tests = failToPass === null ? '' : ` · ${deeds(failToPass, passToPass, ' · ')}`;
   const points = stepScore === null ? '' : ` · score ${score(stepScore)}`;
   return [
     `<code>${escaped(id)}</code> ${escaped(strategyName(strategy))}`,

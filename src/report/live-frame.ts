@@ -1,7 +1,7 @@
 import { leader, liveTree, type Signs } from './live-tree.ts';
 import type { ProgressState } from './progress-state.ts';
 import { type Piece, terminalLine } from './terminal-line.ts';
-import { counted, duration, money, score, tally } from './wording.ts';
+import { counted, deeds, duration, money, score } from './wording.ts';
 
 export interface FrameOptions {
   readonly columns: number;
@@ -52,7 +52,7 @@ function bestLine(state: ProgressState): readonly Piece[] {
   return [
     '  best      ',
     [best.id, 'bold'],
-    `  score ${score(best.stepScore)}${critic}, fixed ${tally(best.failToPass)}, kept ${tally(best.passToPass)}`,
+    `  score ${score(best.stepScore)}${critic}, ${deeds(best.failToPass, best.passToPass, ', ')}`,
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { ProgressState, Sprout } from './progress-state.ts';
 import type { Format, Piece } from './terminal-line.ts';
 import { type Branch, prunedTree } from './tree.ts';
-import { counted, score, strategyName, tally } from './wording.ts';
+import { counted, deeds, score, strategyName } from './wording.ts';
 
 export interface Signs {
   readonly fork: string;
@@ -43,8 +43,7 @@ function formatOf(sprout: Sprout, best: boolean): Format {
 function leaf(sprout: Sprout, best: boolean, inBeam: boolean, signs: Signs): readonly Piece[] {
   const { id, strategy, phase, verdict, failToPass, passToPass, stepScore } = sprout;
   const points = stepScore === null ? '' : `${bar(stepScore, signs)} ${score(stepScore)}  `;
-  const tests =
-    failToPass === null ? '' : `  fixed ${tally(failToPass)}  kept ${tally(passToPass)}`;
+  const tests = failToPass === null ? '' : `  ${deeds(failToPass, passToPass, '  ')}`;
   const state = phase === 'scored' || phase === 'ended' ? (verdict ?? phase) : phase;
   const place = `${best ? `${signs.best} best  ` : ''}${inBeam ? 'beam  ' : ''}`;
   return [

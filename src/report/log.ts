@@ -37,8 +37,9 @@ function scoredLine(
   if (evaluation === undefined) return undefined;
   const { verdict, failToPass, reason } = evaluation;
   const kept = keptOf(evaluation);
+  const fixed = failToPass.total === 0 ? '' : `fixed ${tally(failToPass)}, `;
   const points = `score ${score(event.stepScore)} (critic ${event.processReward.toFixed(1)}, execution ${score(event.outcomeReward)})`;
-  return `${nameOf(event.id, underWay)}: ${verdict}, fixed ${tally(failToPass)}, kept ${kept === null ? 'not run' : tally(kept)}, ${points}: ${reason}`;
+  return `${nameOf(event.id, underWay)}: ${verdict}, ${fixed}kept ${kept === null ? 'not run' : tally(kept)}, ${points}: ${reason}`;
 }
 
 /** One line for an event; `undefined` for one that is no line of its own. */

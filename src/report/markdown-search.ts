@@ -2,8 +2,8 @@ import { code, fence, sentence } from './markdown-text.ts';
 import { mermaid } from './mermaid.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Report } from './report.ts';
-import { runnersUp } from './runners-up.ts';
-import { counted, duration, ending, money, score, strategyName, tally } from './wording.ts';
+import { fixedAndKept, runnersUp } from './runners-up.ts';
+import { counted, duration, ending, money, score, strategyName } from './wording.ts';
 
 function fates({ candidates }: Report): string {
   const failed = candidates.filter(({ fate }) => fate === 'failed').length;
@@ -38,14 +38,14 @@ export function searchTree(report: Report): string {
       ...pruned(report),
     ].join(' '),
     fence(mermaid(report, shownCandidates), 'mermaid'),
-    'Green: finished or chosen. Blue: kept for the next round. Grey: not among the best. Red: failed early. Under the name: verdict, failing tests that pass, step score.',
+    'Green: finished or chosen. Blue: kept for the next round. Grey: not among the best. Red: failed early. Under the name: verdict, failing tests that pass (if none failed: tests that still do), step score.',
   ].join('\n\n');
 }
 
 /** The candidates that came next, and why they were not chosen. */
 export function otherCandidates(report: Report, limit = 5): string {
   const rows = runnersUp(report, limit).map(({ candidate, why }) => {
-    const tests = `${tally(candidate.failToPass)} · ${tally(candidate.passToPass)}`;
+    const tests = fixedAndKept(candidate);
     return `| ${code(candidate.id)} | ${code(strategyName(candidate.strategy))} | ${tests} | ${score(candidate.stepScore)} | ${sentence(why, 240)} |`;
   });
   if (rows.length === 0) return '';

@@ -22,7 +22,9 @@ const label = (text: string): string =>
 function caption(candidate: Candidate, best: boolean): string {
   const name = `${label(candidate.id)} · ${label(strategyName(candidate.strategy))}`;
   const state = best ? 'chosen' : (candidate.verdict ?? candidate.fate);
-  const tests = candidate.failToPass === null ? '' : ` ${tally(candidate.failToPass)}`;
+  const { failToPass, passToPass } = candidate;
+  const told = failToPass?.total === 0 ? passToPass : failToPass;
+  const tests = told === null ? '' : ` ${tally(told)}`;
   const points = candidate.stepScore === null ? '' : ` · ${score(candidate.stepScore)}`;
   return `${name}<br/>${state}${tests}${points}`;
 }

@@ -1,6 +1,6 @@
 import { changedLines } from './patch-size.ts';
 import type { Report } from './report.ts';
-import { counted, ratio, score } from './wording.ts';
+import { counted, ratio, score, tally } from './wording.ts';
 
 type Candidate = Report['candidates'][number];
 type Best = NonNullable<Report['best']>;
@@ -53,3 +53,7 @@ export function runnersUp(report: Report, limit: number): readonly RunnerUp[] {
     .slice(0, limit)
     .map((candidate) => ({ candidate, why: whyNotChosen(candidate, report.best) }));
 }
+
+/** Of the failing and of the passing tests; a dash where nothing failed. */
+export const fixedAndKept = ({ failToPass, passToPass }: Candidate): string =>
+  `${failToPass?.total === 0 ? '–' : tally(failToPass)} · ${tally(passToPass)}`;

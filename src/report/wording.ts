@@ -30,6 +30,12 @@ export const score = (value: number | null): string => (value === null ? 'n/a' :
 export const tally = (value: { readonly passed: number; readonly total: number } | null): string =>
   value === null ? 'n/a' : `${value.passed}/${value.total}`;
 
+type Tally = Parameters<typeof tally>[0];
+
+/** `fixed 1/2, kept 9/9`; where nothing failed nothing is fixed. */
+export const deeds = (fixed: Tally, kept: Tally, separator: string): string =>
+  [...(fixed?.total === 0 ? [] : [`fixed ${tally(fixed)}`]), `kept ${tally(kept)}`].join(separator);
+
 /** A ratio as `×0.98`, or `n/a` when it was not measured. */
 export const ratio = (value: number | null): string =>
   value === null ? 'n/a' : `×${value.toFixed(2)}`;

@@ -79,7 +79,7 @@ function start() {
     return answer;
   };
   post('Profiler.enable');
-  post('Profiler.startPreciseCoverage', { callCount: false, detailed: true });
+  post('Profiler.startPreciseCoverage', { callCount: settings.counting === true, detailed: true });
   let done = false;
   const finish = () => {
     if (done) return;

@@ -1,7 +1,7 @@
 """pytest plugin: which lines of the repository each test runs, one JSON line a test.
 
-{"file", "name", "lines": {file: [line, …]}}; the line without a name holds what
-ran while modules were imported. sys.monitoring from Python 3.12, else sys.settrace.
+{"file", "name", "lines": {file: {line: times}}}; the line without a name holds what
+ran while modules were imported. Every line once, unless the settings ask to count. sys.monitoring from Python 3.12, else sys.settrace.
 """
 
 import json
@@ -16,12 +16,13 @@ _roots = tuple({_settings["root"] + os.sep, os.path.realpath(_settings["root"]) 
 _out = os.open(_settings["out"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 _FOREIGN = ("/site-packages/", "/dist-packages/", "/.venv/", "/venv/", "/.tox/", "/node_modules/")
 
+_counting = _settings["counting"]
 _places = {}
 _seen = {}
 
 
 def _place(filename):
-    """Set of lines seen in this file, or None where it is not the repository's."""
+    """Times by line of this file, or None where it is not the repository's."""
     try:
         return _places[filename]
     except KeyError:
@@ -32,7 +33,7 @@ def _place(filename):
         if path.startswith(root):
             relative = path[len(root) :].replace(os.sep, "/")
             if not any(part in "/" + relative for part in _FOREIGN):
-                lines = _seen.setdefault(relative, set())
+                lines = _seen.setdefault(relative, {})
     _places[filename] = lines
     return lines
 
@@ -44,7 +45,9 @@ if hasattr(sys, "monitoring"):
     def _line(code, number):
         lines = _place(code.co_filename)
         if lines is not None:
-            lines.add(number)
+            lines[number] = lines.get(number, 0) + 1
+            if _counting:
+                return None
         # Once a test is enough; restart_events() arms every line again.
         return _monitoring.DISABLE
 
@@ -58,11 +61,12 @@ else:
         lines = _place(frame.f_code.co_filename)
         if lines is None:
             return None
-        add = lines.add
+        get = lines.get
 
         def local(frame, event, arg):
             if event == "line":
-                add(frame.f_lineno)
+                number = frame.f_lineno
+                lines[number] = get(number, 0) + 1
             return local
 
         return local
@@ -76,9 +80,9 @@ else:
 
 
 def _flush(file, name):
-    lines = {path: sorted(numbers - {0}) for path, numbers in _seen.items() if numbers}
-    for numbers in _seen.values():
-        numbers.clear()
+    lines = {path: dict(times) for path, times in _seen.items() if times}
+    for times in _seen.values():
+        times.clear()
     row = {"file": file, "name": name, "lines": lines}
     os.write(_out, (json.dumps(row) + "\n").encode("utf-8"))
 
