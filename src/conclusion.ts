@@ -1,7 +1,7 @@
 import type { Baseline } from './evaluation/baseline.ts';
 import { type Verification, verify } from './evaluation/verification.ts';
 import type { Ground } from './groundwork.ts';
-import { concludeForSpeed } from './performance/conclusion.ts';
+import { concludeForSpeed, unconfirmed } from './performance/conclusion.ts';
 import type { Observer, TestLimits } from './ports.ts';
 import type { Choice } from './report/compose.ts';
 import type { Report } from './report/report.ts';
@@ -149,7 +149,7 @@ export function conclude(
   return {
     status: 'unresolved',
     reason: isForSpeed
-      ? `No patch was confirmed to be faster with every test passing (${stop(outcome)}).`
+      ? `No patch was confirmed to be faster with every test passing (${stop(outcome)}).${unconfirmed(choice)}`
       : `No patch makes the failing tests pass without breaking others (${stop(outcome)}).`,
   };
 }

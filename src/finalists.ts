@@ -1,5 +1,6 @@
 import { median } from 'simple-statistics';
 import { tryAgainstBase } from './comparison/candidate-trial.ts';
+import type { Counted } from './comparison/counts.ts';
 import { logRatios } from './comparison/judge-times.ts';
 import type { Pair } from './comparison/pairs.ts';
 import { profileOf } from './comparison/profile.ts';
@@ -12,7 +13,7 @@ import type { Ground } from './groundwork.ts';
 import type { Settings } from './inputs.ts';
 import { isPromising } from './performance/gain.ts';
 import { trialSetting } from './performance/trial-setting.ts';
-import type { Observer } from './ports.ts';
+import type { FileChanges, Observer } from './ports.ts';
 import type { ComparedWorkload } from './report/comparison/comparison.ts';
 import type { Aim } from './search/aims.ts';
 import { rank } from './search/beam.ts';
@@ -63,6 +64,7 @@ export async function measureFinalists(
   settings: Settings,
   observe: Observer,
   signal: AbortSignal,
+  countsOf: (changes: FileChanges) => Counted | undefined = () => undefined,
 ): Promise<Finalists> {
   const measurements = new Map<string, ComparedWorkload>();
   const manner = MANNERS[settings.aim];
@@ -72,12 +74,10 @@ export async function measureFinalists(
   observe({ kind: 'stage', name: 'Measuring the best patches against the base' });
   const setting = trialSetting(settings, workshop, baseline, observe);
   for (const { id, proposal } of finalists) {
-    const measured = await tryAgainstBase(
-      setting,
-      proposal?.changes ?? new Map(),
-      { ...manner, budgetMs: settings.profileMs / finalists.length },
-      signal,
-    );
+    const changes = proposal?.changes ?? new Map();
+    const budgetMs = settings.profileMs / finalists.length;
+    const how = { ...manner, budgetMs, counted: countsOf(changes) };
+    const measured = await tryAgainstBase(setting, changes, how, signal);
     if (measured.broken.length === 0) measurements.set(id, recordOf(measured));
   }
   return { outcome: rankedAnew(outcome, measurements), measurements };

@@ -15,7 +15,7 @@ import { type NdjsonJournal, openJournal } from './journal/journal.ts';
 import { relativeProfile } from './measure/profile.ts';
 import { relativeStatics } from './measure/statics.ts';
 import { type OpenModel, openModel } from './model/open-model.ts';
-import { firstLook } from './performance/first-look.ts';
+import { type FirstLooks, firstLooks } from './performance/first-look.ts';
 import { isConfirmed } from './performance/gain.ts';
 import { trialSetting } from './performance/trial-setting.ts';
 import type { Journal, Observer } from './ports.ts';
@@ -157,7 +157,10 @@ async function search(
   const subjects = subjectsOf(baseline, settings);
   const briefing = { ...workshop, ...clues, goal, baseline, subjects };
   const team = await assembleTeam(settings, briefing, opened);
-  const stages = stagesOf(run, workshop, baseline);
+  // A first look is a stage of a candidate's evaluation, and tells no pairs.
+  const setting = trialSetting(settings, workshop, baseline, () => undefined);
+  const looks = firstLooks(setting, settings.profileMs);
+  const stages = stagesOf(run, workshop, baseline, looks);
   const evaluator = createEvaluator(stages, journal, settings.jobs);
   observe({ kind: 'stage', name: 'Searching' });
   const found = await orps(
@@ -174,6 +177,7 @@ async function search(
     settings,
     observe,
     signal,
+    looks.countsOf,
   );
   observe({ kind: 'stage', name: 'Verifying' });
   const isGain = ({ id }: Candidate): boolean => {
@@ -192,9 +196,8 @@ function stagesOf(
   { settings, signal }: Run,
   workshop: Workshop,
   baseline: Baseline,
+  looks: FirstLooks,
 ): StageDependencies {
-  // A first look is a stage of a candidate's evaluation, and tells no pairs.
-  const setting = trialSetting(settings, workshop, baseline, () => undefined);
   const { workspaces, runner, isProtected, refuse } = workshop;
   const read = (path: string) => workspaces.read(path);
   const files = () => workspaces.files();
@@ -211,7 +214,7 @@ function stagesOf(
     statics: (changes) => relativeStatics(changes, read),
     profile: relativeProfile,
     ...(settings.aim === PERFORMANCE && {
-      measure: (changes, end) => firstLook(setting, changes, settings.profileMs, end),
+      measure: (changes, end) => looks.look(changes, end),
     }),
   };
 }

@@ -34,6 +34,7 @@ test('of a search for speed the answer is a patch that measurement confirms, wit
   const [prompt = ''] = model.asked.map(promptOf);
   expect(prompt).toContain('You make software faster');
   expect(prompt).toMatch(/# The slowest tests[\s\S]*\d ms {2}unique\.test\.js::takes many/);
+  expect(prompt).toMatch(/lines run most often[^\n]*\n\d{4,} times {2}unique\.js:4\n/);
   const critic = model.asked.map(promptOf).findLast((text) => text.includes('instructions ×'));
   expect(critic).toContain('Measured against the original');
 }, 400_000);

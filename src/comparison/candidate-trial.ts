@@ -20,7 +20,7 @@ export interface TrialSetting {
 export function tryAgainstBase(
   { workspaces, runner, selection, testFiles, testMs, suiteMs, observe }: TrialSetting,
   changes: FileChanges,
-  how: Pick<CompareRequest, 'budgetMs' | 'counting' | 'giveUp'>,
+  how: Pick<CompareRequest, 'budgetMs' | 'counting' | 'counted' | 'giveUp'>,
   signal: AbortSignal,
 ): Promise<Measured> {
   return compareSides(

@@ -22,6 +22,8 @@ export interface CompareRequest {
   /** Of one run that is not known yet. */
   readonly runMs: number;
   readonly counting: boolean;
+  /** What was counted of the same sides before. */
+  readonly counted?: Counted | undefined;
   readonly giveUp?: PairOptions['giveUp'];
   readonly observe: Observer;
   /** Numbers on [0, 1). */
@@ -84,9 +86,9 @@ export async function compareSides(
   const budgetMs = countingBudget(left(), FIRST_PAIRS * pairCost(pair));
   // A benchmark suite does as much as its time allows: there is nothing to count.
   const counting = request.counting && workload.kind === 'tests';
-  if (counting) observe({ kind: 'stage', name: 'Counting instructions' });
+  if (counting && !request.counted) observe({ kind: 'stage', name: 'Counting instructions' });
   const counted = counting
-    ? await countSides(pair.base, pair.head, work, budgetMs, signal)
+    ? (request.counted ?? (await countSides(pair.base, pair.head, work, budgetMs, signal)))
     : { ...nothing, missing: '' };
   if (counted.missing) observe({ kind: 'note', text: counted.missing });
   observe({ kind: 'stage', name: `Timing ${workload.commandLine} in pairs` });

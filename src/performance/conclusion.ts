@@ -1,4 +1,5 @@
 import type { Baseline } from '../evaluation/baseline.ts';
+import { headlineOf } from '../report/comparison/headline.ts';
 import type { Choice } from '../report/compose.ts';
 import type { Report } from '../report/report.ts';
 import { isConfirmed } from './gain.ts';
@@ -21,4 +22,13 @@ export function concludeForSpeed(
     status: 'faster',
     reason: `Measured in ${measurement.pairs.done} pairs of runs against the base; every test that passed there still does, on a clean copy.`,
   };
+}
+
+/** What the measuring of the best patch came to, where it confirmed nothing. */
+export function unconfirmed(choice: Choice | undefined): string {
+  const measurement = choice?.measurement;
+  if (measurement === undefined) return '';
+  const { claim, support } = headlineOf(measurement);
+  const { missing } = measurement.counting;
+  return ` The best of them: ${claim.toLowerCase()} (${support}).${missing === '' ? '' : ` ${missing}`}`;
 }

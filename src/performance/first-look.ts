@@ -1,26 +1,37 @@
 import { type TrialSetting, tryAgainstBase } from '../comparison/candidate-trial.ts';
+import type { Counted } from '../comparison/counts.ts';
 import { recordOf } from '../comparison/record.ts';
+import { changesHash } from '../evaluation/changes-hash.ts';
 import type { FileChanges, RelativeProfile } from '../ports.ts';
 import type { ComparedWorkload, Measure } from '../report/comparison/comparison.ts';
 
 /** Enough to rank by, and to criticise; not enough to claim anything. */
 const PAIRS = 4;
 
-/**
- * What a few pairs of runs, and counts where they fit, say of a candidate: ratios
- * head/base as they came out, confirmed or not. `null` where it could not be measured.
- */
-export async function firstLook(
-  setting: TrialSetting,
-  changes: FileChanges,
-  budgetMs: number,
-  signal: AbortSignal,
-): Promise<RelativeProfile | null> {
+export interface FirstLooks {
+  /**
+   * What a few pairs of runs, and counts where they fit, say of a candidate: ratios
+   * head/base as they came out, confirmed or not. `null` where it could not be measured.
+   */
+  look(changes: FileChanges, signal: AbortSignal): Promise<RelativeProfile | null>;
+  /** What was counted then: counts are the same every time, and need not be taken again. */
+  countsOf(changes: FileChanges): Counted | undefined;
+}
+
+export function firstLooks(setting: TrialSetting, budgetMs: number): FirstLooks {
+  const counts = new Map<string, Counted>();
   const giveUp = ({ length }: { readonly length: number }) =>
     length >= PAIRS ? 'a first look' : '';
-  const how = { budgetMs, counting: true, giveUp };
-  const measured = await tryAgainstBase(setting, changes, how, signal);
-  return measured.broken.length > 0 ? null : profileOf(recordOf(measured));
+  return {
+    async look(changes, signal) {
+      const how = { budgetMs, counting: true, giveUp };
+      const measured = await tryAgainstBase(setting, changes, how, signal);
+      if (measured.broken.length > 0) return null;
+      if (measured.counted.source !== null) counts.set(changesHash(changes), measured.counted);
+      return profileOf(recordOf(measured));
+    },
+    countsOf: (changes) => counts.get(changesHash(changes)),
+  };
 }
 
 function profileOf({ whole }: ComparedWorkload): RelativeProfile {

@@ -104,6 +104,14 @@ function afterIsolation({ baseline, isolation }: Report): readonly string[] {
   });
 }
 
+/** A gain that could not be told from noise may be there. */
+const afterMeasuring = ({ task, best }: Report): readonly string[] =>
+  task.aim === PERFORMANCE && best?.measurement?.verdict === 'inconclusive'
+    ? [
+        'The machine was too noisy to tell: give the measuring more time (`--profile-minutes`), install valgrind so that instructions are counted, name the tests that count (`--target`), or run where it is quieter.',
+      ]
+    : [];
+
 const LIMITED =
   /timed out after|did not finish within|Exceeded timeout|Timeout of \d+\s?ms exceeded|Timeout >\d/i;
 
@@ -164,6 +172,7 @@ export function nextSteps(
           ...afterProof(report),
           ...afterBaseline(report),
           ...afterLimits(report),
+          ...afterMeasuring(report),
           furtherSearch(report, resume),
           ...(report.status === 'improved'
             ? [
