@@ -9,6 +9,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { allowedCores } from '../src/comparison/cores.ts';
 import { spreadOf } from '../src/comparison/judge-counts.ts';
 import { logRatios } from '../src/comparison/judge-times.ts';
 import { orders } from '../src/comparison/schedule.ts';
@@ -16,6 +17,7 @@ import { countedWorkspace } from '../src/measure/counting/counted-workspace.ts';
 import { findCounter, isCounter } from '../src/measure/counting/counter.ts';
 import type { Workspace } from '../src/ports.ts';
 import { runTool } from '../src/sandbox/process.ts';
+import { findTools } from '../src/sandbox/tools.ts';
 import { hodgesLehmann } from '../src/statistics/hodges-lehmann.ts';
 import { createWorkspaces } from '../src/workspace/workspaces.ts';
 import { type Language, openSlowdownProject } from './slowdown-project.ts';
@@ -44,12 +46,15 @@ async function withWorkspace<T>(
 async function overhead(): Promise<{ readonly overhead: number; readonly interval: number[] }> {
   const project = await openSlowdownProject('python');
   await project.commit(6_000_000);
-  const { bash = 'bash', time = 'time' } = { bash: '/bin/bash', time: '/usr/bin/time' };
+  const { bash = 'bash', time = 'time', taskset } = await findTools(process.env.PATH);
+  const [core = 0] = await allowedCores();
+  // On one core, as pairs run: what a neighbour does to the other one is not measured.
+  const pinned = taskset === undefined ? [] : [taskset, '--cpu-list', String(core)];
   const script = 'TIMEFORMAT="%3U %3S"; time "$@"';
   const measured = [time, '-f', '%U %S %M %R %F', bash, '--norc', '-c', script, 'clock'];
   const command = ['sh', '-c', `cd ${project.directory} && exec ${project.command}`];
   const once = async (argv: readonly string[]): Promise<number> => {
-    const [file = '', ...args] = argv;
+    const [file = '', ...args] = [...pinned, ...argv];
     const start = performance.now();
     const { exitCode, stderr } = await runTool(file, args, { inheritEnv: true });
     if (exitCode !== 0) throw new Error(stderr);
