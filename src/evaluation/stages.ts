@@ -79,11 +79,16 @@ async function execute(
   signal: AbortSignal,
 ): Promise<Feedback> {
   signal.throwIfAborted();
-  const { baseline, runner } = dependencies;
+  const { baseline, runner, measure } = dependencies;
   const broken = await runner.prepare(workspace, signal);
   if (broken) return buildFailed(baseline, broken);
-  if (dependencies.measure !== undefined) {
-    return judgeForSpeed(dependencies, workspace, changes, statics, signal);
+  if (measure !== undefined) {
+    // No test fails: the whole suite has its say, and what it agrees with is measured.
+    const seen = { ...tallies(baseline, 0), statics };
+    const { target } = baseline;
+    const judged = await judgeSuite(dependencies, workspace, changes, seen, target, signal);
+    const profile = judged.verdict === 'plausible' ? await measure(changes, signal) : null;
+    return { ...judged, profile };
   }
   const target = await runTarget(dependencies, workspace, signal);
   signal.throwIfAborted();
@@ -92,28 +97,6 @@ async function execute(
   return repaired.length === 0
     ? stillFailing(dependencies, seen, target)
     : judgeSuite(dependencies, workspace, changes, seen, target, signal);
-}
-
-/** No test fails: the whole suite has its say, and what it agrees with is measured. */
-async function judgeForSpeed(
-  dependencies: StageDependencies,
-  workspace: Workspace,
-  changes: FileChanges,
-  statics: RelativeStatics | null,
-  signal: AbortSignal,
-): Promise<Feedback> {
-  const { baseline, measure } = dependencies;
-  const seen = { ...tallies(baseline, 0), statics };
-  const feedback = await judgeSuite(
-    dependencies,
-    workspace,
-    changes,
-    seen,
-    baseline.target,
-    signal,
-  );
-  if (feedback.verdict !== 'plausible') return { ...feedback, profile: null };
-  return { ...feedback, profile: (await measure?.(changes, signal)) ?? null };
 }
 
 /** What the first stage established, on the way to a feedback. */
