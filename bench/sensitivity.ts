@@ -1,12 +1,13 @@
 /**
- * npm run -s bench:sensitivity -- [--runs N] [--source counts|times] [--load]
+ * npm run -s bench:sensitivity -- [--runs N] [--source counts|times] [--slowdown N] [--load]
  *
  * Injects slowdowns of known size into CPU-bound Python and Node programs and
  * compares them as `orps bench` does. Prints one JSON object with a row for each
  * source and slowdown: of `runs` comparisons, how many were `seen` as slower, called
  * faster (`wrongWay`), said to be `inconclusive`, and how often the reported
  * interval held the truth (`covered`; for counts: the size within a fifth of it).
- * `--load` keeps every core busy meanwhile.
+ * `--slowdown` takes only the rows of so many per cent; `--load` keeps every core busy
+ * meanwhile.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
@@ -19,6 +20,7 @@ const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '100' },
     source: { type: 'string' },
+    slowdown: { type: 'string' },
     load: { type: 'boolean', default: false },
   },
 });
@@ -103,6 +105,7 @@ try {
   const rows: Row[] = [];
   for (const { source, slowdown } of CASES) {
     if (values.source !== undefined && values.source !== source) continue;
+    if (values.slowdown !== undefined && Number(values.slowdown) / 100 !== slowdown) continue;
     const row = { source, slowdown, runs: 0, seen: 0, wrongWay: 0, inconclusive: 0, covered: 0 };
     rows.push(row);
     await runCase(row, 'python', Math.ceil(runs / 2));

@@ -123,6 +123,7 @@ describe('is said for what it is, and the rest is still compared', () => {
   test('a command that changes what it works on', async () => {
     using bench = openBench({
       ...PROJECT,
+      'sum.js': SUM(4_000_000),
       '.gitignore': 'runs\n',
       'grow.js':
         "import fs from 'node:fs'; import { sum } from './sum.js'; fs.appendFileSync('runs', 'x'); for (const _ of fs.readFileSync('runs', 'utf8')) sum();\n",

@@ -87,3 +87,23 @@ test('what ends otherwise in any case is left out', async () => {
   );
   expect(result).toMatchObject({ dropped: 10, pairs: [] });
 });
+
+/** Takes longer by so much, in each run, than what went before; a noisy one at that. */
+function growing(stepMs: number): Workload {
+  let runs = 0;
+  return {
+    ...workloadOf(() => true),
+    async run() {
+      const cpuMs = 100 + stepMs * runs + (runs % 4 === 1 ? 30 : 0);
+      runs++;
+      return { ...complete, usage: { ...usage, cpuMs } };
+    },
+  };
+}
+
+test('ten pairs that are too noisy become twenty, but not where each run changes the next one', async () => {
+  const { result: noisy } = await pairsOf(growing(0), 1, []);
+  expect(noisy.pairs).toHaveLength(20);
+  const { result: drifting } = await pairsOf(growing(20), 1, []);
+  expect(drifting.pairs).toHaveLength(10);
+});
