@@ -1,8 +1,10 @@
 /**
- * npm run -s bench:aa -- [--comparisons N] [--no-counts] [CHECKOUT[=COMMAND]]...
+ * npm run -s bench:aa -- [--comparisons N] [--jobs N] [--max-minutes N] [--no-counts]
+ *     [CHECKOUT[=COMMAND]]...
  *
  * Compares identical code, N times (200 by default), taking the given checkouts in
- * turn, or the demo projects where none is given. Prints one JSON object:
+ * turn, or the demo projects where none is given, each within so many minutes (20 as
+ * in `orps bench`) and so many at once, which is the load. Prints one JSON object:
  * `falseAlarms` are the comparisons in which anything at all was called faster or
  * slower, the whole command's times, memory and instructions or a single test's time.
  */
@@ -10,14 +12,21 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import PQueue from 'p-queue';
 import { commitAll } from '../src/workspace/git.ts';
 import { changesIn, compareOnce } from './comparison-run.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { comparisons: { type: 'string', default: '200' }, 'no-counts': { type: 'boolean' } },
+  options: {
+    comparisons: { type: 'string', default: '200' },
+    jobs: { type: 'string', default: '1' },
+    'max-minutes': { type: 'string', default: '20' },
+    'no-counts': { type: 'boolean' },
+  },
 });
 const wanted = Number(values.comparisons);
+const budgetMs = Number(values['max-minutes']) * 60_000;
 const temporary = await mkdtemp(join(tmpdir(), 'orps-aa-'));
 
 interface Suite {
@@ -46,11 +55,14 @@ const alarms: string[] = [];
 const verdicts: Record<string, number> = {};
 const loads: number[] = [];
 const tally = { tests: 0, counted: 0, instructionsSpread: 0 };
-for (let run = 0; run < wanted; run++) {
-  const suite = suites[run % suites.length];
-  if (suite === undefined) break;
-  const counting = !values['no-counts'];
-  const workload = await compareOnce({ ...suite, base: 'HEAD', head: 'HEAD', counting });
+let done = 0;
+
+async function compare(suite: Suite): Promise<void> {
+  const how = { base: 'HEAD', head: 'HEAD', counting: !values['no-counts'], budgetMs };
+  const workload = await compareOnce({ ...suite, ...how }).catch((error: unknown) => {
+    process.stderr.write(`${basename(suite.directory)} ${error}\n`);
+  });
+  if (workload === undefined) return;
   const instructions = workload.whole.find(({ name }) => name === 'instructions')?.judgement;
   tally.tests += workload.parts.length;
   tally.counted += instructions ? 1 : 0;
@@ -63,16 +75,25 @@ for (let run = 0; run < wanted; run++) {
     // For whoever wants to know why.
     process.stderr.write(`${JSON.stringify(workload.raw)}\n`);
   }
+  done++;
   process.stderr.write(
-    `${run + 1}/${wanted} ${basename(suite.directory)} ${workload.verdict} ${changes.join(', ')}\n`,
+    `${done}/${wanted} ${basename(suite.directory)} ${workload.verdict} ${changes.join(', ')}\n`,
   );
 }
+
+const queue = new PQueue({ concurrency: Number(values.jobs) });
+await queue.addAll(
+  Array.from({ length: wanted }, (_, run) => suites[run % suites.length])
+    .filter((suite) => suite !== undefined)
+    .map((suite) => () => compare(suite)),
+);
 await rm(temporary, { recursive: true, force: true });
 const mean = (numbers: readonly number[]): number =>
   numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 console.log(
   JSON.stringify({
-    comparisons: wanted,
+    comparisons: done,
+    notMeasured: wanted - done,
     falseAlarms: alarms.length,
     alarms,
     verdicts,

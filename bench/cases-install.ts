@@ -8,7 +8,10 @@ import { exclude } from './cases-snapshot.ts';
 const npmFlags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 
 /** Installs what the suite needs into a red repository, by the ordinary package managers. */
-export async function install(target: string, recipe: Recipe): Promise<void> {
+export async function install(
+  target: string,
+  recipe: Pick<Recipe, 'install' | 'files'>,
+): Promise<void> {
   const files = Object.entries(recipe.files ?? {});
   await exclude(target, [
     'node_modules/',

@@ -5,9 +5,10 @@ const MEBIBYTE = 1024 * 1024;
 
 /** One comparison by the engine, with the settings of `orps bench` but for these. */
 export async function compareOnce(
-  given: Pick<BenchSettings, 'directory' | 'base' | 'head' | 'testCommand' | 'counting'> & {
-    readonly budgetMs?: number;
-  },
+  given: Pick<BenchSettings, 'directory' | 'base' | 'head' | 'testCommand' | 'counting'> &
+    Partial<Pick<BenchSettings, 'benchCommand'>> & {
+      readonly budgetMs?: number;
+    },
 ): Promise<ComparedWorkload> {
   const settings: BenchSettings = {
     ...{
