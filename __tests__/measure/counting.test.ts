@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { cachegrind, parseCachegrind } from '../../src/measure/counting/cachegrind.ts';
@@ -64,6 +65,22 @@ describe('cachegrind', () => {
     expect(parseCachegrind(file('summary: x'))).toBeUndefined();
   });
 
+  test('that counts less than nothing was forged, and tells nothing', () => {
+    expect(parseCachegrind(file('summary: -1000 200 20 30 3'))).toBeUndefined();
+    expect(parseCachegrind(file('summary: 1000 200 -20 30 3'))).toEqual({
+      instructions: 1000,
+      branchMisses: null,
+    });
+  });
+
+  test('only the files that it names itself are read', async () => {
+    await using project = await openProject({ 'a.txt': '' });
+    await using folder = await openCountFolder(project.workspace);
+    await writeFile(join(folder.path, '7.counts'), file('summary: 1000 200 20 30 3'));
+    await writeFile(join(folder.path, 'zz.counts'), file('summary: 5000 200 20 30 3'));
+    expect(await cachegrind.read(folder.path)).toMatchObject({ instructions: 1000 });
+  });
+
   test('one process that was not counted takes the sum of the others away', async () => {
     await using project = await openProject({ 'a.txt': '' });
     await using folder = await openCountFolder(project.workspace);
@@ -107,6 +124,18 @@ spawn(process.execPath, ['tell.js'], { stdio: 'inherit' });
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatch(/--predictable .*--no-warnings 0$/);
     expect(lines[1]).toMatch(/--predictable .* 0$/);
+  });
+
+  test('writes nothing of ours through a link that the code under test left in its outbox', async () => {
+    await using project = await openProject({ 'tell.js': tell });
+    const elsewhere = await mkdtemp(join(tmpdir(), 'orps-elsewhere-'));
+    const { outbox } = project.workspace;
+    await symlink(elsewhere, join(outbox, 'steady-node'));
+    const { workspace } = await countedWorkspace(project.workspace, counter);
+    const { output } = await workspace.exec({ line: 'command -v node', timeoutMs: 5_000 });
+    expect(output).toMatch(new RegExp(`^${outbox}/[0-9a-f]{16}/node\n$`));
+    expect(await readdir(elsewhere)).toEqual([]);
+    await rm(elsewhere, { recursive: true });
   });
 
   test('adds up what ran since it was last asked, and leaves steps of ours out', async () => {

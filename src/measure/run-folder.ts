@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { constants, copyFile, mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { constants, copyFile, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assetPath } from '../assets.ts';
 import type { Selection, TestLimits, Workspace } from '../ports.ts';
 import { chosenNames } from './narrowing.ts';
+import { newFolder } from './outbox.ts';
 
 /** What a run of the suite leaves and finds in the workspace's outbox; gone when disposed. */
 export interface RunFolder extends AsyncDisposable {
@@ -34,13 +35,12 @@ export async function openRunFolder(
   selection: Selection,
   { testMs, measuring }: Pick<TestLimits, 'testMs' | 'measuring'> = {},
 ): Promise<RunFolder> {
-  const path = join(workspace.outbox, randomBytes(8).toString('hex'));
+  const path = await newFolder(workspace);
   const report = join(path, randomBytes(8).toString('hex'));
   // Python looks into the working directory first: a patch could shadow a name that it knows.
   const token = `run_${randomBytes(8).toString('hex')}_`;
   const placed = (name: string): string => (name.endsWith('.py') ? token + name : name);
   const select = join(path, 'selection.json');
-  await mkdir(path, { recursive: true });
   await Promise.all(assets.map((name) => copyFile(assetPath(name), join(path, placed(name)))));
   if (selection.kind !== 'all') await writeFile(select, JSON.stringify(chosenNames(selection)));
   const settings = {

@@ -30,7 +30,7 @@ export const cachegrind: Counter = {
       `/bin/sh -c ${shellQuote(line)}`,
     ].join(' '),
   async read(folder) {
-    const texts = await readEnds(folder, '.counts');
+    const texts = await readEnds(folder, /^\d+\.counts$/);
     if (texts === undefined || texts.length === 0) return undefined;
     const all = texts.map(parseCachegrind);
     // A process that was killed leaves an empty file: the sum would be of the others.
@@ -45,11 +45,14 @@ export function parseCachegrind(text: string): Counts | undefined {
   const totals = /^summary: (.+)$/m.exec(text)?.[1]?.trim().split(' ').map(Number);
   const total = (name: string): number | undefined => totals?.[events?.indexOf(name) ?? -1];
   const instructions = total('Ir');
-  if (instructions === undefined || !Number.isSafeInteger(instructions)) return undefined;
+  if (!isCount(instructions) || instructions === 0) return undefined;
   const [conditional, indirect] = [total('Bcm'), total('Bim')];
-  const known = conditional !== undefined && indirect !== undefined;
+  const known = isCount(conditional) && isCount(indirect);
   return { instructions, branchMisses: known ? conditional + indirect : null };
 }
+
+const isCount = (value: number | undefined): value is number =>
+  value !== undefined && Number.isSafeInteger(value) && value >= 0;
 
 const sum = (all: readonly Counts[]): Counts => ({
   instructions: all.reduce((total, { instructions }) => total + instructions, 0),

@@ -1,19 +1,16 @@
 import { constants } from 'node:fs';
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Workspace } from '../../ports.ts';
+import { newFolder } from '../outbox.ts';
 
 /** A folder for counts in the workspace's outbox; gone when disposed. */
 export interface CountFolder extends AsyncDisposable {
   readonly path: string;
 }
 
-let opened = 0;
-
-/** Always of the same length: a longer path is more work for those who handle it. */
-export async function openCountFolder({ outbox }: Workspace): Promise<CountFolder> {
-  const path = join(outbox, `counts-${String(opened++).padStart(6, '0')}`);
-  await mkdir(path);
+export async function openCountFolder(workspace: Workspace): Promise<CountFolder> {
+  const path = await newFolder(workspace);
   return {
     path,
     [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 3 }),
@@ -23,12 +20,12 @@ export async function openCountFolder({ outbox }: Workspace): Promise<CountFolde
 const MOST_FILES = 5_000;
 const ENDS = 8 * 1024;
 
-/** Beginning and end of each file with this ending; `undefined` where there are too many to be real. */
+/** Beginning and end of each file of such a name; `undefined` where there are too many to be real. */
 export async function readEnds(
   folder: string,
-  ending: string,
+  named: RegExp,
 ): Promise<readonly string[] | undefined> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(ending)).sort();
+  const names = (await readdir(folder)).filter((name) => named.test(name)).sort();
   if (names.length > MOST_FILES) return undefined;
   const texts: string[] = [];
   for (const name of names) texts.push(await endsOf(join(folder, name)));

@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Workspace } from '../../ports.ts';
 import { openCountFolder } from './count-folder.ts';
 import type { Counter, Counts } from './counter.ts';
@@ -18,9 +16,7 @@ export async function countedWorkspace(
   counter: Counter,
   signal?: AbortSignal,
 ): Promise<CountedWorkspace> {
-  const folder = join(workspace.outbox, 'steady-node');
-  await mkdir(folder, { recursive: true });
-  const settings = await steadyNode(workspace, folder, signal);
+  const settings = await steadyNode(workspace, signal);
   let taken: (Counts | undefined)[] = [];
   return {
     take() {

@@ -1,7 +1,9 @@
-import { chmod, copyFile, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assetPath } from '../../assets.ts';
 import type { Workspace } from '../../ports.ts';
+import { newFolder } from '../outbox.ts';
 import { preload } from '../preload.ts';
 import { shellQuote } from '../shell-line.ts';
 
@@ -30,11 +32,7 @@ const PRELOADED = 'steady-node.cjs';
  * NODE_OPTIONS refuses them: a `node` at the front of PATH passes them on, and what
  * it starts by its own path gets them from a preloaded file of ours.
  */
-export async function steadyNode(
-  workspace: Workspace,
-  folder: string,
-  signal?: AbortSignal,
-): Promise<string> {
+export async function steadyNode(workspace: Workspace, signal?: AbortSignal): Promise<string> {
   const { output, exitCode } = await workspace.exec(
     { line: 'command -v node', timeoutMs: 10_000 },
     signal,
@@ -45,10 +43,12 @@ export async function steadyNode(
     const line = `${shellQuote(node)} ${flags} -e 0`;
     const tried = await workspace.exec({ line, timeoutMs: 20_000 }, signal);
     if (tried.exitCode !== 0) continue;
-    const file = join(folder, 'node');
-    await writeFile(file, `#!/bin/sh\nexec ${shellQuote(node)} ${flags} "$@"\n`);
-    await chmod(file, 0o755);
-    await copyFile(assetPath(PRELOADED), join(folder, PRELOADED));
+    // Made when all that runs before it has ended: nothing can lie in it.
+    const folder = await newFolder(workspace);
+    const script = `#!/bin/sh\nexec ${shellQuote(node)} ${flags} "$@"\n`;
+    await writeFile(join(folder, 'node'), script, { flag: 'wx', mode: 0o755 });
+    const { COPYFILE_EXCL } = constants;
+    await copyFile(assetPath(PRELOADED), join(folder, PRELOADED), COPYFILE_EXCL);
     const settings = [
       `PATH=${shellQuote(folder)}:"$PATH"`,
       `STEADY_NODE_FLAGS=${shellQuote(flags)}`,

@@ -19,7 +19,7 @@ export const perfStat: Counter = {
       `/bin/sh -c ${shellQuote(line)}`,
     ].join(' '),
   async read(folder) {
-    const [text = ''] = (await readEnds(folder, 'perf.csv')) ?? [];
+    const [text = ''] = (await readEnds(folder, /^perf\.csv$/)) ?? [];
     return parsePerfStat(text);
   },
 };

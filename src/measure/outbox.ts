@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BrokenEnvironment } from '../errors.ts';
+import type { Workspace } from '../ports.ts';
+
+/**
+ * A new folder in the outbox, which whatever ran in this workspace could write to:
+ * under a name that nobody could know, and never one that lies there already, where
+ * a link would lead what the host writes to any place. All names are equally long,
+ * since a longer path is more work for those who handle it.
+ */
+export async function newFolder({ outbox }: Pick<Workspace, 'outbox'>): Promise<string> {
+  const path = join(outbox, randomBytes(8).toString('hex'));
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    throw new BrokenEnvironment(
+      `The folder for reports of the code under test cannot be written any more (${error.code}).`,
+      'See whether a test changes the rights of temporary folders, and whether the disk is full.',
+    );
+  });
+  return path;
+}
