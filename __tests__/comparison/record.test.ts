@@ -59,13 +59,47 @@ test('twice the time is slower, as a whole and for its test', () => {
 test('more operations a second are faster', () => {
   const subjects = {
     ...measured([]).subjects,
-    compared: [{ id: 'b', name: 'b', unit: 'op/s', better: 'higher' as const }],
+    compared: [{ id: 'b', name: 'b', unit: 'op/s' as const, better: 'higher' as const }],
   };
   const record = recordOf(measured(ten(900, 1_800), { subjects }));
   expect(record.parts[0]).toMatchObject({
     base: expect.closeTo(904.5),
     judgement: { verdict: 'faster' },
   });
+});
+
+test('of operations a second, twice as many are 100 % more, and faster', () => {
+  const subjects = {
+    ...measured([]).subjects,
+    compared: [{ id: 'b', name: 'b', unit: 'op/s' as const, better: 'higher' as const }],
+  };
+  const [part] = recordOf(measured(ten(900, 1_800), { subjects })).parts;
+  const { base = null, head = null, judgement } = part ?? {};
+  expect(judgement?.verdict).toBe('faster');
+  expect(judgement?.change?.centre).toBeCloseTo((head ?? 0) / (base ?? 1) - 1, 2);
+  expect(judgement?.change?.low).toBeLessThanOrEqual(judgement?.change?.centre ?? 0);
+  expect(judgement?.change?.high).toBeGreaterThanOrEqual(judgement?.change?.centre ?? 9);
+});
+
+test('what was nothing and is something is slower by no figure; what stays nothing is no different', () => {
+  const subjects = {
+    ...measured([]).subjects,
+    compared: [{ id: 'b', name: 'b', unit: 'allocs/op' as const, better: 'lower' as const }],
+  };
+  const of = (base: number, head: number) => {
+    const pairs = ten(900, 900).map((pair) => ({
+      ...pair,
+      base: { ...pair.base, values: [base] },
+      head: { ...pair.head, values: [head] },
+    }));
+    // A benchmark's reading is as fine as its harness made it.
+    const workload = { ...measured([]).workload, resolution: 0 };
+    return recordOf(measured(pairs, { subjects, workload })).parts[0];
+  };
+  expect(of(0, 40)).toMatchObject({
+    ...{ base: 0, head: 40, judgement: { verdict: 'slower', change: null } },
+  });
+  expect(of(0, 0)).toMatchObject({ base: 0, head: 0, judgement: { verdict: 'no-difference' } });
 });
 
 test('sides that do not run the same tests have no verdict as a whole', () => {

@@ -40,6 +40,17 @@ describe('what is compared', () => {
     });
   });
 
+  test('is of benchmarks the slowest by what one operation takes, in whatever unit', () => {
+    const rates = Array.from({ length: 150 }, (_, at) => ({
+      ...part('a.bench.js', `b${at}`, 100 + at),
+      ...{ unit: 'op/s' as const, better: 'higher' as const },
+    }));
+    const bytes = { ...part('a.bench.js', 'bytes', 1e9), unit: 'B/op' as const };
+    const side = run(bytes, ...rates);
+    const names = subjectsOf(side, side, never).compared.map(({ name }) => name);
+    expect(names).toEqual(Array.from({ length: 100 }, (_, at) => `b${at}`));
+  });
+
   test('is the hundred slowest of a hundred thousand tests, and none under 10 ms', () => {
     const parts = Array.from({ length: 100_000 }, (_, at) => part('a.js', `t${at}`, at / 100));
     const { compared, leftOut, same } = subjectsOf(run(...parts), run(...parts), never);

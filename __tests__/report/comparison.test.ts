@@ -21,13 +21,25 @@ const judged = (verdict: Judgement['verdict'], centre: number, over: Partial<Jud
 });
 
 const part = (name: string, verdict: Judgement['verdict'], centre: number) => ({
-  ...{ id: `a.test.js::${name}`, name, file: 'a.test.js', unit: 'ms', source: 'runner' as const },
+  ...{
+    id: `a.test.js::${name}`,
+    name,
+    file: 'a.test.js',
+    unit: 'ms' as const,
+    source: 'runner' as const,
+  },
   ...{ better: 'lower' as const, base: 100, head: 100 * (1 + centre) },
   judgement: judged(verdict, centre),
 });
 
 const cpu = (judgement: Judgement) => ({
-  ...{ name: 'cpu' as const, unit: 'ms', source: 'kernel' as const, base: 2_000, head: 2_400 },
+  ...{
+    name: 'cpu' as const,
+    unit: 'ms' as const,
+    source: 'kernel' as const,
+    base: 2_000,
+    head: 2_400,
+  },
   judgement,
 });
 
@@ -86,6 +98,26 @@ describe('the first line is the verdict', () => {
     const whole = [cpu(judged('inconclusive', 0.05, { visible: 0.17, why: 'noisy' }))];
     expect(firstLine({ verdict: 'inconclusive', whole, parts: [] })).toBe(
       '**Inconclusive** (this machine was too noisy: only ≥ 17 % would have been seen).',
+    );
+  });
+
+  test('of single tests: what the whole shows is said only where it could be told', () => {
+    const parts = [part('parse', 'slower', 0.4)];
+    const calm = [cpu(judged('no-difference', 0))];
+    expect(firstLine({ whole: calm, parts })).toContain(
+      '; the tests as a whole show no difference',
+    );
+    const noisy = [cpu(judged('inconclusive', 0.05, { visible: 0.17, why: 'noisy' }))];
+    expect(firstLine({ whole: noisy, parts })).toContain(
+      '; of the tests as a whole nothing can be told',
+    );
+  });
+
+  test('of sides that do other work: a quiet machine is not called noisy', () => {
+    const why = 'the two sides do not run the same tests';
+    const whole = [cpu(judged('inconclusive', 0.05, { visible: 0.01, why }))];
+    expect(firstLine({ verdict: 'inconclusive', whole, parts: [] })).toBe(
+      '**Inconclusive** (the two sides do not run the same tests).',
     );
   });
 
@@ -191,9 +223,15 @@ describe('text of strangers', () => {
     expect(forged({ pairs: { done: 1, dropped: 0, cut: evil, turns: 1, pinned: false } })).toBe(
       false,
     );
-    expect(forged({ parts: [{ ...part('x', 'slower', 1), unit: evil }] })).toBe(false);
-    const why = cpu(judged('inconclusive', 0, { why: evil }));
-    expect(forged({ whole: [why] })).toBe(false);
+    const units = ['www.evil.example', evil] as unknown as 'ms'[];
+    for (const unit of units) {
+      expect(forged({ parts: [{ ...part('x', 'slower', 1), unit }] })).toBe(false);
+    }
+    const forgedWhy = (why: string) => forged({ whole: [cpu(judged('inconclusive', 0, { why }))] });
+    expect(forgedWhy('7 pairs are too few to tell')).toBe(true);
+    for (const why of [evil, 'log in at www.evil.example', 'Fixes GH-1', 'a'.repeat(40)]) {
+      expect(forgedWhy(why)).toBe(false);
+    }
   });
 });
 

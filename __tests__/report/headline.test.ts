@@ -21,7 +21,13 @@ const confirmed = {
   ...{ comparable: true, parts: [], notes: [] },
   whole: [
     {
-      ...{ name: 'cpu' as const, unit: 'ms', source: 'kernel' as const, base: 100, head: 82 },
+      ...{
+        name: 'cpu' as const,
+        unit: 'ms' as const,
+        source: 'kernel' as const,
+        base: 100,
+        head: 82,
+      },
       judgement: quicker,
     },
   ],

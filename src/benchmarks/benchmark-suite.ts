@@ -14,7 +14,7 @@ export interface Reading {
   readonly file?: string;
   /** The harness's central value: median where it gives one, else mean. Finite, not negative. */
   readonly value: number;
-  readonly unit: 'ns/op' | 'op/s' | 'B/op' | 'allocs/op' | (string & {});
+  readonly unit: 'ns/op' | 'op/s' | 'B/op' | 'allocs/op';
   readonly better: 'lower' | 'higher';
 }
 

@@ -1,10 +1,10 @@
 import { median } from 'simple-statistics';
-import { hodgesLehmann } from '../statistics/hodges-lehmann.ts';
+import { type Estimate, hodgesLehmann } from '../statistics/hodges-lehmann.ts';
 import { holm } from '../statistics/holm.ts';
 import { leastP, wilcoxonP } from '../statistics/wilcoxon.ts';
 import { type Change, inconclusive, type Judgement } from './judgement.ts';
 
-/** One measure over all pairs, in the order in which they ran. Values are above 0. */
+/** One measure over all pairs, in the order in which they ran. Values are not negative. */
 export interface Series {
   readonly base: readonly number[];
   readonly head: readonly number[];
@@ -45,7 +45,8 @@ function judgeOne(series: Series, p: number, tests: number): Judgement {
   const typical = median([...base, ...head]);
   if (typical < Math.max(LEAST_TICKS * resolution, least))
     return inconclusive('it is too short for its clock');
-  const { centre, low, high } = hodgesLehmann(logRatios(base, head), CONFIDENCE);
+  const ratios = logRatios(base, head);
+  const { centre, low, high } = hodgesLehmann(ratios, CONFIDENCE);
   const change: Change = {
     centre: Math.expm1(centre),
     low: Math.expm1(low),
@@ -55,13 +56,14 @@ function judgeOne(series: Series, p: number, tests: number): Judgement {
     return inconclusive(`${pairs} pairs are too few to tell`, { change, p });
   }
   const noise = noiseOf(series);
-  const floor = Math.max(LEAST_CHANGE, noise, (2 * resolution) / typical);
+  const tick = resolution === 0 ? 0 : (2 * resolution) / typical;
+  const floor = Math.max(LEAST_CHANGE, noise, tick);
   // As logarithms, so that half and twice are equally far from no change.
   if (p < SIGNIFICANCE && Math.abs(centre) > Math.log1p(floor)) {
     const verdict = change.centre > 0 ? 'slower' : 'faster';
     return { verdict, change, p, visible: null, noise, why: '' };
   }
-  const visible = visibleOf(change, floor);
+  const visible = visibleOf(ratios, tests, floor);
   const known = { change, p, visible, noise };
   return visible > TOO_COARSE
     ? inconclusive('noisy', known)
@@ -69,7 +71,13 @@ function judgeOne(series: Series, p: number, tests: number): Judgement {
 }
 
 export const logRatios = (base: readonly number[], head: readonly number[]): readonly number[] =>
-  base.slice(0, head.length).map((value, at) => Math.log((head[at] ?? value) / value));
+  base.slice(0, head.length).map((value, at) => logRatio(value, head[at] ?? value));
+
+/** What is more than a million times as much is as good as infinitely more: so is anything of nothing. */
+const MOST = Math.log(1e6);
+
+const logRatio = (before: number, after: number): number =>
+  before === after ? 0 : Math.max(-MOST, Math.min(MOST, Math.log(after / before)));
 
 /**
  * The A/A comparison of this run: runs of one side that followed each other, as if
@@ -79,7 +87,7 @@ export function noiseOf({ base, head }: Series): number {
   const ratios = [base, head].flatMap((side) =>
     side.flatMap((value, at) => {
       const next = side[at + 1];
-      return at % 2 === 0 && next !== undefined ? [Math.log(next / value)] : [];
+      return at % 2 === 0 && next !== undefined ? [logRatio(value, next)] : [];
     }),
   );
   if (ratios.length === 0) return 0;
@@ -88,12 +96,15 @@ export function noiseOf({ base, head }: Series): number {
 }
 
 /**
- * A change is seen when its estimate passes both the floor and half the interval's
- * width. Estimates scatter around the truth by about a third of that half width, and
- * 1.3 such steps more are what nine of ten exceed.
+ * What about nine of ten comparisons of this spread would call changed (in simulated
+ * ones 0.84, of five tests in ten pairs, to 0.96). A change is seen when its estimate
+ * passes both the floor and half of the interval that goes with the corrected test,
+ * and estimates scatter around the truth, for which half of the plain one stands.
  */
-function visibleOf({ low, high }: Change, floor: number): number {
-  const half = (high - low) / 2;
-  const scatter = 0.45 * half;
-  return Math.max(floor + scatter, half + scatter, Math.abs(low), Math.abs(high));
+function visibleOf(ratios: readonly number[], tests: number, floor: number): number {
+  const half = ({ low, high }: Estimate): number => (high - low) / 2;
+  const corrected = hodgesLehmann(ratios, 1 - SIGNIFICANCE / tests);
+  const scatter = half(hodgesLehmann(ratios, CONFIDENCE));
+  const beyond = Math.max(Math.log1p(floor), half(corrected)) + scatter;
+  return Math.expm1(Math.max(beyond, Math.abs(corrected.low), Math.abs(corrected.high)));
 }

@@ -8,6 +8,19 @@ export interface Change {
   readonly high: number;
 }
 
+/** Why nothing can be said. Comments show these words as they are, so they are all there is. */
+export const REASONS = [
+  '',
+  'it was not measured',
+  'it is too short for its clock',
+  'noisy',
+  'not repeatable enough',
+  'fewer than two runs a side were counted',
+  'the two sides do not run the same tests',
+] as const;
+export const TOO_FEW = /^\d{1,3} pairs are too few to tell$/;
+type Reason = (typeof REASONS)[number] | `${number} pairs are too few to tell`;
+
 export interface Judgement {
   readonly verdict: Verdict;
   /** `null` where nothing could be estimated. */
@@ -19,10 +32,10 @@ export interface Judgement {
   /** By how much identical code seemed to differ in this very run. */
   readonly noise: number | null;
   /** Why it is inconclusive, in a few words; '' otherwise. */
-  readonly why: string;
+  readonly why: Reason;
 }
 
-export const inconclusive = (why: string, known: Partial<Judgement> = {}): Judgement => ({
+export const inconclusive = (why: Reason, known: Partial<Judgement> = {}): Judgement => ({
   change: null,
   p: null,
   visible: null,

@@ -5,7 +5,7 @@ import type { Measured } from './compare.ts';
 import { driftNotes } from './drift.ts';
 import { judgeCounts } from './judge-counts.ts';
 import { judgeTimes, type Series } from './judge-times.ts';
-import { inconclusive, type Judgement, type Verdict } from './judgement.ts';
+import { type Change, inconclusive, type Judgement, type Verdict } from './judgement.ts';
 import type { Pair, Sample } from './pairs.ts';
 
 const PAGE = 4096;
@@ -22,7 +22,7 @@ function seriesOf(
 ): Series {
   const both = pairs.flatMap(({ base, head }) => {
     const [before, after] = [read(base), read(head)];
-    return before === null || after === null || before <= 0 || after <= 0
+    return before === null || after === null || before < 0 || after < 0
       ? []
       : [[before, after] as const];
   });
@@ -58,7 +58,9 @@ function wholeOf({ workload, counted, timed: { pairs }, subjects }: Measured): r
   // How long a benchmark suite runs is its harness's choice.
   const isJudged = workload.kind === 'tests';
   const spoken = (judgement: Judgement): Judgement =>
-    subjects.same ? judgement : inconclusive('the two sides do not run the same tests', judgement);
+    subjects.same
+      ? judgement
+      : inconclusive('the two sides do not run the same tests', { ...judgement, visible: null });
   const timed = (
     name: Measure['name'],
     series: Series,
@@ -122,14 +124,25 @@ function partsOf({ workload, subjects, timed: { pairs } }: Measured): readonly C
   const judgements = judgeTimes(family);
   return compared.map(({ id, name, file = null, unit, better }, at) => {
     const [one = [], other = []] = [family[at]?.base, family[at]?.head];
-    const [base, head] = better === 'lower' ? [one, other] : [other, one];
+    const [before, after] = better === 'lower' ? [one, other] : [other, one];
+    const [base, head] = [medianOf(before), medianOf(after)];
+    const judgement = judgements[at] ?? inconclusive('it was not measured');
+    const change = better === 'lower' ? judgement.change : inverse(judgement.change);
     return {
-      ...{ id, name, file, unit, better, source: 'runner' as const },
-      ...{ base: medianOf(base), head: medianOf(head) },
-      judgement: judgements[at] ?? inconclusive('it was not measured'),
+      ...{ id, name, file, unit, better, source: 'runner' as const, base, head },
+      // Of nothing, anything is infinitely more.
+      judgement: { ...judgement, change: base === 0 && head !== 0 ? null : change },
     };
   });
 }
+
+/** Half the time for each is twice as many a second. */
+const inverse = (change: Change | null): Change | null =>
+  change && {
+    centre: 1 / (1 + change.centre) - 1,
+    low: 1 / (1 + change.high) - 1,
+    high: 1 / (1 + change.low) - 1,
+  };
 
 /** What decides: time where it changed, since it is felt; else the measure that sees most. */
 function verdictOf(whole: readonly Measure[], parts: readonly ComparedPart[]): Verdict {

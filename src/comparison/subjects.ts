@@ -25,6 +25,13 @@ const LEAST_MS = 10;
 
 const isWorthIt = (part: Part): boolean => part.unit !== 'ms' || part.value >= LEAST_MS;
 
+/** What one takes; 0 for what is no time, which comes last. */
+function nanoseconds({ unit, value }: Part): number {
+  if (unit === 'ms') return value * 1e6;
+  if (unit === 'ns/op') return value;
+  return unit === 'op/s' ? 1e9 / value : 0;
+}
+
 /** `isChanged` tells of a file whether base and head hold it differently. */
 export function subjectsOf(
   base: WorkRun,
@@ -42,7 +49,8 @@ export function subjectsOf(
   const changed = common.filter(([, part]) => touched(part)).map(([, part]) => part);
   const failing = common.filter(([one, other]) => !one.passed || !other.passed);
   const sound = common.filter(([one, other]) => one.passed && other.passed && !touched(other));
-  const slowest = (pair: readonly [Part, Part]): number => Math.max(pair[0].value, pair[1].value);
+  const slowest = ([one, other]: readonly [Part, Part]): number =>
+    Math.max(nanoseconds(one), nanoseconds(other));
   const worth = sound
     .filter(([one, other]) => isWorthIt(one) || isWorthIt(other))
     .sort((a, b) => slowest(b) - slowest(a))

@@ -1,5 +1,8 @@
 import type { ResourceUsage, Workspace } from '../ports.ts';
 
+/** Of tests and benchmarks, then of what the kernel and counters tell. */
+export const UNITS = ['ms', 'ns/op', 'op/s', 'B/op', 'allocs/op', 'bytes', 'count'] as const;
+
 /** What a run tells of beside itself: a test with its duration, or a benchmark with its reading. */
 export interface Part {
   /** Unique in a run and the same in every run: `file::name` where both are known. */
@@ -9,7 +12,7 @@ export interface Part {
   readonly file?: string | undefined;
   readonly value: number;
   /** `ms` for a test; a benchmark has its own. */
-  readonly unit: string;
+  readonly unit: (typeof UNITS)[number];
   readonly better: 'lower' | 'higher';
   /** Did what it measures also work? */
   readonly passed: boolean;

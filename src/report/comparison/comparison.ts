@@ -1,18 +1,14 @@
 import * as z from 'zod';
+import { REASONS, TOO_FEW } from '../../comparison/judgement.ts';
+import { UNITS } from '../../comparison/workload.ts';
 import { measures } from '../measures.ts';
 
 const share = z.number().describe('Relative: 0.1 is ten per cent more than the base.');
 const count = measures.count;
 /** Words of ours, which stand in sentences and tables as they are: a bundle cannot bring others. */
-const ownWords = z
-  .string()
-  .max(200)
-  .regex(/^[A-Za-z0-9 ,.:%()-]*$/);
-/** `ms`, `op/s`, `B/op`. */
-const unit = z
-  .string()
-  .max(20)
-  .regex(/^[A-Za-zµ/%0-9 .]*$/);
+const reason = z.union([z.enum(REASONS), z.string().regex(TOO_FEW)]);
+const ownWords = z.string().regex(/^[a-z0-9 %]{0,60}$/);
+const unit = z.enum(UNITS);
 const side = z.object({
   ref: z.string().describe('As it was asked for.'),
   sha: z.string().nullable().describe('Null for a working tree with uncommitted changes.'),
@@ -27,7 +23,7 @@ const judgement = z.object({
   p: z.number().nullable().describe('Paired Wilcoxon test, Holm-corrected; null for counts.'),
   visible: share.nullable().describe('The least change that would have been seen.'),
   noise: share.nullable().describe('By how much identical code seemed to differ in this run.'),
-  why: ownWords.describe('Why it is inconclusive; empty otherwise.'),
+  why: reason.describe('Why it is inconclusive; empty otherwise.'),
 });
 
 const figures = z.object({

@@ -46,12 +46,14 @@ function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
   const size = deciding?.judgement?.change;
   if (deciding === undefined || !size) {
     const those = parts.filter(({ judgement }) => judgement.verdict === verdict);
-    const sizes = those.map(({ judgement }) => judgement.change?.centre ?? 0);
-    const largest = sizes.sort((a, b) => Math.abs(b) - Math.abs(a))[0] ?? 0;
-    const whole = kind === 'tests' ? '; the tests as a whole show no difference' : '';
+    const sizes = those.flatMap(({ judgement }) => judgement.change?.centre ?? []);
+    const largest = sizes.sort((a, b) => Math.abs(b) - Math.abs(a))[0];
     return {
       claim: `${WORDS[verdict]}: ${those.length} of ${counted(parts.length, noun)}`,
-      support: `the largest change is ${signed(largest)}${whole}`,
+      support: [
+        ...(largest === undefined ? [] : [`the largest change is ${signed(largest)}`]),
+        ...asAWhole(workload),
+      ].join('; '),
     };
   }
   return {
@@ -64,11 +66,26 @@ function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
   };
 }
 
+/** Said of the whole only where it could be told. */
+function asAWhole({ whole }: Told): readonly string[] {
+  const verdicts = whole
+    .filter(({ name }) => name !== 'peak-memory')
+    .flatMap(({ judgement }) => judgement?.verdict ?? []);
+  if (verdicts.length === 0) return [];
+  return verdicts.every((verdict) => verdict === 'no-difference')
+    ? ['the tests as a whole show no difference']
+    : ['of the tests as a whole nothing can be told'];
+}
+
 /** The measure that would have seen least, of those with this verdict. */
 const sharpest = (workload: Told, verdict: string): number | undefined =>
   workload.whole
     .flatMap(({ judgement }) =>
-      judgement?.verdict === verdict && judgement.visible !== null ? [judgement.visible] : [],
+      judgement?.verdict === verdict &&
+      judgement.visible !== null &&
+      (judgement.why === '' || judgement.why === 'noisy')
+        ? [judgement.visible]
+        : [],
     )
     .sort((a, b) => a - b)[0];
 
