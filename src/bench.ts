@@ -14,7 +14,11 @@ import { WrongUse } from './errors.ts';
 import { detectTestRunner, type Project } from './measure/detection.ts';
 import { relativeStatics } from './measure/statics.ts';
 import type { Isolation, Observer } from './ports.ts';
-import type { ComparedWorkload, Comparison } from './report/comparison/comparison.ts';
+import {
+  type ComparedWorkload,
+  type Comparison,
+  MOST_WORKLOADS,
+} from './report/comparison/comparison.ts';
 import { openScratch } from './scratch.ts';
 import { inToplevel, readAt } from './workspace/commits.ts';
 import { createWorkspaces } from './workspace/workspaces.ts';
@@ -48,6 +52,9 @@ export interface BenchRun {
   readonly signal: AbortSignal;
 }
 
+/** With less than this no further workload is begun. */
+const LEAST_MS = 1_000;
+
 /** The stages of `orps bench`: two commits of one checkout, measured and judged. */
 export async function bench({
   settings,
@@ -80,11 +87,17 @@ export async function bench({
   const workloads = await workloadsOf(settings, project, environment, scratch.path);
   const changed = new Set(trees.changed);
   const records: ComparedWorkload[] = [];
+  const skipped: string[] = [];
   for (const [at, workload] of workloads.entries()) {
     const leftMs = settings.budgetMs - (performance.now() - start);
+    if (at === MOST_WORKLOADS || (at > 0 && leftMs < LEAST_MS)) {
+      skipped.push(...workloads.slice(at).map(({ commandLine }) => commandLine));
+      break;
+    }
     const measured = await compareSides(
       {
-        ...{ workload, observe, counting: settings.counting, runMs: settings.suiteMs },
+        ...{ workload, observe, counting: settings.counting },
+        runMs: Math.min(settings.suiteMs, leftMs),
         open: trees.open(workspaces),
         isChanged: (file) => changed.has(inToplevel(directory, file)),
         // What one does not need is for those behind it.
@@ -108,6 +121,7 @@ export async function bench({
     changedFunctions: await changedFunctions(toplevel, trees.changed, base, head),
     statics: head === undefined ? null : await staticsOf(toplevel, trees.changed, base, head),
     workloads: records,
+    skipped,
     machine: {
       processor: cpus()[0]?.model.trim() ?? 'unknown',
       cores: cpus().length,

@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { commented, type Payload, payloadOf, redRun } from './payloads.ts';
@@ -72,6 +73,11 @@ test('a fork is measured without a word; another job speaks from the bundle, and
   await writeFile(file, kept.replace('"orps-comparison/1"', '"else"'));
   const forged = await place.run('workflow_run', run, { inputs });
   expect(forged.log).toContain('is not what a comparison leaves');
+
+  await rm(file);
+  execFileSync('mkfifo', [file]);
+  const waiting = await place.run('workflow_run', run, { inputs });
+  expect(waiting.log).toContain('The measuring job left no comparison.json');
   expect(place.github.violations).toEqual([]);
 });
 

@@ -61,6 +61,7 @@ const comparison = (over: Partial<ComparedWorkload> = {}): Comparison => ({
   head: { ref: 'feature', sha: 'b'.repeat(40) },
   ...{ directory: '', changedFiles: ['a.js'], changedFunctions: [], statics: null },
   workloads: [workload(over)],
+  skipped: [],
   machine: { processor: 'A processor', cores: 2, system: 'Linux 6', load: 0.5 },
   isolation: {
     ...{ level: 'bubblewrap', workspace: 'overlay', network: 'none', system: 'read-only' },
@@ -197,6 +198,7 @@ describe('text of strangers', () => {
             parts: [{ ...part('x', 'slower', 0.2), name: text(3) }],
             named: { ...workload().named, changed: [text(4)] },
           }),
+          skipped: [text(4)],
           base: { ref: text(5), sha: null },
           head: { ref: text(6), sha: null },
           machine: { processor: text(7), cores: 1, system: text(8), load: 0 },
@@ -247,6 +249,12 @@ test('a comment fits into what GitHub takes, whatever it is about', () => {
   const text = comparisonMarkdown(many, { run: 'https://github.com/o/r/actions/runs/1' });
   expect(text.length).toBeLessThan(65_536);
   expect(headline(many).claim).toContain('Slower');
+});
+
+test('commands that were not compared are named', () => {
+  const said = { ...comparison(), skipped: ['npm run bench:b', 'npm run bench:c'] };
+  expect(comparisonMarkdown(said)).toContain('no time was left: `npm run bench:b`, ');
+  expect(comparisonSummary(said, { colour: false, out: '' })).toContain('skipped   2 commands');
 });
 
 test('the terminal says the verdict first, and where the files are', () => {

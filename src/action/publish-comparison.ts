@@ -11,7 +11,7 @@ import type { Outcome } from './outcome.ts';
 import type { Work } from './work.ts';
 
 export const COMPARISON_FILE = 'comparison.json';
-const LARGEST_BYTES = 64 * 1024 * 1024;
+const LARGEST_BYTES = 16 * 1024 * 1024;
 
 /**
  * Says what a job without write permission measured. Which pull request it is
@@ -50,7 +50,7 @@ async function readComparison(file: string): Promise<Comparison> {
     );
   };
   const found = await stat(file).catch(() => undefined);
-  if (found === undefined) {
+  if (!found?.isFile()) {
     throw new WrongUse(
       `The measuring job left no ${COMPARISON_FILE}, or \`bundle\` names another folder.`,
       "See the measuring job's log; then start again, or correct `bundle`.",

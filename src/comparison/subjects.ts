@@ -19,7 +19,7 @@ export interface Subjects {
 }
 
 /** Twenty pairs reach p = 2·10⁻⁶: enough for a hundred comparisons and far from enough for many thousands. */
-const MOST_COMPARED = 100;
+export const MOST_COMPARED = 100;
 /** A shorter test is all noise, and nobody waits for it. */
 const LEAST_MS = 10;
 

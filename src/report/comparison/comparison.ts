@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { REASONS, TOO_FEW } from '../../comparison/judgement.ts';
+import { MOST_COMPARED } from '../../comparison/subjects.ts';
 import { UNITS } from '../../comparison/workload.ts';
 import { measures } from '../measures.ts';
 
@@ -33,11 +34,13 @@ const figures = z.object({
   head: z.number().nullable(),
 });
 
+const MEASURES = [
+  ...(['instructions', 'branch-misses', 'cpu', 'user-cpu', 'system-cpu', 'wall'] as const),
+  ...(['peak-memory', 'minor-faults', 'major-faults'] as const),
+] as const;
+
 const measure = figures.extend({
-  name: z.enum([
-    ...(['instructions', 'branch-misses', 'cpu', 'user-cpu', 'system-cpu', 'wall'] as const),
-    ...(['peak-memory', 'minor-faults', 'major-faults'] as const),
-  ]),
+  name: z.enum(MEASURES),
   judgement: judgement.nullable().describe('Null for what only informs.'),
 });
 
@@ -55,6 +58,9 @@ const sample = measures.usage.extend({
 });
 const counts = z.object({ instructions: count, branchMisses: count.nullable() });
 
+/** More benchmark suites than these are named, and not compared. */
+export const MOST_WORKLOADS = 20;
+
 /** One command on both sides. */
 export const workloadSchema = z.object({
   kind: z.enum(['tests', 'benchmarks']),
@@ -62,10 +68,11 @@ export const workloadSchema = z.object({
   verdict: judgement.shape.verdict,
   broken: z
     .array(z.object({ side: z.enum(['base', 'head']), why: z.string(), output: z.string() }))
+    .max(2)
     .describe('Sides that gave nothing to measure: then nothing else was compared.'),
   comparable: z.boolean().describe('Did both sides do the same work as a whole?'),
-  whole: z.array(measure),
-  parts: z.array(part).describe('Tests or benchmarks, the slowest first.'),
+  whole: z.array(measure).max(MEASURES.length),
+  parts: z.array(part).max(MOST_COMPARED).describe('Tests or benchmarks, the slowest first.'),
   named: z
     .object({
       appeared: z.array(z.string()),
@@ -88,7 +95,7 @@ export const workloadSchema = z.object({
     source: z.enum(['perf', 'cachegrind']).nullable(),
     missing: z.string().describe('Why instructions were not counted; empty otherwise.'),
   }),
-  notes: z.array(z.string()).describe('What a reader must know to believe the rest.'),
+  notes: z.array(z.string()).max(10).describe('What a reader must know to believe the rest.'),
   raw: z.object({
     pairs: z.array(
       z.object({ order: z.enum(['base-first', 'head-first']), base: sample, head: sample }),
@@ -109,7 +116,11 @@ export const comparisonSchema = z
       .array(z.object({ file: z.string(), name: z.string(), firstLine: count, lastLine: count }))
       .describe('Of files that are no tests, with their lines on the head; at most 50.'),
     statics: measures.statics.nullable().describe('Null where no changed file has a grammar.'),
-    workloads: z.array(workloadSchema).max(20),
+    workloads: z.array(workloadSchema).max(MOST_WORKLOADS),
+    skipped: z
+      .array(z.string())
+      .max(1_000)
+      .describe('Commands that were not compared: too many, or no time was left for them.'),
     machine: z.object({
       processor: z.string(),
       cores: count,

@@ -31,6 +31,7 @@ export function comparisonMarkdown(comparison: Comparison, { run }: ComparisonLi
   const whole = [
     verdict,
     ...comparison.workloads.flatMap((workload) => workloadBlocks(workload, comparison)),
+    ...skippedBlock(comparison),
     ...staticsBlock(comparison),
     folded('How this was measured', bulleted(methodLines(comparison))),
     ...data,
@@ -162,6 +163,15 @@ function informingBlock({ whole }: ComparedWorkload): readonly string[] {
   return rows.length === 0
     ? []
     : [folded('Memory, page faults and the rest', [...head, ...rows].join('\n'))];
+}
+
+function skippedBlock({ skipped }: Comparison): readonly string[] {
+  if (skipped.length === 0) return [];
+  const shown = skipped.slice(0, MOST_NAMED).map((command) => code(command, 100));
+  const more = skipped.length > MOST_NAMED ? `, and ${skipped.length - MOST_NAMED} more` : '';
+  return [
+    `Not compared, because they are too many or no time was left: ${shown.join(', ')}${more}.`,
+  ];
 }
 
 function staticsBlock({ statics }: Comparison): readonly string[] {

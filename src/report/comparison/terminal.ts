@@ -34,6 +34,11 @@ export function comparisonSummary(
   return [
     painted,
     ...comparison.workloads.flatMap(workloadLines).map((line) => `  ${line}`),
+    ...(comparison.skipped.length === 0
+      ? []
+      : [
+          `  skipped   ${counted(comparison.skipped.length, 'command')}: too many, or no time was left`,
+        ]),
     `  took      ${duration(comparison.totalMs)}`,
     `  files     ${oneLine(out, 200)}: comparison.md, comparison.json`,
   ].join('\n');
