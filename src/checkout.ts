@@ -23,7 +23,7 @@ export async function examineCheckout(path: string, allowDirty: boolean): Promis
     const shown = dirty.slice(0, 3).join(', ') + (dirty.length > 3 ? ', …' : '');
     throw new WrongUse(
       `The checkout has uncommitted changes (${shown}).`,
-      'Commit or stash them, or pass --allow-dirty to make them part of the base.',
+      'Commit or stash them, or pass --allow-dirty to take them as part of what is checked out.',
     );
   }
   return {
@@ -40,7 +40,7 @@ async function existingFolder(path: string): Promise<string> {
   if (!there?.isDirectory()) {
     throw new WrongUse(
       there === undefined ? `There is no folder ${path}.` : `${path} is a file, not a folder.`,
-      'Name the checkout to repair, or run orps inside it.',
+      'Name a checkout, or run orps inside it.',
     );
   }
   return realpath(path);

@@ -107,3 +107,29 @@ test('ten pairs that are too noisy become twenty, but not where each run changes
   const { result: drifting } = await pairsOf(growing(20), 1, []);
   expect(drifting.pairs).toHaveLength(10);
 });
+
+test('parts that go by other names on one core alone are not kept there', async () => {
+  const named = (id: string): WorkRun['parts'] => [
+    { id, name: id, value: 1, unit: 'ns/op', better: 'lower', passed: true },
+  ];
+  const ran: (string | number)[][] = [];
+  const side = (name: Side['name']): Side => {
+    const warmUp = { ...complete, parts: named('BenchmarkSum-2') };
+    return { ...sideOf(name, ran), warmUp };
+  };
+  const workload: Workload = {
+    ...workloadOf(() => true),
+    async run(workspace) {
+      const { output } = await workspace.exec({ line: 'go test', timeoutMs: 1 });
+      return { ...complete, parts: named(output === '' ? 'BenchmarkSum-2' : 'BenchmarkSum') };
+    },
+  };
+  const options = {
+    ...{ workload, subjects: named('BenchmarkSum-2'), turns: 1, cores: [0, 1] },
+    ...{ deadline: Number.POSITIVE_INFINITY, random: () => 0, onPair: () => undefined },
+  };
+  const { signal } = new AbortController();
+  const result = await runPairs(side('base'), side('head'), options, signal);
+  expect(result).toMatchObject({ pinned: false, dropped: 0 });
+  expect(result.pairs[0]?.base.values).toEqual([1]);
+});

@@ -24,7 +24,15 @@ const measured = (pairs: readonly Pair[], over: Partial<Measured> = {}): Measure
   broken: [],
   subjects: {
     compared: [{ id: 'a::one', name: 'one', file: 'a', unit: 'ms', better: 'lower' }],
-    ...{ leftOut: 0, appeared: [], vanished: [], failing: [], changed: [], same: true },
+    ...{
+      leftOut: 0,
+      appeared: [],
+      vanished: [],
+      failing: [],
+      newlyFailing: [],
+      changed: [],
+      same: true,
+    },
   },
   counted: { source: null, base: [], head: [], missing: 'not asked for' },
   timed: { pairs, dropped: 0, cut: '', turns: 1, pinned: false },

@@ -47,7 +47,7 @@ const workload = (over: Partial<ComparedWorkload> = {}): ComparedWorkload => ({
   ...{ kind: 'tests', command: 'node --test', verdict: 'slower', broken: [], comparable: true },
   whole: [cpu(judged('slower', 0.2))],
   parts: [part('parse', 'slower', 0.4), part('print', 'no-difference', 0.001)],
-  named: { appeared: [], vanished: [], changed: [], failing: [], leftOut: 0 },
+  named: { appeared: [], vanished: [], changed: [], failing: [], newlyFailing: [], leftOut: 0 },
   pairs: { done: 20, dropped: 0, cut: '', turns: 1, pinned: false },
   counting: { source: null, missing: '' },
   notes: [],
@@ -91,14 +91,22 @@ describe('the first line is the verdict', () => {
   test('of nothing found, with what would have been seen', () => {
     const whole = [cpu(judged('no-difference', 0.001))];
     expect(firstLine({ verdict: 'no-difference', whole, parts: [] })).toBe(
-      '**No difference found** (≥ 2.0 % would have been seen).',
+      '**No difference found** (≥ 2.0 % in CPU time would have been seen).',
+    );
+  });
+
+  test('of no change: what would have been seen is of speed, not of memory', () => {
+    const memory = { ...cpu(judged('no-difference', 0, { visible: 0.01 })), name: 'peak-memory' };
+    const whole = [cpu(judged('no-difference', 0)), memory as ReturnType<typeof cpu>];
+    expect(firstLine({ verdict: 'no-difference', whole, parts: [] })).toContain(
+      '≥ 2.0 % in CPU time',
     );
   });
 
   test('of a noisy machine', () => {
     const whole = [cpu(judged('inconclusive', 0.05, { visible: 0.17, why: 'noisy' }))];
     expect(firstLine({ verdict: 'inconclusive', whole, parts: [] })).toBe(
-      '**Inconclusive** (this machine was too noisy: only ≥ 17 % would have been seen).',
+      '**Inconclusive** (this machine was too noisy: only ≥ 17 % in CPU time would have been seen).',
     );
   });
 
@@ -148,10 +156,13 @@ test('three changes or more are drawn as bars, the longest for the largest', () 
 });
 
 test('what is not the same on both sides is named', () => {
-  const named = { ...workload().named, appeared: ['a::new'], failing: ['a::red'] };
+  const failing = { failing: ['a::red', 'a::broken'], newlyFailing: ['a::broken'] };
+  const named = { ...workload().named, appeared: ['a::new'], ...failing };
   const text = comparisonMarkdown(comparison({ named, comparable: false }));
+  expect(text.split('\n')[0]).toContain('1 test that passes on the base fails on the head');
+  expect(text).toContain('1 test passing on the base and failing on the head: `a::broken`');
   expect(text).toContain('1 test only on the head: `a::new`');
-  expect(text).toContain('1 test failing on one side or on both: `a::red`');
+  expect(text).toContain('1 test failing on the base, or on both sides: `a::red`');
   expect(text).toContain('their totals are not compared');
 });
 
@@ -241,7 +252,14 @@ test('a comment fits into what GitHub takes, whatever it is about', () => {
   const long = 'x'.repeat(300);
   const parts = Array.from({ length: 100 }, (_, at) => part(`${at} ${long}`, 'slower', 0.1));
   const ids = Array.from({ length: 1_000 }, (_, at) => `${at} ${long}`);
-  const named = { appeared: ids, vanished: ids, changed: ids, failing: ids, leftOut: 0 };
+  const named = {
+    appeared: ids,
+    vanished: ids,
+    changed: ids,
+    failing: ids,
+    newlyFailing: ids,
+    leftOut: 0,
+  };
   const many = {
     ...comparison(),
     workloads: Array.from({ length: 20 }, () => workload({ parts, named })),

@@ -31,7 +31,7 @@ const confirmed = {
       judgement: quicker,
     },
   ],
-  named: { appeared: [], vanished: [], changed: [], failing: [], leftOut: 0 },
+  named: { appeared: [], vanished: [], changed: [], failing: [], newlyFailing: [], leftOut: 0 },
   pairs: { done: 10, dropped: 0, cut: '', turns: 1, pinned: false },
   counting: { source: null, missing: '' },
 };

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { hasOption } from '../measure/options.ts';
@@ -44,6 +45,8 @@ export const go: Harness = {
       "-run='^$'",
       ...(hasOption(recipe.args, '-bench', '--bench') ? [] : ['-bench=.']),
       '-benchmem',
+      // Go adds the number of cores to a name where it is not 1; kept on one core it would not.
+      `-cpu=${availableParallelism()}`,
       // The median over many runs is taken elsewhere; a fifth of the usual second is
       // thousands of iterations of anything that takes less than 50 µs.
       '-benchtime=200ms',

@@ -41,7 +41,8 @@ export interface Measured {
 }
 
 const NO_SUBJECTS: Subjects = {
-  ...{ compared: [], leftOut: 0, appeared: [], vanished: [], failing: [], changed: [] },
+  ...{ compared: [], leftOut: 0, appeared: [], vanished: [], changed: [] },
+  ...{ failing: [], newlyFailing: [] },
   same: false,
 };
 

@@ -127,13 +127,20 @@ async function runPair(
     : { order, base: other, head: one };
 }
 
-/** Tests that pass in one run and not in the next are other work. */
-const isLike = (run: WorkRun, warmUp: WorkRun): boolean =>
-  run.kind === warmUp.kind &&
-  run.parts.length === warmUp.parts.length &&
-  passedIn(run) === passedIn(warmUp);
+/** Tests that pass in one run and not in the next, or go by another name, are other work. */
+function isLike(run: WorkRun, warmUp: WorkRun): boolean {
+  const expected = new Set(passedIn(warmUp));
+  const passed = passedIn(run);
+  return (
+    run.kind === warmUp.kind &&
+    run.parts.length === warmUp.parts.length &&
+    passed.length === expected.size &&
+    passed.every((id) => expected.has(id))
+  );
+}
 
-const passedIn = ({ parts }: WorkRun): number => parts.filter(({ passed }) => passed).length;
+const passedIn = ({ parts }: WorkRun): readonly string[] =>
+  parts.filter(({ passed }) => passed).map(({ id }) => id);
 
 function sampleOf({ usage, parts }: WorkRun, subjects: readonly Subject[]): Sample {
   const values = new Map(parts.filter(({ passed }) => passed).map(({ id, value }) => [id, value]));

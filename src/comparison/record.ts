@@ -173,7 +173,7 @@ const sampleRecord = ({ usage, values }: Sample) => ({
 /** What was measured, judged, as it stands in comparison.json. */
 export function recordOf(measured: Measured): ComparedWorkload {
   const { workload, broken, subjects, counted, timed } = measured;
-  const { appeared, vanished, changed, failing, leftOut, same } = subjects;
+  const { appeared, vanished, changed, failing, newlyFailing, leftOut, same } = subjects;
   const isThere = broken.length === 0;
   const whole = isThere ? wholeOf(measured) : [];
   const parts = isThere ? partsOf(measured) : [];
@@ -185,7 +185,7 @@ export function recordOf(measured: Measured): ComparedWorkload {
     comparable: same,
     whole,
     parts,
-    named: { appeared, vanished, changed, failing, leftOut },
+    named: { appeared, vanished, changed, failing, newlyFailing, leftOut },
     pairs: {
       ...{ done: timed.pairs.length, dropped: timed.dropped, cut: timed.cut },
       ...{ turns: timed.turns, pinned: timed.pinned },

@@ -12,6 +12,8 @@ export interface Subjects {
   readonly vanished: readonly string[];
   /** They fail on one side or on both. */
   readonly failing: readonly string[];
+  /** Of these, what passes on the base and fails on the head. */
+  readonly newlyFailing: readonly string[];
   /** Their own file is another one on the head. */
   readonly changed: readonly string[];
   /** Do both sides do the same work, so that the whole can be compared too? */
@@ -63,6 +65,7 @@ export function subjectsOf(
     appeared,
     vanished,
     failing: ids(failing.map(([, part]) => part)),
+    newlyFailing: ids(failing.filter(([one]) => one.passed).map(([, part]) => part)),
     changed: ids(changed),
     same:
       appeared.length + vanished.length + changed.length === 0 &&

@@ -78,7 +78,7 @@ async function findTestLine(
   if (line !== undefined) return line;
   throw new WrongUse(
     `No tests found in ${project.directory}: no test script, no runner's configuration, no test files.`,
-    'Name the command that runs them, as in `--test "make check"`.',
+    'Name the command that runs them: `orps fix --test "make check"`, or `orps bench --command`.',
   );
 }
 

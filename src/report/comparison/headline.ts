@@ -77,17 +77,24 @@ function asAWhole({ whole }: Told): readonly string[] {
     : ['of the tests as a whole nothing can be told'];
 }
 
-/** The measure that would have seen least, of those with this verdict. */
-const sharpest = (workload: Told, verdict: string): number | undefined =>
-  workload.whole
-    .flatMap(({ judgement }) =>
+/** `≥ 0.2 % in instructions`: of the measures of speed with this verdict the one that sees most. */
+function seenFrom(workload: Told, verdict: string): string | undefined {
+  const [sharpest] = workload.whole
+    .flatMap(({ name, judgement }) =>
+      name !== 'peak-memory' &&
       judgement?.verdict === verdict &&
       judgement.visible !== null &&
       (judgement.why === '' || judgement.why === 'noisy')
-        ? [judgement.visible]
+        ? [{ name, visible: judgement.visible }]
         : [],
     )
-    .sort((a, b) => a - b)[0];
+    .sort((a, b) => a.visible - b.visible);
+  return sharpest && `≥ ${percent(sharpest.visible)} in ${inText(sharpest.name)}`;
+}
+
+/** `CPU time`, `wall time`, `instructions`. */
+const inText = (name: Measure['name']): string =>
+  name === 'cpu' ? measureName(name) : measureName(name).toLowerCase();
 
 /** Every word is ours: nothing of strangers is in it. */
 export function headline(comparison: Comparison): Headline {
@@ -99,15 +106,23 @@ export function headline(comparison: Comparison): Headline {
 
 /** What one workload says. */
 export function headlineOf(workload: Told): Headline {
+  const { claim, support } = speedOf(workload);
+  const broke = workload.named.newlyFailing.length;
+  if (broke === 0) return { claim, support };
+  const failing = `${counted(broke, 'test')} that ${broke === 1 ? 'passes' : 'pass'} on the base ${broke === 1 ? 'fails' : 'fail'} on the head`;
+  return { claim, support: [failing, ...(support === '' ? [] : [support])].join('; ') };
+}
+
+function speedOf(workload: Told): Headline {
   const { broken, verdict } = workload;
   if (broken.length > 0) {
     const sides = broken.map(({ side }) => side).join(' and ');
     return { claim: 'Not compared', support: `the ${sides} could not be measured` };
   }
   if (verdict === 'faster' || verdict === 'slower') return changed(workload, verdict);
-  const visible = sharpest(workload, verdict);
+  const visible = seenFrom(workload, verdict);
   const support = [
-    ...(visible === undefined ? [] : [`≥ ${percent(visible)} would have been seen`]),
+    ...(visible === undefined ? [] : [`${visible} would have been seen`]),
     ...memoryChange(workload),
   ].join('; ');
   if (verdict === 'no-difference') return { claim: 'No difference found', support };
@@ -116,7 +131,7 @@ export function headlineOf(workload: Told): Headline {
     support:
       visible === undefined
         ? whyOf(workload)
-        : `this machine was too noisy: only ≥ ${percent(visible)} would have been seen`,
+        : `this machine was too noisy: only ${visible} would have been seen`,
   };
 }
 
