@@ -190,6 +190,9 @@ test('numbers are read easily', () => {
   expect([figure(1.5e9, 'count'), figure(12, 'count'), figure(null, 'ms')]).toEqual([
     ...['1.5 G', '12', 'n/a'],
   ]);
+  expect([figure(6_541_000, 'ns/op'), figure(2.5e6, 'op/s'), figure(64, 'B/op')]).toEqual([
+    ...['6.541 ms/op', '2.5 M op/s', '64 B/op'],
+  ]);
   expect([percent(0), percent(0.000_001), percent(0.012), signed(-0.34)].map(plainly)).toEqual([
     ...['0 %', '< 0.001 %', '1.2 %', '−34 %'],
   ]);
@@ -267,6 +270,13 @@ test('a comment fits into what GitHub takes, whatever it is about', () => {
   const text = comparisonMarkdown(many, { run: 'https://github.com/o/r/actions/runs/1' });
   expect(text.length).toBeLessThan(65_536);
   expect(headline(many).claim).toContain('Slower');
+});
+
+test('without a sandbox it is said that the sides share what is installed', () => {
+  const shared = 'both sides share the installed files';
+  expect(comparisonMarkdown(comparison())).not.toContain(shared);
+  const isolation = { ...comparison().isolation, level: 'process' as const };
+  expect(comparisonMarkdown({ ...comparison(), isolation })).toContain(shared);
 });
 
 test('commands that were not compared are named', () => {

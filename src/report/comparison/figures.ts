@@ -30,6 +30,18 @@ const STEPS: Readonly<
     [2 ** 20, 2 ** 20, 'MiB'],
     [0, 2 ** 10, 'KiB'],
   ],
+  'ns/op': [
+    [1e9, 1e9, 's/op'],
+    [1e6, 1e6, 'ms/op'],
+    [1e3, 1e3, 'µs/op'],
+    [0, 1, 'ns/op'],
+  ],
+  'op/s': [
+    [1e9, 1e9, 'G op/s'],
+    [1e6, 1e6, 'M op/s'],
+    [1e4, 1e3, 'k op/s'],
+    [0, 1, 'op/s'],
+  ],
   count: [
     [1e9, 1e9, 'G'],
     [1e6, 1e6, 'M'],

@@ -32,7 +32,10 @@ const countsLine = ({ counting: { source } }: ComparedWorkload): readonly string
       ];
 
 const TIMES =
-  'Times are called changed at p < 0.01 (exact paired Wilcoxon test on log ratios, Holm-corrected), beyond 1 % and beyond that noise; the change is the Hodges–Lehmann estimate with its 99 % interval, that of counts with the extremes of their runs.';
+  'Times are called changed at p < 0.01 (exact paired Wilcoxon test on log ratios, Holm-corrected), beyond 1 % and beyond that noise; the change is the Hodges–Lehmann estimate with its 99 % interval, that of counts with the extremes of their runs. Base and head are medians over all runs and the change is that within pairs, so that on a busy machine they need not agree.';
+
+const SHARED =
+  'Without a sandbox both sides share the installed files: code that writes into them on one side changes what the other measures.';
 
 /** How it was measured, and how far it can be believed; one line each. */
 export function methodLines(comparison: Comparison): readonly string[] {
@@ -45,6 +48,7 @@ export function methodLines(comparison: Comparison): readonly string[] {
       ...countsLine(workload),
     ]),
     ...(measured.length === 0 ? [] : [TIMES]),
+    ...(isolation.level === 'process' ? [SHARED] : []),
     `${sentence(machine.processor)}, ${counted(machine.cores, 'core')}, ${sentence(machine.system)}, load ${machine.load.toFixed(1)}; isolation: ${isolation.level}; ${duration(totalMs)} in all.`,
   ];
 }
