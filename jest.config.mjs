@@ -12,8 +12,7 @@ export default {
   testMatch: [`<rootDir>/__tests__/**/*.${process.env.SLOW ? 'slow.' : ''}test.ts`],
   testPathIgnorePatterns: process.env.SLOW ? [] : ['\\.slow\\.test\\.ts$'],
   modulePathIgnorePatterns: ['<rootDir>/demo/', '<rootDir>/__tests__/.*/fixtures/'],
-  // Nothing is shown by how long a test takes: a busy machine takes several times as long.
-  testTimeout: 300_000,
+  testTimeout: 120_000,
   // Real ES modules are never freed by the VM: workers are replaced before they fill the memory.
   maxWorkers: 2,
   workerIdleMemoryLimit: '700MB',

@@ -38,7 +38,7 @@ const mocha = (packages: readonly string[], more = ''): Recipe => ({
   report: 'junit',
 });
 
-const findMyWay: Recipe = {
+export const findMyWay: Recipe = {
   install: {
     kind: 'npm-packages',
     packages: [

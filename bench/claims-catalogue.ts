@@ -1,4 +1,4 @@
-import type { Recipe } from './cases-recipes.ts';
+import { findMyWay, type Recipe } from './cases-recipes.ts';
 
 /** A commit of a public repository, and what its author said of its speed. */
 export interface Claim {
@@ -20,16 +20,7 @@ export const DEPENDENCIES: Readonly<Record<string, Recipe['install']>> = {
     kind: 'venv',
     packages: ['pytest', 'pytest-regressions', 'mdurl', 'linkify-it-py', 'attrs'],
   },
-  'delvedor/find-my-way': {
-    kind: 'npm-packages',
-    packages: [
-      'fast-deep-equal@3',
-      'fast-querystring@1',
-      'safe-regex2@5',
-      'proxyquire@2',
-      'rfdc@1',
-    ],
-  },
+  'delvedor/find-my-way': findMyWay.install,
   'moment/luxon': {
     kind: 'npm-packages',
     packages: ['jest@29', 'babel-jest@29', '@babel/core@7', '@babel/preset-env@7'],

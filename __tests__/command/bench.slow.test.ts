@@ -85,7 +85,8 @@ describe('is said for what it is, and the rest is still compared', () => {
       appeared: ['new.test.js::new'],
       vanished: ['old.test.js::old'],
       changed: ['changed.test.js::changed', 'red.test.js::red'],
-      failing: ['red.test.js::red'],
+      failing: [],
+      newlyFailing: ['red.test.js::red'],
     });
     expect(comparable).toBe(true);
     expect(parts.map(({ id }: { id: string }) => id).sort()).toEqual([

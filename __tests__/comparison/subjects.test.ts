@@ -19,13 +19,20 @@ const never = () => false;
 
 describe('what is compared', () => {
   test('is what both sides have and pass; the rest is named', () => {
-    const base = run(part('a.js', 'one'), part('a.js', 'old'), part('b.js', 'red', 50, false));
-    const head = run(part('a.js', 'one'), part('a.js', 'new'), part('b.js', 'red'));
+    const base = run(
+      ...[part('a.js', 'one'), part('a.js', 'old'), part('b.js', 'red', 50, false)],
+      part('b.js', 'breaks'),
+    );
+    const head = run(
+      ...[part('a.js', 'one'), part('a.js', 'new'), part('b.js', 'red')],
+      part('b.js', 'breaks', 50, false),
+    );
     expect(subjectsOf(base, head, never)).toMatchObject({
       compared: [{ id: 'a.js::one' }],
       appeared: ['a.js::new'],
       vanished: ['a.js::old'],
       failing: ['b.js::red'],
+      newlyFailing: ['b.js::breaks'],
       same: false,
     });
   });

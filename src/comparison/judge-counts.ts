@@ -38,7 +38,7 @@ export function judgeCounts({ base, head }: CountSeries): Judgement {
   const noise = most(spreadOf(base), spreadOf(head));
   const visible = most(LEAST_COUNTED, SPREADS * noise);
   const known = { change, p: null, visible, noise };
-  if (noise > STEADY) return inconclusive('not repeatable enough', known);
+  if (noise > STEADY) return inconclusive('not repeatable enough', { ...known, visible: null });
   if (Math.abs(change.centre) <= visible) return { ...known, verdict: 'no-difference', why: '' };
   return {
     ...known,

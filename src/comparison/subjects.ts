@@ -10,9 +10,9 @@ export interface Subjects {
   readonly leftOut: number;
   readonly appeared: readonly string[];
   readonly vanished: readonly string[];
-  /** They fail on one side or on both. */
+  /** They fail on the base, whether on the head or not. */
   readonly failing: readonly string[];
-  /** Of these, what passes on the base and fails on the head. */
+  /** They pass on the base and fail on the head. */
   readonly newlyFailing: readonly string[];
   /** Their own file is another one on the head. */
   readonly changed: readonly string[];
@@ -49,7 +49,8 @@ export function subjectsOf(
   });
   const touched = ({ file }: Part): boolean => file !== undefined && isChanged(file);
   const changed = common.filter(([, part]) => touched(part)).map(([, part]) => part);
-  const failing = common.filter(([one, other]) => !one.passed || !other.passed);
+  const failing = common.filter(([one]) => !one.passed);
+  const newlyFailing = common.filter(([one, other]) => one.passed && !other.passed);
   const sound = common.filter(([one, other]) => one.passed && other.passed && !touched(other));
   const slowest = ([one, other]: readonly [Part, Part]): number =>
     Math.max(nanoseconds(one), nanoseconds(other));
@@ -65,7 +66,7 @@ export function subjectsOf(
     appeared,
     vanished,
     failing: ids(failing.map(([, part]) => part)),
-    newlyFailing: ids(failing.filter(([one]) => one.passed).map(([, part]) => part)),
+    newlyFailing: ids(newlyFailing.map(([, part]) => part)),
     changed: ids(changed),
     same:
       appeared.length + vanished.length + changed.length === 0 &&

@@ -78,8 +78,8 @@ export const workloadSchema = z.object({
       appeared: z.array(z.string()),
       vanished: z.array(z.string()),
       changed: z.array(z.string()),
-      failing: z.array(z.string()).describe('On one side or on both.'),
-      newlyFailing: z.array(z.string()).describe('Of these, what passes on the base.'),
+      failing: z.array(z.string()).describe('On the base, whether on the head or not.'),
+      newlyFailing: z.array(z.string()).describe('On the head, and not on the base.'),
       leftOut: count.describe('Too short, or too many, to be compared one by one.'),
     })
     .describe('What is named and not compared.'),

@@ -66,25 +66,25 @@ function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
   };
 }
 
-/** Said of the whole only where it could be told. */
+/** Said of the whole only where, and by which measure, it could be told. */
 function asAWhole({ whole }: Told): readonly string[] {
-  const verdicts = whole
-    .filter(({ name }) => name !== 'peak-memory')
-    .flatMap(({ judgement }) => judgement?.verdict ?? []);
-  if (verdicts.length === 0) return [];
-  return verdicts.every((verdict) => verdict === 'no-difference')
-    ? ['the tests as a whole show no difference']
-    : ['of the tests as a whole nothing can be told'];
+  const judged = whole.filter(
+    ({ name, judgement }) => name !== 'peak-memory' && judgement !== null,
+  );
+  const calm = judged.filter(({ judgement }) => judgement?.verdict === 'no-difference');
+  if (judged.length === 0) return [];
+  return calm.length === 0
+    ? ['of the tests as a whole nothing can be told']
+    : [
+        `as a whole the tests show no difference in ${calm.map(({ name }) => inText(name)).join(' and ')}`,
+      ];
 }
 
 /** `≥ 0.2 % in instructions`: of the measures of speed with this verdict the one that sees most. */
 function seenFrom(workload: Told, verdict: string): string | undefined {
   const [sharpest] = workload.whole
     .flatMap(({ name, judgement }) =>
-      name !== 'peak-memory' &&
-      judgement?.verdict === verdict &&
-      judgement.visible !== null &&
-      (judgement.why === '' || judgement.why === 'noisy')
+      name !== 'peak-memory' && judgement?.verdict === verdict && judgement.visible !== null
         ? [{ name, visible: judgement.visible }]
         : [],
     )

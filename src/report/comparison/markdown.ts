@@ -133,13 +133,10 @@ function namedBlock({ named, comparable }: ComparedWorkload): readonly string[] 
     ['appeared', 'only on the head'],
     ['vanished', 'only on the base'],
     ['newlyFailing', 'passing on the base and failing on the head'],
-    ['failing', 'failing on the base, or on both sides'],
+    ['failing', 'failing on the base'],
   ] as const;
   const lines = groups.flatMap(([key, words]) => {
-    const ids =
-      key === 'failing'
-        ? named.failing.filter((id) => !named.newlyFailing.includes(id))
-        : named[key];
+    const ids = named[key];
     if (ids.length === 0) return [];
     const shown = ids.slice(0, MOST_NAMED).map((id) => code(id, 100));
     const more = ids.length > MOST_NAMED ? `, and ${ids.length - MOST_NAMED} more` : '';

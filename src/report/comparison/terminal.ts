@@ -20,6 +20,18 @@ const COLOURS = {
 } as const;
 const MOST = 10;
 
+const UNLIKE = [
+  ...([
+    ['changed', 'changed'],
+    ['appeared', 'appeared'],
+    ['vanished', 'vanished'],
+  ] as const),
+  ...([
+    ['newlyFailing', 'failing on the head only'],
+    ['failing', 'failing'],
+  ] as const),
+] as const;
+
 /** The verdict and its figures, a line each. No final line feed. */
 export function comparisonSummary(
   comparison: Comparison,
@@ -62,8 +74,8 @@ function workloadLines(workload: ComparedWorkload): readonly string[] {
     certainty(judgement),
   ]);
   const noise = whole.find(({ name }) => name === 'cpu')?.judgement?.noise;
-  const unlike = (['changed', 'appeared', 'vanished', 'failing'] as const).flatMap((key) =>
-    named[key].length === 0 ? [] : [`${counted(named[key].length, 'test')} ${key}`],
+  const unlike = UNLIKE.flatMap(([key, words]) =>
+    named[key].length === 0 ? [] : [`${counted(named[key].length, 'test')} ${words}`],
   );
   return [
     ...aligned(rows),
