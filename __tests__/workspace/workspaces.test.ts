@@ -86,6 +86,37 @@ describe.each(levels)('workspaces at level %s', (level) => {
     }
   });
 
+  test('restore what is changed as soon as a process can', async () => {
+    for (let again = 0; again < 5; again++) {
+      await using workspace = await workspaces.open(new Map());
+      for (const line of ['echo bad > test/sum.test.js', 'echo "the text" > test/sum.test.js']) {
+        await workspace.exec({ line, timeoutMs: 20_000 });
+        const { output } = await workspace.exec({
+          ...{ line: 'cat test/sum.test.js; echo early > test/sum.test.js', timeoutMs: 20_000 },
+        });
+        expect([again, output]).toEqual([again, 'the test\n']);
+      }
+    }
+  });
+
+  test('restore what a patch of its own is moved over', async () => {
+    const planted = new Map([
+      ['planted/sum.test.js', 'bad\n'],
+      ['planted/deep/other.js', 'bad\n'],
+    ]);
+    for (const attack of [
+      'rm -r test; mv planted test',
+      'mv planted/sum.test.js test/sum.test.js; rm -r test/deep; mv planted/deep test/deep',
+      'rm test/sum.test.js; ln planted/sum.test.js test/sum.test.js',
+    ]) {
+      await using workspace = await workspaces.open(planted);
+      await workspace.exec({ line: attack, timeoutMs: 20_000 });
+      const line = 'cat test/sum.test.js test/deep/helper.js';
+      const { output } = await workspace.exec({ line, timeoutMs: 20_000 });
+      expect([attack, output]).toEqual([attack, 'the test\nthe helper\n']);
+    }
+  });
+
   test("hold new tests, and guard them like the base's own", async () => {
     const tests = new Map([['test/new/more.test.js', 'more\n']]);
     const extended = await workspaces.including(tests);

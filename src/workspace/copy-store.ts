@@ -128,7 +128,7 @@ export async function createCopyStore(base: Base, cover: Cover): Promise<FileSto
         else await writeChange(tree, toplevel, path, content);
       }
       const view = { kind: 'folder' as const, path: tree };
-      return { view: async () => view, restore: restoreCopy(tree, toplevel) };
+      return { view: async () => view, restoration: restoreCopy(tree, toplevel, folder) };
     },
   };
 }

@@ -43,12 +43,12 @@ export async function createOverlayStore(base: Base, cover: Cover): Promise<File
   };
 }
 
-async function candidate(
+function candidate(
   folder: string,
   upper: string,
   base: Base,
   lower: readonly string[],
-): Promise<CandidateFiles> {
+): CandidateFiles {
   const name = basename(folder);
   let processes = 0;
   return {
@@ -61,7 +61,7 @@ async function candidate(
         ...{ upper: `${name}/upper`, work: `${name}/${work}` },
       };
     },
-    restore: await restoreUpper(upper, base.toplevel),
+    restoration: restoreUpper(upper, base.toplevel, folder),
   };
 }
 

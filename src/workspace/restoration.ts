@@ -1,13 +1,34 @@
 import type { BigIntStats } from 'node:fs';
-import { chmod, copyFile, lstat, readdir, readlink, rm, symlink, utimes } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import {
+  chmod,
+  copyFile,
+  lstat,
+  mkdtemp,
+  readdir,
+  readlink,
+  rm,
+  rmdir,
+  symlink,
+  utimes,
+} from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { imitateParents } from './write-changes.ts';
 
-/**
- * Gives files, relative to the toplevel, their content back: the base's, or
- * that in the folder `from`, whose files the base lacks.
- */
-export type Restore = (paths: readonly string[], from?: string) => Promise<void>;
+/** Processes may not change it for the next one. */
+export interface GuardedFile {
+  /** Relative to the toplevel. */
+  readonly path: string;
+  /** The folder that has its content at the same path, where the base lacks it. */
+  readonly from?: string;
+}
+
+/** Keeps guarded files as they are over the processes of one candidate. */
+export interface Restoration {
+  /** Before the first process: notes these files of the base, which are as they have to be. */
+  remember(paths: readonly string[]): Promise<void>;
+  /** Before every other one: gives the files their content back. */
+  restore(files: readonly GuardedFile[]): Promise<void>;
+}
 
 const look = (path: string): Promise<BigIntStats | undefined> =>
   lstat(path, { bigint: true }).catch(() => undefined);
@@ -27,18 +48,52 @@ async function copyEntry(from: string, to: string): Promise<void> {
   await utimes(to, found.atime, found.mtime);
 }
 
-/** Replaces whatever lies at `path`, unless it is as this left it the last time. */
-function replacer(tree: string, base: string): (path: string, from?: string) => Promise<void> {
+/** The time that the file system of `folder` would give to something that is touched now. */
+async function timeOf(folder: string): Promise<bigint> {
+  const made = await mkdtemp(join(folder, 'time-'));
+  const { ctimeNs } = await lstat(made, { bigint: true });
+  await rmdir(made);
+  return ctimeNs;
+}
+
+/**
+ * What is known of entries as they were left before a process. File systems give
+ * times in ticks of some milliseconds, so a stamp tells nothing as long as a
+ * change could still get the same one: only what is older than `seal` is known.
+ */
+function createMemory(folder: string) {
   const stamps = new Map<string, string>();
-  return async (path, from = base) => {
-    const target = join(tree, path);
-    const before = await look(target);
-    if (before !== undefined && stampOf(before) === stamps.get(path)) return;
-    await rm(target, { recursive: true, force: true });
-    await imitateParents(tree, base, path);
-    await copyEntry(join(from, path), target);
-    const after = await look(target);
-    if (after !== undefined) stamps.set(path, stampOf(after));
+  let sealed = 0n;
+  return {
+    note: (path: string, stamp: string) => stamps.set(path, stamp),
+    knows: (path: string, stamp: string, time: bigint): boolean =>
+      time < sealed && stamps.get(path) === stamp,
+    /** No more is noted before the next process. */
+    async seal() {
+      sealed = await timeOf(folder);
+    },
+  };
+}
+
+/** Gives entries of `tree` back, wherever they are not as they were left. */
+function createReplacer(tree: string, base: string, folder: string) {
+  const memory = createMemory(folder);
+  const note = async (path: string): Promise<void> => {
+    const found = await look(join(tree, path));
+    if (found !== undefined) memory.note(path, stampOf(found));
+  };
+  return {
+    note,
+    seal: memory.seal,
+    async replace({ path, from = base }: GuardedFile): Promise<void> {
+      const target = join(tree, path);
+      const found = await look(target);
+      if (found !== undefined && memory.knows(path, stampOf(found), found.ctimeNs)) return;
+      await rm(target, { recursive: true, force: true });
+      await imitateParents(tree, base, path);
+      await copyEntry(join(from, path), target);
+      await note(path);
+    },
   };
 }
 
@@ -61,44 +116,58 @@ async function clearWay(tree: string, path: string): Promise<string | undefined>
 /**
  * For the upper folder of an overlay, where what is missing shows the base. Only
  * in a folder that a process made may it be hidden instead (`rm -r x; mkdir x`),
- * so those that are there before the first process are remembered.
+ * so those that are there before the first process are remembered. `folder` is
+ * ours, on the same file system.
  */
-export async function restoreUpper(upper: string, base: string): Promise<Restore> {
-  const replace = replacer(upper, base);
-  const births = new Set<string>();
-  const entries = await readdir(upper, { recursive: true, withFileTypes: true });
-  const folders = entries.filter((entry) => entry.isDirectory());
-  for (const folder of [upper, ...folders.map((entry) => join(entry.parentPath, entry.name))]) {
-    const found = await look(folder);
-    if (found !== undefined) births.add(birthOf(found));
-  }
+export function restoreUpper(upper: string, base: string, folder: string): Restoration {
+  const replacer = createReplacer(upper, base, folder);
+  const folders = createMemory(folder);
   /** Whether nothing on the way can hide the base's file. */
   const transparent = async (path: string): Promise<boolean> => {
-    for (const folder of ['.', ...parentsOf(path)]) {
-      const found = await look(join(upper, folder));
+    for (const parent of parentsOf(path)) {
+      const found = await look(join(upper, parent));
       if (found === undefined) return true;
-      if (!births.has(birthOf(found))) return false;
+      if (!folders.knows(parent, birthOf(found), found.birthtimeNs)) return false;
     }
     return (await look(join(upper, path))) === undefined;
   };
-  return async (paths, from) => {
-    for (const path of paths) {
-      await clearWay(upper, path);
-      // Below there is nothing of a file that the base lacks.
-      if (from !== undefined || !(await transparent(path))) await replace(path, from);
-    }
+  return {
+    async remember() {
+      const entries = await readdir(upper, { recursive: true, withFileTypes: true });
+      for (const entry of entries.filter((entry) => entry.isDirectory())) {
+        const path = join(entry.parentPath, entry.name);
+        const found = await look(path);
+        if (found !== undefined) folders.note(relative(upper, path), birthOf(found));
+      }
+      await Promise.all([folders.seal(), replacer.seal()]);
+    },
+    async restore(files) {
+      for (const file of files) {
+        await clearWay(upper, file.path);
+        // Below there is nothing of a file that the base lacks.
+        if (file.from !== undefined || !(await transparent(file.path))) {
+          await replacer.replace(file);
+        }
+      }
+      await replacer.seal();
+    },
   };
 }
 
-/** For a complete copy, made by now. */
-export function restoreCopy(tree: string, base: string): Restore {
-  const replace = replacer(tree, base);
-  const made = BigInt(Date.now()) * 1_000_000n;
-  return async (paths, from) => {
-    for (const path of paths) {
-      const blocked = await clearWay(tree, path);
-      const found = blocked === undefined ? await look(join(tree, path)) : undefined;
-      if (found === undefined || found.ctimeNs > made) await replace(path, from);
-    }
+/** For a complete copy; `folder` is ours, on the same file system. */
+export function restoreCopy(tree: string, base: string, folder: string): Restoration {
+  const replacer = createReplacer(tree, base, folder);
+  return {
+    async remember(paths) {
+      for (const path of paths) await replacer.note(path);
+      await replacer.seal();
+    },
+    async restore(files) {
+      for (const file of files) {
+        await clearWay(tree, file.path);
+        await replacer.replace(file);
+      }
+      await replacer.seal();
+    },
   };
 }

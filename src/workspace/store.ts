@@ -1,6 +1,6 @@
 import type { FileChanges, Isolation } from '../ports.ts';
 import type { ViewFiles } from '../sandbox/view.ts';
-import type { Restore } from './restoration.ts';
+import type { Restoration } from './restoration.ts';
 
 /** What is common to all candidates: the user's checkout, which nobody writes to. */
 export interface Base {
@@ -21,6 +21,6 @@ export interface FileStore {
 export interface CandidateFiles {
   /** For one process; asked anew for each. */
   view(): Promise<ViewFiles>;
-  /** Undoes what processes did to these files; needed before every process but the first. */
-  readonly restore: Restore;
+  /** Undoes what processes did to guarded files. */
+  readonly restoration: Restoration;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command, Execution, FileChanges, Workspace } from '../ports.ts';
 import type { Sandbox } from '../sandbox/isolation.ts';
 import { removeFolder } from './removal.ts';
+import type { GuardedFile } from './restoration.ts';
 import type { Base, CandidateFiles, FileStore } from './store.ts';
 
 /** What all workspaces of one run share. */
@@ -80,15 +81,18 @@ async function placed(files: CandidateFiles, surroundings: Surroundings): Promis
 
 function runner(files: CandidateFiles, frame: Frame, surroundings: Surroundings) {
   const { sandbox, protectedFiles, pinned } = surroundings;
+  const { restoration } = files;
   const env = surroundings.env(frame.root);
   let ran = false;
   return async (command: Command, signal?: AbortSignal): Promise<Execution> => {
-    if (ran) {
-      await files.restore(await protectedFiles());
-      if (pinned !== undefined) await files.restore(pinned.paths, pinned.folder);
-    }
+    const paths = await protectedFiles();
+    if (ran) await restoration.restore([...paths.map((path) => ({ path })), ...guarded(pinned)]);
+    else await restoration.remember(paths);
     ran = true;
     const view = { ...frame, files: await files.view() };
     return sandbox.run(view, { ...command, env: { ...env, ...command.env } }, signal);
   };
 }
+
+const guarded = (pinned: Pinned | undefined): readonly GuardedFile[] =>
+  pinned?.paths.map((path) => ({ path, from: pinned.folder })) ?? [];
