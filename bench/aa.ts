@@ -1,6 +1,6 @@
 /**
  * npm run -s bench:aa -- [--comparisons N] [--jobs N] [--max-minutes N] [--no-counts]
- *     [CHECKOUT[=COMMAND]]...
+ *     [--no-times] [CHECKOUT[=COMMAND]]...
  *
  * Compares identical code, N times (200 by default), taking the given checkouts in
  * turn, or the demo projects where none is given, each within so many minutes (20 as
@@ -23,6 +23,7 @@ const { values, positionals } = parseArgs({
     jobs: { type: 'string', default: '1' },
     'max-minutes': { type: 'string', default: '20' },
     'no-counts': { type: 'boolean' },
+    'no-times': { type: 'boolean' },
   },
 });
 const wanted = Number(values.comparisons);
@@ -58,7 +59,10 @@ const tally = { tests: 0, counted: 0, instructionsSpread: 0 };
 let done = 0;
 
 async function compare(suite: Suite): Promise<void> {
-  const how = { base: 'HEAD', head: 'HEAD', counting: !values['no-counts'], budgetMs };
+  const how = {
+    ...{ base: 'HEAD', head: 'HEAD', budgetMs },
+    ...{ counting: !values['no-counts'], timing: !values['no-times'] },
+  };
   const workload = await compareOnce({ ...suite, ...how }).catch((error: unknown) => {
     process.stderr.write(`${basename(suite.directory)} ${error}\n`);
   });

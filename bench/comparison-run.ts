@@ -8,6 +8,7 @@ export async function compareOnce(
   given: Pick<BenchSettings, 'directory' | 'base' | 'head' | 'testCommand' | 'counting'> &
     Partial<Pick<BenchSettings, 'benchCommand'>> & {
       readonly budgetMs?: number;
+      readonly timing?: boolean;
     },
 ): Promise<ComparedWorkload> {
   const settings: BenchSettings = {
@@ -17,7 +18,7 @@ export async function compareOnce(
       benchCommand: undefined,
     },
     ...{ budgetMs: 20 * 60_000, suiteMs: 600_000, testMs: 30_000, memoryBytes: 4_096 * MEBIBYTE },
-    ...{ isolation: undefined, passEnv: [], allowDirty: false },
+    ...{ isolation: undefined, passEnv: [], allowDirty: false, timing: true },
     ...given,
   };
   const { signal } = new AbortController();

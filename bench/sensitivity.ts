@@ -57,7 +57,8 @@ const measureOf = { counts: 'instructions', times: 'cpu' } as const;
 async function judgementOf(project: SlowdownProject, source: Source, base: string, head: string) {
   const workload = await compareOnce({
     ...{ directory: project.directory, base, head, testCommand: project.command },
-    ...{ counting: source === 'counts', budgetMs: BUDGET_MS[source] },
+    ...{ counting: source === 'counts', timing: source === 'times' },
+    budgetMs: BUDGET_MS[source],
   });
   return workload.whole.find(({ name }) => name === measureOf[source]);
 }

@@ -15,7 +15,9 @@ const benchOptionsSchema = z.strictObject({
   build: text.optional(),
   maxMinutes: duration(30_000).optional(),
   counts: z.boolean().optional(),
+  times: z.boolean().optional(),
   suiteTimeout: duration(1_800_000).optional(),
+  testTimeout: duration(1_800_000).optional(),
   memory: whole(64).optional(),
   isolation: oneOf('bubblewrap', 'namespaces', 'process').optional(),
   passEnv: list.optional(),
@@ -35,6 +37,12 @@ export function benchSettingsFrom(
       'Name one, as in `orps bench --base main`.',
     );
   }
+  if (options.times === false && (options.counts === false || options.benchmarks !== undefined)) {
+    throw new WrongUse(
+      `With --no-times and ${options.counts === false ? '--no-counts' : '--benchmarks'} there is nothing to measure.`,
+      'Leave one of them out.',
+    );
+  }
   const budgetMs = (options.maxMinutes ?? 20) * 60_000;
   return {
     directory,
@@ -46,11 +54,13 @@ export function benchSettingsFrom(
     buildCommand: options.build,
     budgetMs,
     suiteMs: Math.min((options.suiteTimeout ?? 600) * 1_000, budgetMs),
-    testMs: 30_000,
+    // Node's runner also ends a whole file after so long, and nothing hangs more often here than in CI.
+    testMs: (options.testTimeout ?? 120) * 1_000,
     memoryBytes: (options.memory ?? 4_096) * MEBIBYTE,
     isolation: options.isolation,
     passEnv: options.passEnv ?? [],
     allowDirty: options.allowDirty ?? false,
     counting: options.counts ?? true,
+    timing: options.times ?? true,
   };
 }

@@ -5,11 +5,12 @@ import { detectBenchmarks } from './benchmarks/benchmark-suite.ts';
 import { examineCheckout } from './checkout.ts';
 import { benchmarkWorkload } from './comparison/benchmark-workload.ts';
 import { changedFunctions } from './comparison/changed-functions.ts';
+import { type ChangedSource, changedSources } from './comparison/changed-sources.ts';
 import { compareSides } from './comparison/compare.ts';
 import { recordOf } from './comparison/record.ts';
 import { testWorkload } from './comparison/test-workload.ts';
 import { twoTrees } from './comparison/two-trees.ts';
-import type { Workload } from './comparison/workload.ts';
+import type { ChangedFile, Workload } from './comparison/workload.ts';
 import { WrongUse } from './errors.ts';
 import { detectTestRunner, type Project } from './measure/detection.ts';
 import { relativeStatics } from './measure/statics.ts';
@@ -20,7 +21,6 @@ import {
   MOST_WORKLOADS,
 } from './report/comparison/comparison.ts';
 import { openScratch } from './scratch.ts';
-import { inToplevel, readAt } from './workspace/commits.ts';
 import { createWorkspaces } from './workspace/workspaces.ts';
 
 /** All that a comparison is told, parsed once. */
@@ -43,6 +43,7 @@ export interface BenchSettings {
   readonly passEnv: readonly string[];
   readonly allowDirty: boolean;
   readonly counting: boolean;
+  readonly timing: boolean;
 }
 
 export interface BenchRun {
@@ -55,7 +56,10 @@ export interface BenchRun {
 /** With less than this no further workload is begun. */
 const LEAST_MS = 1_000;
 
-/** The stages of `orps bench`: two commits of one checkout, measured and judged. */
+/**
+ * The stages of `orps bench`: two commits of one checkout, measured and judged. When
+ * the signal ends it, what was measured until then is judged, if that is anything.
+ */
 export async function bench({
   settings,
   environment,
@@ -85,27 +89,37 @@ export async function bench({
     files: () => workspaces.files(),
   };
   const workloads = await workloadsOf(settings, project, environment, scratch.path);
-  const changed = new Set(trees.changed);
+  const sources = await changedSources(toplevel, trees.changed, trees.base, trees.head);
+  const changed = trees.changed.flatMap((path) => changedFileOf(path, directory, sources));
   const records: ComparedWorkload[] = [];
   const skipped: string[] = [];
   for (const [at, workload] of workloads.entries()) {
     const leftMs = settings.budgetMs - (performance.now() - start);
-    if (at === MOST_WORKLOADS || (at > 0 && leftMs < LEAST_MS)) {
-      skipped.push(...workloads.slice(at).map(({ commandLine }) => commandLine));
+    const rest = workloads.slice(at).map(({ commandLine }) => commandLine);
+    if (at === MOST_WORKLOADS || (at > 0 && (leftMs < LEAST_MS || signal.aborted))) {
+      skipped.push(...rest);
       break;
     }
     const measured = await compareSides(
       {
-        ...{ workload, observe, counting: settings.counting },
-        runMs: Math.min(settings.suiteMs, leftMs),
+        ...{ workload, observe, counting: settings.counting, timing: settings.timing },
+        // With less than half of the time left after both first runs no pair would be of use.
+        runMs: Math.min(settings.suiteMs, leftMs / 4),
         open: trees.open(workspaces),
-        isChanged: (file) => changed.has(inToplevel(directory, file)),
+        changed,
         // What one does not need is for those behind it.
         budgetMs: leftMs / (workloads.length - at),
         random: () => randomInt(2 ** 32) / 2 ** 32,
       },
       signal,
-    );
+    ).catch((error: unknown) => {
+      if (signal.aborted && records.length > 0) return undefined;
+      throw error;
+    });
+    if (measured === undefined) {
+      skipped.push(...rest);
+      break;
+    }
     records.push(recordOf(measured));
   }
   const { base, head } = trees;
@@ -118,8 +132,8 @@ export async function bench({
     },
     directory,
     changedFiles: [...trees.changed],
-    changedFunctions: await changedFunctions(toplevel, trees.changed, base, head),
-    statics: head === undefined ? null : await staticsOf(toplevel, trees.changed, base, head),
+    changedFunctions: head === undefined ? [] : await changedFunctions(sources ?? []),
+    statics: head === undefined ? null : await staticsOf(sources ?? []),
     workloads: records,
     skipped,
     machine: {
@@ -135,13 +149,16 @@ export async function bench({
 
 /** What is run: a command that was named, else the tests and every benchmark suite that there is. */
 async function workloadsOf(
-  { testCommand, benchCommand, buildCommand, testMs }: BenchSettings,
+  { testCommand, benchCommand, buildCommand, testMs, timing }: BenchSettings,
   project: Project,
   environment: BenchRun['environment'],
   scratch: string,
 ): Promise<readonly Workload[]> {
+  // What a benchmark says of itself are times.
   const suites =
-    testCommand === undefined ? await detectBenchmarks(project, { benchCommand, environment }) : [];
+    testCommand === undefined && timing
+      ? await detectBenchmarks(project, { benchCommand, environment })
+      : [];
   const benchmarks = suites.map(benchmarkWorkload);
   if (benchCommand !== undefined) return benchmarks;
   try {
@@ -160,13 +177,20 @@ async function workloadsOf(
 const headName = (branch: string | undefined, sha: string | undefined): string =>
   sha === undefined ? 'the working tree' : (branch ?? sha.slice(0, 12));
 
-async function staticsOf(
-  toplevel: string,
-  changed: readonly string[],
-  base: string,
-  head: string,
-): Promise<Comparison['statics']> {
-  const changes = new Map<string, string | null>();
-  for (const path of changed) changes.set(path, (await readAt(toplevel, head, path)) ?? null);
-  return relativeStatics(changes, (path) => readAt(toplevel, base, path));
+async function staticsOf(sources: readonly ChangedSource[]): Promise<Comparison['statics']> {
+  const before = new Map(sources.map(({ path, before }) => [path, before]));
+  const after = new Map(sources.map(({ path, after = null }) => [path, after]));
+  return relativeStatics(after, async (path) => before.get(path));
+}
+
+/** As the project's own paths name it; what lies outside of its folder holds none of its tests. */
+function changedFileOf(
+  path: string,
+  directory: string,
+  sources: readonly ChangedSource[] | undefined,
+): readonly ChangedFile[] {
+  if (directory !== '' && !path.startsWith(`${directory}/`)) return [];
+  const source = sources?.find((one) => one.path === path);
+  const text = [source?.before, source?.after].join('\n');
+  return [{ path: directory === '' ? path : path.slice(directory.length + 1), text }];
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { type Bench, openBench } from './orps.ts';
+import { type Bench, ended, openBench } from './orps.ts';
 
 const SUM = (rounds: number) =>
   `export const sum = () => { let s = 0; for (let i = 0; i < ${rounds}; i++) s = (s * 31 + i) % 1000003; return s; };\n`;
@@ -102,6 +102,7 @@ describe('is said for what it is, and the rest is still compared', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('Not compared (the head could not be measured).');
     expect(stderr).toContain('The head does not build: `node build.js` failed.');
+    expect(stderr).toContain('| no such module');
     expect(resultOf(bench).broken[0].output).toContain('no such module');
   });
 
@@ -145,6 +146,69 @@ describe('is said for what it is, and the rest is still compared', () => {
     expect(stderr).toContain('perf is not installed; valgrind is not installed');
     expect(stderr).toMatch(/\nSlower: /);
   });
+});
+
+test('counts alone are asked for by --no-times', async () => {
+  using bench = openBench(PROJECT);
+  commit(bench, { 'other.js': '' });
+  const { status } = await bench.orps([
+    ...['bench', '--base', 'HEAD~1', '--out', bench.out, '--command', 'node a.test.js'],
+    '--no-times',
+  ]);
+  const { pairs, whole, parts, counting } = resultOf(bench);
+  expect([status, pairs.done, parts]).toEqual([0, 0, []]);
+  const judged = whole.filter(({ judgement }: { judgement: unknown }) => judgement !== null);
+  const names = judged.map(({ name }: { name: string }) => name);
+  expect(names).toEqual(counting.source === null ? [] : ['instructions']);
+});
+
+test('what was measured until an interruption is judged and kept', async () => {
+  using bench = openBench(PROJECT);
+  commit(bench, { 'sum.js': SUM(30_000_000) });
+  const args = ['bench', '--base', 'HEAD~1', '--out', bench.out, '--no-counts'];
+  const child = bench.start(args);
+  let said = '';
+  child.stderr?.on('data', (chunk) => {
+    said += String(chunk);
+    if (/\b[1-9] of 10 pairs|pair [2-9]/.test(said) && !said.includes('Stopping')) {
+      child.kill('SIGINT');
+    }
+  });
+  const { status, stderr } = await ended(child);
+  const { pairs } = resultOf(bench);
+  expect([status, pairs.cut]).toEqual([130, 'it was interrupted']);
+  expect(pairs.done).toBeGreaterThan(0);
+  expect(pairs.done).toBeLessThan(10);
+  expect(stderr).toContain('pairs are too few to tell');
+  expect(bench.leftovers()).toEqual([]);
+});
+
+test('a command that no time is left for is named and not begun', async () => {
+  using bench = openBench({
+    ...PROJECT,
+    'package.json':
+      '{ "type": "module", "scripts": { "test": "node --test" }, "devDependencies": { "tinybench": "*" } }\n',
+    'sum.bench.js':
+      "import { Bench } from 'tinybench'; await new Bench().add('sum', () => 1).run();\n",
+  });
+  commit(bench, { 'other.js': '' });
+  const { stderr } = await bench.orps([
+    ...['bench', '--base', 'HEAD~1', '--out', bench.out, '--no-counts', '--max-minutes', '0.1'],
+    ...['--build', 'sleep 4'],
+  ]);
+  const { skipped } = JSON.parse(readFileSync(join(bench.out, 'comparison.json'), 'utf8'));
+  expect(skipped).toEqual(['node sum.bench.js']);
+  expect(stderr).toContain('skipped   1 command');
+});
+
+test('a folder that holds a comparison is not written over', async () => {
+  using bench = openBench(PROJECT);
+  commit(bench, { 'other.js': '' });
+  mkdirSync(bench.out);
+  writeFileSync(join(bench.out, 'comparison.json'), '{}');
+  const { status, stderr } = await compare(bench);
+  expect(status).toBe(2);
+  expect(stderr).toContain('already holds a comparison. Remove it, or choose another folder');
 });
 
 test('instructions see three per cent where valgrind is there', async () => {

@@ -24,7 +24,8 @@ const GREEN = {
 };
 
 test.each<[string, RegExp, readonly string[]]>([
-  ['an unknown flag', /Unknown option '--nope'\. See orps --help/, ['fix', '--nope']],
+  ['an unknown flag', /Unknown option '--nope'\. See orps fix --help/, ['fix', '--nope']],
+  ['an unknown flag of bench', /See orps bench --help/, ['bench', '--nope']],
   ['an unknown command', /Unknown command 'repair'/, ['repair']],
   [
     'a negative budget',
@@ -70,6 +71,11 @@ test.each<[string, RegExp, readonly string[]]>([
     'a price that nobody knows',
     /no price is known.*--price-input/,
     ['fix', '--model', 'm', '--base-url', 'http://127.0.0.1:1', '--max-cost', '1'],
+  ],
+  [
+    'a goal of one word, mostly a misspelt one',
+    /The goal "perfomance" is one word, and not "performance"\. Say what is wrong/,
+    ['fix', '--goal', 'perfomance'],
   ],
   ['a goal without words', /--goal cannot be "": it must not be empty\./, ['fix', '--goal', '']],
   ['a folder without a name', /The folder is an empty text\. Name it/, ['fix', '']],

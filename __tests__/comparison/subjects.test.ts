@@ -39,7 +39,7 @@ describe('what is compared', () => {
 
   test('leaves out tests of a file that is another one on the head', () => {
     const side = run(part('a.js', 'one'), part('b.js', 'two'));
-    const subjects = subjectsOf(side, side, (file) => file === 'b.js');
+    const subjects = subjectsOf(side, side, ({ file }) => file === 'b.js');
     expect(subjects).toMatchObject({
       compared: [{ id: 'a.js::one' }],
       changed: ['b.js::two'],
@@ -81,7 +81,7 @@ describe('files whose tests can be run alone', () => {
   test('are those that hold the same tests with the same outcome in the same text', () => {
     const head = run(part('a.js', 'one'), part('b.js', 'two', 50, false), part('c.js', 'new'));
     expect(soundFiles(base, head, never)).toEqual(['a.js']);
-    expect(soundFiles(base, base, (file) => file === 'a.js')).toEqual(['b.js', 'c.js']);
+    expect(soundFiles(base, base, ({ file }) => file === 'a.js')).toEqual(['b.js', 'c.js']);
   });
 
   test('are not asked for where all are, or where a test has no file', () => {

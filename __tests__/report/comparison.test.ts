@@ -281,7 +281,7 @@ test('without a sandbox it is said that the sides share what is installed', () =
 
 test('commands that were not compared are named', () => {
   const said = { ...comparison(), skipped: ['npm run bench:b', 'npm run bench:c'] };
-  expect(comparisonMarkdown(said)).toContain('no time was left: `npm run bench:b`, ');
+  expect(comparisonMarkdown(said)).toContain('no time left: `npm run bench:b`, ');
   expect(comparisonSummary(said, { colour: false, out: '' })).toContain('skipped   2 commands');
 });
 

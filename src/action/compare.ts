@@ -56,7 +56,8 @@ export async function sayComparison(
   fromFork = false,
 ): Promise<void> {
   const isNews = comparison.workloads.some(
-    ({ verdict, broken }) => verdict === 'faster' || verdict === 'slower' || broken.length > 0,
+    ({ verdict, broken, named }) =>
+      verdict === 'faster' || verdict === 'slower' || broken.length + named.newlyFailing.length > 0,
   );
   if (desk === undefined) return;
   if (settings.commentWhen === 'changed' && !isNews && desk.comment === undefined) return;
@@ -74,7 +75,7 @@ async function measure(work: Work, { base, head }: PullCommits): Promise<Compari
   }
   await assertWithin(workspace, settings.workingDirectory);
   await setUp(work);
-  const { test, build, maxMinutes, suiteTimeout, isolation } = settings.engine;
+  const { test, build, maxMinutes, suiteTimeout, testTimeout, isolation } = settings.engine;
   const flags = {
     ...{ base: base.sha, head: head.sha, baseName: base.name, headName: head.name },
     ...{
@@ -83,6 +84,7 @@ async function measure(work: Work, { base, head }: PullCommits): Promise<Compari
       build,
       maxMinutes,
       suiteTimeout,
+      testTimeout,
       isolation,
       out: work.out,
     },
@@ -96,5 +98,7 @@ async function measure(work: Work, { base, head }: PullCommits): Promise<Compari
     observe,
     signal,
   );
+  // What a cancelled job had measured until then is not worth a comment.
+  if (signal.aborted) throw new Interrupted(undefined);
   return comparison;
 }

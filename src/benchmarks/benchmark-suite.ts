@@ -18,6 +18,15 @@ export interface Reading {
   readonly better: 'lower' | 'higher';
 }
 
+export type Benchmark = { readonly name: string; readonly file?: string | undefined };
+
+export interface Source {
+  /** Relative to the project, POSIX. */
+  readonly path: string;
+  /** Empty where it was not read. */
+  readonly text: string;
+}
+
 export interface BenchmarkRun {
   /**
    * `reported`: the command succeeded and its report has readings. A benchmark that broke is
@@ -49,6 +58,8 @@ export interface BenchmarkSuite {
   readonly kind: BenchmarkKind;
   /** The line a person would type. */
   readonly commandLine: string;
+  /** Whether a benchmark is written in this file, as far as names and text tell. */
+  isWrittenIn(benchmark: Benchmark, source: Source): boolean;
   /** Runs all benchmarks once. Throws only an AbortError, when the signal ended it. */
   run(
     workspace: Workspace,

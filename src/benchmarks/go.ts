@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import * as z from 'zod';
 import { hasOption } from '../measure/options.ts';
 import { shellQuote } from '../measure/shell-line.ts';
@@ -62,6 +62,12 @@ export const go: Harness = {
     const text = await folder.read(REPORT);
     return text === undefined ? undefined : parseGo(text);
   },
+  isWrittenIn({ name, file = '' }, { path, text }) {
+    const folder = posix.dirname(path);
+    const isOfPackage = folder === '.' || file === folder || file.endsWith(`/${lastOf(folder)}`);
+    const [own = ''] = name.split(/[/-]/, 1);
+    return path.endsWith('_test.go') && isOfPackage && text.includes(`func ${own}(`);
+  },
   async printed({ folder }) {
     const text = await folder.read(REPORT);
     return text === undefined
@@ -71,6 +77,9 @@ export const go: Harness = {
           .join('');
   },
 };
+
+/** A module may lie anywhere in the repository: only the last folder is a part of both names. */
+const lastOf = (folder: string): string => posix.basename(folder);
 
 /** A line that was cut where the process was killed does not count. */
 const eventsOf = (text: string) =>

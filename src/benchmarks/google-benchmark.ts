@@ -43,6 +43,14 @@ export const googleBenchmark: Harness = {
     'BENCHMARK_MIN_TIME=0.1s',
   ],
   words: ({ recipe }) => [...recipe.program, ...recipe.args.map((word) => word.raw)],
+  isWrittenIn({ name }, { text }) {
+    const own = /^\w+/.exec(name)?.[0];
+    return (
+      own !== undefined &&
+      text.includes('benchmark/benchmark.h') &&
+      new RegExp(`\\b${own}\\b`).test(text)
+    );
+  },
   async read({ folder }) {
     const text = await folder.read(REPORT);
     return text === undefined ? undefined : parseGoogleBenchmark(text);

@@ -63,6 +63,12 @@ export const jmh: Harness = {
     const report = ['-rf', 'json', '-rff', shellQuote(join(folder.path, REPORT))];
     return [...recipe.program, ...positional, ...options, ...defaults, ...report];
   },
+  isWrittenIn({ file = '' }, { path }) {
+    // A class within a class lies in the file of the outer one.
+    const place = `/${path.replace(/\.\w+$/, '')}`;
+    const names = file.split('.');
+    return names.some((_, at) => at > 0 && place.endsWith(`/${names.slice(0, at + 1).join('/')}`));
+  },
   async read({ folder }) {
     const text = await folder.read(REPORT);
     return text === undefined ? undefined : parseJmh(text);

@@ -17,6 +17,8 @@ export function createBenchmarkSuite(recipe: Recipe): BenchmarkSuite {
   return {
     kind: recipe.kind,
     commandLine: recipeLine(recipe),
+    isWrittenIn: (benchmark, source) =>
+      harness.isWrittenIn?.(benchmark, source) ?? benchmark.file === source.path,
     async run(workspace, { runMs }, signal) {
       const broken = await prepare(workspace, signal);
       if (broken !== undefined) return { ...broken, kind: 'failed', readings: [] };

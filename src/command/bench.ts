@@ -1,8 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { bench } from '../bench.ts';
 import { benchSettingsFrom, parseBenchOptions } from '../bench-inputs.ts';
-import { Interrupted } from '../errors.ts';
+import { Interrupted, WrongUse } from '../errors.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Observer } from '../ports.ts';
 import type { Comparison } from '../report/comparison/comparison.ts';
@@ -29,6 +29,7 @@ export async function runBench(
   const folder = resolve(
     typeof out === 'string' ? out : defaultFolder(settings.directory, surroundings),
   );
+  await makeFolder(folder);
   const comparison = await bench({ settings, environment, observe, signal }).catch(
     (cause: unknown) => {
       if (signal.aborted) throw new Interrupted(undefined, { cause });
@@ -37,6 +38,23 @@ export async function runBench(
   );
   await writeComparison(folder, comparison);
   return { comparison, out: folder };
+}
+
+/** Made before anything is measured: nothing that took minutes may be lost for a folder. */
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+    throw new WrongUse(
+      `${folder} cannot be made (${cause.code}).`,
+      'Name a folder that you may write to with --out.',
+      { cause },
+    );
+  });
+  if ((await readdir(folder)).includes('comparison.json')) {
+    throw new WrongUse(
+      `${folder} already holds a comparison.`,
+      'Remove it, or choose another folder with --out.',
+    );
+  }
 }
 
 /** The data last and whole: its presence means that all is there. */

@@ -48,13 +48,14 @@ export async function commandLine(args: readonly string[]): Promise<number> {
         interruption.signal,
       );
       view[Symbol.dispose]();
+      if (comparison.workloads.every(({ broken }) => broken.length > 0)) status = 1;
+      if (interruption.signal.aborted) status = interruption.exitStatus();
       if (flags.json === true) {
         process.stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);
         return;
       }
       const { colour } = styleOf(process.stderr, process.env);
       process.stderr.write(`\n${comparisonSummary(comparison, { colour, out })}\n`);
-      if (comparison.workloads.every(({ broken }) => broken.length > 0)) status = 1;
     },
     demo: async (names, { out }) => {
       const folder = typeof out === 'string' ? out : undefined;
@@ -87,7 +88,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
       process.stderr.write(`${farewell(error)}\n`);
       return interruption.exitStatus();
     }
-    const fault = error instanceof CommanderError ? asWrongUse(error) : error;
+    const fault = error instanceof CommanderError ? asWrongUse(error, args) : error;
     if (fault === undefined) return 0;
     process.stderr.write(`${explain(fault)}\n`);
     return 2;

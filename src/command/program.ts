@@ -1,5 +1,6 @@
 import { Command, type CommanderError, Option } from 'commander';
 import { WrongUse } from '../errors.ts';
+import { PERFORMANCE } from '../task/goal.ts';
 
 /** The flags that say how a run is shown and kept, beside those of `Options`. */
 export interface OutputFlags {
@@ -75,11 +76,23 @@ function fixCommand(actions: Actions): Command {
 
 const flag = (flags: string, description: string): Option => new Option(flags, description);
 
+/** One word says nothing of a defect, and is mostly a misspelt `performance`. */
+function goalFrom(text: string): string {
+  if (text === PERFORMANCE || !/^[a-z-]+$/i.test(text)) return text;
+  throw new WrongUse(
+    `The goal ${JSON.stringify(text.slice(0, 40))} is one word, and not "${PERFORMANCE}".`,
+    `Say what is wrong in a sentence, or \`${PERFORMANCE}\` to make it faster.`,
+  );
+}
+
 const GROUPS: readonly (readonly [heading: string, options: readonly Option[]])[] = [
   [
     'The task',
     [
-      flag('--goal <text>', 'what is wrong, in your words; or `performance`: make it faster'),
+      flag(
+        '--goal <text>',
+        'what is wrong, in your words; or `performance`: make it faster',
+      ).argParser(goalFrom),
       flag('--issue <file>', 'a file with the text of the issue'),
       flag(
         '--target <text>',
@@ -177,7 +190,9 @@ const BENCH_GROUPS: typeof GROUPS = [
     [
       flag('--max-minutes <n>', 'of measuring (default: 20)'),
       flag('--no-counts', 'do not count instructions, even where that is possible'),
-      flag('--suite-timeout <s>', 'for one run (default: 600)'),
+      flag('--no-times', 'only count instructions, which is soon done'),
+      flag('--suite-timeout <s>', 'for one run, and at most a quarter of the time (default: 600)'),
+      flag('--test-timeout <s>', 'for one test, where the runner can end it (default: 120)'),
       flag('--memory <mb>', 'for one run (default: 4096)'),
       flag('--isolation <level>', 'exactly bubblewrap, namespaces or process'),
       flag('--pass-env <name...>', 'variables that the tests need'),
@@ -192,9 +207,14 @@ const BENCH_GROUPS: typeof GROUPS = [
   ],
 ];
 
+const COMMANDS: ReadonlySet<string | undefined> = new Set(['fix', 'bench', 'demo']);
+
 /** A fault of the command line as one sentence; `undefined` for help and version, which are no faults. */
-export function asWrongUse(error: CommanderError): WrongUse | undefined {
+export function asWrongUse(error: CommanderError, args: readonly string[]): WrongUse | undefined {
   if (error.exitCode === 0 || error.code === 'commander.help') return undefined;
   const message = error.message.replace(/^error: /, '').replace(/\.?$/, '.');
-  return new WrongUse(message.charAt(0).toUpperCase() + message.slice(1), 'See orps --help.');
+  return new WrongUse(
+    message.charAt(0).toUpperCase() + message.slice(1),
+    `See ${COMMANDS.has(args[0]) ? `orps ${args[0]}` : 'orps'} --help.`,
+  );
 }

@@ -17,6 +17,7 @@ function workRunOf({ kind, readings, output, usage }: BenchmarkRun): WorkRun {
   return {
     ...{ why, output, usage, parts: why === '' ? readings.map(partOf) : [] },
     kind: why === '' ? 'complete' : 'useless',
+    timedOut: kind === 'timed-out',
   };
 }
 
@@ -29,6 +30,7 @@ export const benchmarkWorkload = (suite: BenchmarkSuite): Workload => ({
   commandLine: suite.commandLine,
   resolution: 0,
   nodeProcesses: 0,
+  writtenIn: (changed) => (part) => changed.some((source) => suite.isWrittenIn(part, source)),
   // What has to be built is built by its first run.
   prepare: async () => undefined,
   run: async (workspace, _manner, limitMs, signal) =>

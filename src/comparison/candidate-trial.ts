@@ -17,18 +17,19 @@ export interface TrialSetting {
 }
 
 /** A candidate against the base, as `orps bench` compares a head with it. */
-export function tryAgainstBase(
+export async function tryAgainstBase(
   { workspaces, runner, selection, testFiles, testMs, suiteMs, observe }: TrialSetting,
   changes: FileChanges,
   how: Pick<CompareRequest, 'budgetMs' | 'counting' | 'counted' | 'giveUp'>,
   signal: AbortSignal,
 ): Promise<Measured> {
-  return compareSides(
+  const measured = await compareSides(
     {
       ...how,
       workload: testWorkload(runner, selection, testFiles, testMs),
       open: { base: () => workspaces.open(new Map()), head: () => workspaces.open(changes) },
-      isChanged: () => false,
+      // No candidate may touch a test.
+      changed: [],
       runMs: suiteMs,
       observe: (event) => {
         if (event.kind === 'pair') observe(event);
@@ -37,4 +38,6 @@ export function tryAgainstBase(
     },
     signal,
   );
+  signal.throwIfAborted();
+  return measured;
 }

@@ -7,7 +7,7 @@ import { type Broken, isBroken, prepareSide, type Side, warmedUpBy } from './sid
 import { soundFiles } from './sound-files.ts';
 import { type Subjects, subjectsOf } from './subjects.ts';
 import { turnsFor } from './turns.ts';
-import type { Workload } from './workload.ts';
+import type { ChangedFile, Workload } from './workload.ts';
 
 export interface CompareRequest {
   readonly workload: Workload;
@@ -15,13 +15,14 @@ export interface CompareRequest {
     readonly base: () => Promise<Workspace>;
     readonly head: () => Promise<Workspace>;
   };
-  /** Of a file that tests are in: is it another one on the head? */
-  readonly isChanged: (file: string) => boolean;
+  readonly changed: readonly ChangedFile[];
   /** For all that is done here. */
   readonly budgetMs: number;
   /** Of one run that is not known yet. */
   readonly runMs: number;
   readonly counting: boolean;
+  /** In pairs; true where nothing is said. */
+  readonly timing?: boolean;
   /** What was counted of the same sides before. */
   readonly counted?: Counted | undefined;
   readonly giveUp?: PairOptions['giveUp'];
@@ -44,6 +45,14 @@ const NO_SUBJECTS: Subjects = {
   ...{ compared: [], leftOut: 0, appeared: [], vanished: [], changed: [] },
   ...{ failing: [], newlyFailing: [] },
   same: false,
+};
+
+export const NOT_TIMED: Pairs = {
+  pairs: [],
+  dropped: 0,
+  cut: 'not asked for',
+  turns: 1,
+  pinned: false,
 };
 
 /**
@@ -74,17 +83,15 @@ export async function compareSides(
     };
     return { workload, broken, subjects: NO_SUBJECTS, counted: nothing, timed };
   }
-  const all = subjectsOf(base.warmUp, head.warmUp, request.isChanged);
-  const [work, pair] = await alike(request, { base, head }, signal);
+  const isChanged = workload.writtenIn(request.changed);
+  const all = subjectsOf(base.warmUp, head.warmUp, isChanged);
+  const [work, pair] = await alike(request, { base, head }, isChanged, signal);
   // What only one side has is named by the whole run; what is compared is what will run.
-  const { compared, leftOut, same } = subjectsOf(
-    pair.base.warmUp,
-    pair.head.warmUp,
-    request.isChanged,
-  );
+  const { compared, leftOut, same } = subjectsOf(pair.base.warmUp, pair.head.warmUp, isChanged);
   const subjects = { ...all, compared, leftOut, same };
   const left = (): number => deadline - performance.now();
-  const budgetMs = countingBudget(left(), FIRST_PAIRS * pairCost(pair));
+  const isTimed = request.timing ?? true;
+  const budgetMs = countingBudget(left(), isTimed ? FIRST_PAIRS * pairCost(pair) : 0);
   // A benchmark suite does as much as its time allows: there is nothing to count.
   const counting = request.counting && workload.kind === 'tests';
   if (counting && !request.counted) observe({ kind: 'stage', name: 'Counting instructions' });
@@ -92,6 +99,10 @@ export async function compareSides(
     ? (request.counted ?? (await countSides(pair.base, pair.head, work, budgetMs, signal)))
     : { ...nothing, missing: '' };
   if (counted.missing) observe({ kind: 'note', text: counted.missing });
+  if (!isTimed) {
+    const whole = { ...subjects, compared: [], leftOut: 0 };
+    return { workload: work, broken, subjects: whole, counted, timed: NOT_TIMED };
+  }
   observe({ kind: 'stage', name: `Timing ${workload.commandLine} in pairs` });
   // A benchmark suite takes as long as its harness likes, and repeats by itself.
   const turns = workload.kind === 'tests' ? turnsFor(pairCost(pair), left()) : 1;
@@ -129,8 +140,9 @@ interface Both {
 
 /** Only what both sides do alike, where that can be run alone. */
 async function alike(
-  { workload, isChanged, runMs }: CompareRequest,
+  { workload, runMs }: CompareRequest,
   both: Both,
+  isChanged: ReturnType<Workload['writtenIn']>,
   signal: AbortSignal,
 ): Promise<readonly [Workload, Both]> {
   const files = soundFiles(both.base.warmUp, both.head.warmUp, isChanged);

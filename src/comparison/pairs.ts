@@ -53,7 +53,7 @@ export interface PairOptions {
 const SLACK = 4;
 const GRACE_MS = 10_000;
 
-/** Runs base and head in turn until the rule is content or the time is up. */
+/** Runs base and head in turn until the rule is content, the time is up, or the signal ends it. */
 export async function runPairs(
   base: Side,
   head: Side,
@@ -80,11 +80,18 @@ export async function runPairs(
     }
     const start = performance.now();
     const core = coreOf(pairs.length + dropped, cores);
-    let pair = await runPair(on(core, base), on(core, head), order, options, signal);
-    if (pair === undefined && pairs.length === 0 && core !== undefined) {
-      // What ends otherwise on one core alone is not to be kept there.
-      cores = [];
-      pair = await runPair(base, head, order, options, signal);
+    let pair: Pair | undefined;
+    try {
+      pair = await runPair(on(core, base), on(core, head), order, options, signal);
+      if (pair === undefined && pairs.length === 0 && core !== undefined) {
+        // What ends otherwise on one core alone is not to be kept there.
+        cores = [];
+        pair = await runPair(base, head, order, options, signal);
+      }
+    } catch (error) {
+      // The pairs that ran say what they say.
+      if (!signal.aborted || pairs.length === 0) throw error;
+      return result('it was interrupted');
     }
     longest = Math.max(longest, performance.now() - start);
     if (pair === undefined) dropped++;

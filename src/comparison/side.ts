@@ -54,7 +54,10 @@ export async function prepareSide(
   const warmUp = await workload.run(workspace, 'times', limitMs, signal);
   signal.throwIfAborted();
   if (warmUp.kind === 'useless') {
-    const why = `\`${workload.commandLine}\` gives nothing to compare on the ${name}: ${warmUp.why}.`;
+    const bounded = warmUp.timedOut
+      ? ` One run may take ${Math.round(limitMs / 1_000)} s here: by suite-timeout, and at most a quarter of max-minutes.`
+      : '';
+    const why = `\`${workload.commandLine}\` gives nothing to compare on the ${name}: ${warmUp.why}.${bounded}`;
     return { side: name, why, output: warmUp.output };
   }
   const owned = stack.move();

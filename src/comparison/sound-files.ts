@@ -1,4 +1,4 @@
-import type { WorkRun } from './workload.ts';
+import type { Part, WorkRun } from './workload.ts';
 
 const byFile = ({ parts }: WorkRun): ReadonlyMap<string | undefined, string> => {
   const groups = Map.groupBy(parts, ({ file }) => file);
@@ -21,12 +21,14 @@ const byFile = ({ parts }: WorkRun): ReadonlyMap<string | undefined, string> => 
 export function soundFiles(
   base: WorkRun,
   head: WorkRun,
-  isChanged: (file: string) => boolean,
+  isChanged: (part: Pick<Part, 'name' | 'file'>) => boolean,
 ): readonly string[] | undefined {
   const [before, after] = [byFile(base), byFile(head)];
   const files = [...new Set([...before.keys(), ...after.keys()])];
   const named = files.filter((file) => file !== undefined);
   if (named.length < files.length) return undefined;
-  const sound = named.filter((file) => !isChanged(file) && before.get(file) === after.get(file));
+  const sound = named.filter(
+    (file) => !isChanged({ name: '', file }) && before.get(file) === after.get(file),
+  );
   return sound.length === named.length ? undefined : sound.sort();
 }

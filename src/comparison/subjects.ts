@@ -34,11 +34,11 @@ function nanoseconds({ unit, value }: Part): number {
   return unit === 'op/s' ? 1e9 / value : 0;
 }
 
-/** `isChanged` tells of a file whether base and head hold it differently. */
+/** `isChanged` tells whether base and head hold what a part is written in differently. */
 export function subjectsOf(
   base: WorkRun,
   head: WorkRun,
-  isChanged: (file: string) => boolean,
+  isChanged: (part: Part) => boolean,
 ): Subjects {
   const before = new Map(base.parts.map((part) => [part.id, part]));
   const after = new Map(head.parts.map((part) => [part.id, part]));
@@ -47,11 +47,10 @@ export function subjectsOf(
     const other = before.get(part.id);
     return other === undefined ? [] : [[other, part] as const];
   });
-  const touched = ({ file }: Part): boolean => file !== undefined && isChanged(file);
-  const changed = common.filter(([, part]) => touched(part)).map(([, part]) => part);
+  const changed = common.filter(([, part]) => isChanged(part)).map(([, part]) => part);
   const failing = common.filter(([one]) => !one.passed);
   const newlyFailing = common.filter(([one, other]) => one.passed && !other.passed);
-  const sound = common.filter(([one, other]) => one.passed && other.passed && !touched(other));
+  const sound = common.filter(([one, other]) => one.passed && other.passed && !isChanged(other));
   const slowest = ([one, other]: readonly [Part, Part]): number =>
     Math.max(nanoseconds(one), nanoseconds(other));
   const worth = sound

@@ -26,6 +26,10 @@ export function testWorkload(
     resolution: RESOLUTION_MS,
     // Of other commands nobody knows; one that is run by npm or a script starts a few.
     nodeProcesses: NODE_KINDS.has(runner.kind) ? 1 + perFile : runner.kind === 'command' ? 2 : 0,
+    writtenIn(changed) {
+      const paths = new Set(changed.map(({ path }) => path));
+      return ({ file }) => file !== undefined && paths.has(file);
+    },
     async prepare(workspace, signal) {
       const broken = await runner.prepare(workspace, signal);
       return broken && { why: `\`${runner.build}\` failed`, output: broken.output };
@@ -57,7 +61,8 @@ function workRunOf(run: TestRun): WorkRun {
   const { usage, output } = run;
   const why = REASONS[run.kind] ?? '';
   const failed = run.cases.filter(({ status }) => status === 'failed');
-  if (why !== '') return { kind: 'useless', why, parts: [], usage, output };
+  const timedOut = run.kind === 'timed-out';
+  if (why !== '') return { kind: 'useless', why, timedOut, parts: [], usage, output };
   const [first] = failed;
   if (run.kind === 'exit-status') {
     return first === undefined

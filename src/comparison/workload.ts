@@ -18,11 +18,21 @@ export interface Part {
   readonly passed: boolean;
 }
 
+/** A file that base and head hold differently. */
+export interface ChangedFile {
+  /** Relative to the project, POSIX. */
+  readonly path: string;
+  /** What both sides hold, one after the other; empty where it was not read. */
+  readonly text: string;
+}
+
 /** One run. */
 export interface WorkRun {
   /** `useless`: nothing can be read from it, `why` says the reason in one sentence. */
   readonly kind: 'complete' | 'failing' | 'useless';
   readonly why: string;
+  /** Was it ended by its limit? */
+  readonly timedOut?: boolean;
   readonly parts: readonly Part[];
   readonly usage: ResourceUsage;
   /** What the command printed, cut in the middle. */
@@ -46,6 +56,10 @@ export interface Workload {
     workspace: Workspace,
     signal: AbortSignal,
   ): Promise<{ readonly why: string; readonly output: string } | undefined>;
+  /** Whether such a part is written in one of these files, and so is another one on the head. */
+  writtenIn(
+    changed: readonly ChangedFile[],
+  ): (part: { readonly name: string; readonly file?: string | undefined }) => boolean;
   /** The same for some test files only; absent where that cannot be asked for. */
   only?(files: readonly string[]): Workload;
   run(workspace: Workspace, manner: Manner, limitMs: number, signal: AbortSignal): Promise<WorkRun>;

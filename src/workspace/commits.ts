@@ -55,6 +55,20 @@ export async function readAt(
   return exitCode === 0 ? stdout : undefined;
 }
 
+/** The sizes in bytes of those of these files that a commit has; no path may hold a line feed. */
+export async function sizesAt(
+  toplevel: string,
+  sha: string,
+  paths: readonly string[],
+): Promise<readonly number[]> {
+  const asked = paths.map((path) => `${sha}:${path}\n`).join('');
+  const output = await gitOutput(toplevel, ['cat-file', '--batch-check=%(objectsize)'], asked);
+  // Of what is missing it says so instead.
+  return output.split('\n').filter(isNumber).map(Number);
+}
+
+const isNumber = (line: string): boolean => /^\d+$/.test(line);
+
 /** The path below the toplevel of one that is relative to the project's folder. */
 export const inToplevel = (directory: string, path: string): string =>
   directory === '' ? path : join(directory, path);

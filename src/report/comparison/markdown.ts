@@ -154,6 +154,7 @@ function namedBlock({ named, comparable }: ComparedWorkload): readonly string[] 
 function informingBlock({ whole }: ComparedWorkload): readonly string[] {
   const rows = whole
     .filter(({ name, judgement }) => judgement === null || name === 'peak-memory')
+    .filter(({ base, head }) => base !== null || head !== null)
     .map(({ name, unit, base, head, source, judgement }) => {
       const delta = base === null || head === null || base === 0 ? 'n/a' : ratio(head / base);
       const words =
@@ -171,7 +172,7 @@ function skippedBlock({ skipped }: Comparison): readonly string[] {
   const shown = skipped.slice(0, MOST_NAMED).map((command) => code(command, 100));
   const more = skipped.length > MOST_NAMED ? `, and ${skipped.length - MOST_NAMED} more` : '';
   return [
-    `Not compared, because they are too many or no time was left: ${shown.join(', ')}${more}.`,
+    `Not compared, because they are too many or there was no time left: ${shown.join(', ')}${more}.`,
   ];
 }
 

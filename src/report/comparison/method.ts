@@ -16,6 +16,7 @@ function noiseLine({ whole }: ComparedWorkload): readonly string[] {
 }
 
 function pairsLine({ pairs: { done, dropped, cut, turns, pinned } }: ComparedWorkload): string {
+  if (done + dropped === 0) return `Base and head were not timed: ${sentence(cut)}`;
   const by = turns === 1 ? '' : ` of ${turns} turns, whose quickest counts`;
   const core = pinned ? ', on one core for each pair' : '';
   const left =
@@ -47,7 +48,7 @@ export function methodLines(comparison: Comparison): readonly string[] {
       ...noiseLine(workload),
       ...countsLine(workload),
     ]),
-    ...(measured.length === 0 ? [] : [TIMES]),
+    ...(measured.some(({ pairs }) => pairs.done > 0) ? [TIMES] : []),
     ...(isolation.level === 'process' ? [SHARED] : []),
     `${sentence(machine.processor)}, ${counted(machine.cores, 'core')}, ${sentence(machine.system)}, load ${machine.load.toFixed(1)}; isolation: ${isolation.level}; ${duration(totalMs)} in all.`,
   ];

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { oneLine } from '../plain.ts';
+import { bothEnds, oneLine } from '../plain.ts';
 import { counted, duration } from '../wording.ts';
 import type { ComparedWorkload, Comparison } from './comparison.ts';
 import { certainty, change, figure, measureName, percent } from './figures.ts';
@@ -49,7 +49,7 @@ export function comparisonSummary(
     ...(comparison.skipped.length === 0
       ? []
       : [
-          `  skipped   ${counted(comparison.skipped.length, 'command')}: too many, or no time was left`,
+          `  skipped   ${counted(comparison.skipped.length, 'command')}: too many, or there was no time left`,
         ]),
     `  took      ${duration(comparison.totalMs)}`,
     `  files     ${oneLine(out, 200)}: comparison.md, comparison.json`,
@@ -58,7 +58,9 @@ export function comparisonSummary(
 
 function workloadLines(workload: ComparedWorkload): readonly string[] {
   const { broken, whole, parts, pairs, notes, counting, named } = workload;
-  if (broken.length > 0) return broken.map(({ why }) => oneLine(why, 400));
+  if (broken.length > 0) {
+    return broken.flatMap(({ why, output }) => [oneLine(why, 400), ...printed(output)]);
+  }
   const rows = [
     ...whole.flatMap(({ name, unit, base, head, judgement }) =>
       judgement === null ? [] : [[measureName(name), unit, base, head, judgement] as const],
@@ -85,6 +87,9 @@ function workloadLines(workload: ComparedWorkload): readonly string[] {
     ...notes.map((note) => `note      ${oneLine(note, 300)}`),
   ];
 }
+
+const printed = (output: string): readonly string[] =>
+  output.trim() === '' ? [] : bothEnds(output).replace(/^/gm, '| ').split('\n');
 
 function aligned(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = [0, 1, 2].map((at) => Math.max(0, ...rows.map((row) => (row[at] ?? '').length)));

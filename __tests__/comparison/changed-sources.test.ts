@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { changedFunctions } from '../../src/comparison/changed-functions.ts';
+import { changedSources } from '../../src/comparison/changed-sources.ts';
+import { commitAll } from '../../src/workspace/git.ts';
+import { gitOutput } from '../../src/workspace/git-command.ts';
+import { temporaryFolder, writeTree } from '../workspace/repository.ts';
+
+const source = (path: string, before: string, after: string) => ({ path, before, after });
+const named = async (...sources: ReturnType<typeof source>[]) =>
+  (await changedFunctions(sources)).map(({ file, name }) => `${file} ${name}`);
+
+test('a changed function is named by the innermost one that differs', async () => {
+  const before = 'function outer() {\n  function inner() { return 1; }\n  return inner();\n}\n';
+  const after = `${before.replace('1', '2')}const same = () => 0, fresh = () => 1;\n`;
+  expect(await named(source('a.js', `${before}const same = () => 0;\n`, after))).toEqual([
+    'a.js outer.inner',
+    'a.js fresh',
+  ]);
+  expect(await named(source('test/a.test.js', before, after))).toEqual([]);
+});
+
+test('of a great many changed functions fifty are named, and soon', async () => {
+  const functions = (body: number): string =>
+    Array.from({ length: 20_000 }, (_, at) => `function f${at}() { return ${body}; }`).join('\n');
+  expect(await named(source('a.js', functions(1), functions(2)))).toHaveLength(50);
+});
+
+test('sources are read on both sides, and none where one is larger than a person writes', async () => {
+  await using folder = await temporaryFolder();
+  const commit = async (files: Readonly<Record<string, string>>): Promise<string> => {
+    await writeTree(folder.path, files);
+    await commitAll(folder.path, 'one');
+    return (await gitOutput(folder.path, ['rev-parse', 'HEAD'])).trim();
+  };
+  const base = await commit({ 'a.js': '1\n', 'data.csv': '1\n' });
+  const head = await commit({ 'a.js': '2\n', 'b c.py': '3\n', 'data.csv': '2\n' });
+  const paths = ['a.js', 'b c.py', 'data.csv'];
+  expect(await changedSources(folder.path, paths, base, head)).toEqual([
+    { path: 'a.js', before: '1\n', after: '2\n' },
+    { path: 'b c.py', before: undefined, after: '3\n' },
+  ]);
+  const large = await commit({ 'a.js': 'x'.repeat(2 * 1024 * 1024) });
+  expect(await changedSources(folder.path, paths, base, large)).toBeUndefined();
+});
