@@ -203,3 +203,16 @@ test('asked for counts, the spectrum says how often each line ran in each test',
   expect(counts?.get(10)).toBe(1);
   expect(counts?.has(14)).toBe(false);
 });
+
+test('a suite that does without the cache plugin, and is strict about its options, is read', async () => {
+  await using strict = await tryProject(
+    {
+      'pytest.ini': '[pytest]\naddopts = --strict-config\n',
+      'test_a.py': 'def test_a(): pass\n',
+    },
+    [],
+    { testCommand: 'python3 -m pytest -p no:cacheprovider' },
+  );
+  const run = await strict.run();
+  expect([run.kind, statuses(run)]).toEqual(['reported', { 'test_a.py::test_a': 'passed' }]);
+});

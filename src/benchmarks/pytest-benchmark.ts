@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { hasOption } from '../measure/options.ts';
+import { ownPytestCache } from '../measure/pytest-cache.ts';
 import { shellQuote } from '../measure/shell-line.ts';
 import type { Harness } from './harness.ts';
 import { type Finding, timing } from './readings.ts';
@@ -37,8 +38,7 @@ export const pytestBenchmark: Harness = {
       '--benchmark-save=run',
       '-p',
       'no:randomly',
-      '-o',
-      `cache_dir=${join(folder.path, 'pytest-cache')}`,
+      ...ownPytestCache(recipe.args, folder.path),
       '--color=no',
     ];
     const args = recipe.args.map((word) => word.raw);

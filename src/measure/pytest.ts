@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Dialect } from './dialect.ts';
 import { chosenFiles } from './narrowing.ts';
 import { sortArguments } from './options.ts';
+import { ownPytestCache } from './pytest-cache.ts';
 import { shellQuote } from './shell-line.ts';
 
 const OPTIONS = {
@@ -36,9 +37,7 @@ export const pytest: Dialect = {
       'no:randomly',
       '-p',
       'no:random_order',
-      // Failures of one candidate are no business of the next.
-      '-o',
-      `cache_dir=${join(folder.path, 'pytest-cache')}`,
+      ...ownPytestCache(recipe.args, folder.path),
       '--color=no',
       // One file that does not import is one failure, not the end of the suite.
       '--continue-on-collection-errors',
