@@ -12,6 +12,7 @@ if (!isRoot) process.stderr.write('not tested here: another user (only root can 
 const USER = '54321';
 const LINE =
   'id -u; cat src/sum.js; ls src; echo written > new; cat new; cat /etc/shadow; echo bad > test/sum.test.js';
+const PROTECTED = 'the test\n#!/bin/sh\necho run\n';
 
 (isRoot ? test : test.skip).each(['best', 'bubblewrap', 'namespaces', 'process'])(
   'an ordinary user gets the same promises as root at level %s',
@@ -39,10 +40,35 @@ const LINE =
     const user = isolation.level === 'namespaces' ? '0' : USER;
     expect(first.output.split('\n').slice(0, 4)).toEqual([user, 'changed', 'sum.js', 'written']);
     expect(first.output).toMatch(/shadow: Permission denied/);
-    expect(second.output).toBe('the test\n');
+    expect(second.output).toBe(PROTECTED);
     expect(await readFile(join(repository.checkout, 'src/sum.js'), 'utf8')).toContain('a - b');
     const left = await runTool('ls', ['-A', repository.scratch], { inheritEnv: true });
     expect(left.stdout).toBe('');
+  },
+);
+
+(isRoot ? test : test.skip).each(['bubblewrap', 'namespaces', 'process'])(
+  'what an ordinary user locks is given back all the same at level %s',
+  async (level) => {
+    for (const attack of [
+      'echo bad > bin/run.sh; chmod 000 bin',
+      'echo bad > test/sum.test.js; chmod 555 test; chmod 000 .',
+      'rm test/sum.test.js; mkdir -p test/sum.test.js/x/y; chmod 000 test/sum.test.js/x',
+    ]) {
+      await using repository = await smallRepository();
+      const { checkout, scratch } = repository;
+      const folder = join(checkout, '..');
+      await runTool('chown', ['-R', `${USER}:${USER}`, folder], { inheritEnv: true });
+      const script = join(import.meta.dirname, 'fixtures/engine.ts');
+      const become = ['--reuid', USER, '--regid', USER, '--clear-groups', '--'];
+      const engine = [process.execPath, script, checkout, scratch, level, attack];
+      const { stdout, stderr } = await runTool('setpriv', [...become, ...engine], {
+        env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: folder },
+      });
+      if (stderr.includes('No sandbox')) continue;
+      expect([attack, stderr]).toEqual([attack, '']);
+      expect([attack, JSON.parse(stdout).second.output]).toEqual([attack, PROTECTED]);
+    }
   },
 );
 

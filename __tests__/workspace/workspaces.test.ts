@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { runTool } from '../../src/sandbox/process.ts';
+import { commitAll } from '../../src/workspace/git.ts';
 import { git } from '../../src/workspace/git-command.ts';
 import type { CandidateWorkspaces } from '../../src/workspace/workspaces.ts';
 import { runIn, smallRepository, workingLevels, writeTree } from './repository.ts';
@@ -115,6 +116,36 @@ describe.each(levels)('workspaces at level %s', (level) => {
       const { output } = await workspace.exec({ line, timeoutMs: 20_000 });
       expect([attack, output]).toEqual([attack, 'the test\nthe helper\n']);
     }
+  });
+
+  test('restore a file in whose place a path beyond the limit was made, or a locked folder', async () => {
+    const deep = `import os
+os.remove('test/sum.test.js')
+os.mkdir('test/sum.test.js')
+os.chdir('test/sum.test.js')
+for _ in range(30):
+    os.mkdir('d' * 200)
+    os.chdir('d' * 200)
+`;
+    await using workspace = await workspaces.open(new Map([['deep.py', deep]]));
+    for (const attack of ['python3 deep.py', 'chmod 000 test .']) {
+      await workspace.exec({ line: attack, timeoutMs: 20_000 });
+      const { output } = await workspace.exec({ line: 'cat test/sum.test.js', timeoutMs: 20_000 });
+      expect([attack, output]).toEqual([attack, 'the test\n']);
+    }
+  });
+
+  test('leave no bytecode beside a protected module', async () => {
+    await using repository = await smallRepository();
+    await writeTree(repository.checkout, { 'test/test_sum.py': 'pass\n', 'src/sum.py': '' });
+    await commitAll(repository.checkout, 'Python');
+    await using workspaces = await repository.open({ level });
+    await using workspace = await workspaces.open(new Map([['src/sum.js', 'changed\n']]));
+    const line =
+      'for f in test src; do mkdir -p $f/__pycache__; echo > $f/__pycache__/sum.pyc; done';
+    await workspace.exec({ line, timeoutMs: 20_000 });
+    const { output } = await workspace.exec({ line: 'ls -d */__pycache__', timeoutMs: 20_000 });
+    expect(output).toBe('src/__pycache__\n');
   });
 
   test("hold new tests, and guard them like the base's own", async () => {

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BrokenEnvironment } from '../errors.ts';
 import type { Workspace } from '../ports.ts';
+import { unlock } from '../workspace/unlock.ts';
 
 /**
  * A new folder in the outbox, which whatever ran in this workspace could write to:
@@ -12,6 +13,7 @@ import type { Workspace } from '../ports.ts';
  */
 export async function newFolder({ outbox }: Pick<Workspace, 'outbox'>): Promise<string> {
   const path = join(outbox, randomBytes(8).toString('hex'));
+  await unlock(outbox);
   await mkdir(path).catch((error: NodeJS.ErrnoException) => {
     throw new BrokenEnvironment(
       `The folder for reports of the code under test cannot be written any more (${error.code}).`,

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { constants, copyFile, open, rm, writeFile } from 'node:fs/promises';
+import { constants, copyFile, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assetPath } from '../assets.ts';
 import type { Selection, TestLimits, Workspace } from '../ports.ts';
+import { removeFolder } from '../workspace/removal.ts';
 import { chosenNames } from './narrowing.ts';
 import { newFolder } from './outbox.ts';
 
@@ -58,7 +59,7 @@ export async function openRunFolder(
     report,
     readReport: () => readWithin(report, LARGEST_REPORT),
     read: (name, limit = LARGEST_REPORT) => readWithin(join(path, name), limit),
-    [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 3 }),
+    [Symbol.asyncDispose]: () => removeFolder(path),
   };
 }
 

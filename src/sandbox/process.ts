@@ -69,7 +69,8 @@ export interface ConfinedCommand {
 const CONTROL_BYTES = 64 * 1024;
 const DRAIN_MS = 1_000;
 
-const NEVER_RAN: Execution = {
+/** Of a command that was not even started. */
+export const NEVER_RAN: Execution = {
   end: 'aborted',
   exitCode: null,
   output: '',

@@ -12,6 +12,8 @@ import {
   utimes,
 } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { removeFolder } from './removal.ts';
+import { look, unlock } from './unlock.ts';
 import { imitateParents } from './write-changes.ts';
 
 /** Processes may not change it for the next one. */
@@ -29,9 +31,6 @@ export interface Restoration {
   /** Before every other one: gives the files their content back. */
   restore(files: readonly GuardedFile[]): Promise<void>;
 }
-
-const look = (path: string): Promise<BigIntStats | undefined> =>
-  lstat(path, { bigint: true }).catch(() => undefined);
 
 /** Differs once the file was touched; ctime of inode(7) is nothing that a process can set back. */
 const stampOf = (found: BigIntStats): string => `${found.ino}:${found.ctimeNs}`;
@@ -89,7 +88,7 @@ function createReplacer(tree: string, base: string, folder: string) {
       const target = join(tree, path);
       const found = await look(target);
       if (found !== undefined && memory.knows(path, stampOf(found), found.ctimeNs)) return;
-      await rm(target, { recursive: true, force: true });
+      await removeFolder(target);
       await imitateParents(tree, base, path);
       await copyEntry(join(from, path), target);
       await note(path);
@@ -102,15 +101,41 @@ const parentsOf = (path: string): readonly string[] => {
   return parent === '.' ? [] : [...parentsOf(parent), parent];
 };
 
-/** The first thing above `path` that is no folder, removed if it is anything at all. */
-async function clearWay(tree: string, path: string): Promise<string | undefined> {
+/** Unlocks the folders above `path`, and removes the first thing there that is none. */
+async function clearWay(tree: string, path: string): Promise<void> {
   for (const parent of parentsOf(path)) {
-    const found = await look(join(tree, parent));
-    if (found?.isDirectory()) continue;
-    if (found !== undefined) await rm(join(tree, parent));
-    return parent;
+    const place = join(tree, parent);
+    const found = await look(place);
+    if (found === undefined) return;
+    if (!found.isDirectory()) return rm(place);
+    await unlock(place);
   }
-  return undefined;
+}
+
+/**
+ * Bytecode that a process left beside guarded modules: Python and pytest take it
+ * for the module's own where it names the same source.
+ */
+async function removeBytecode(tree: string, files: readonly GuardedFile[]): Promise<void> {
+  const modules = files.filter(({ path }) => path.endsWith('.py'));
+  for (const folder of new Set(modules.map(({ path }) => dirname(path)))) {
+    const cache = join(tree, folder, '__pycache__');
+    if ((await look(cache)) !== undefined) await removeFolder(cache);
+  }
+}
+
+/** Gives every file back by `restore`, once its way is clear. */
+async function restoreAll(
+  tree: string,
+  files: readonly GuardedFile[],
+  restore: (file: GuardedFile) => Promise<void>,
+): Promise<void> {
+  await unlock(tree);
+  for (const file of files) {
+    await clearWay(tree, file.path);
+    await restore(file);
+  }
+  await removeBytecode(tree, files);
 }
 
 /**
@@ -142,13 +167,11 @@ export function restoreUpper(upper: string, base: string, folder: string): Resto
       await Promise.all([folders.seal(), replacer.seal()]);
     },
     async restore(files) {
-      for (const file of files) {
-        await clearWay(upper, file.path);
+      await restoreAll(upper, files, async (file) => {
         // Below there is nothing of a file that the base lacks.
-        if (file.from !== undefined || !(await transparent(file.path))) {
-          await replacer.replace(file);
-        }
-      }
+        if (file.from === undefined && (await transparent(file.path))) return;
+        await replacer.replace(file);
+      });
       await replacer.seal();
     },
   };
@@ -159,14 +182,16 @@ export function restoreCopy(tree: string, base: string, folder: string): Restora
   const replacer = createReplacer(tree, base, folder);
   return {
     async remember(paths) {
-      for (const path of paths) await replacer.note(path);
+      for (const path of paths) {
+        const found = await look(join(tree, path));
+        // What shares its inode with other workspaces is theirs to change too.
+        if (found !== undefined && found.nlink > 1n) await replacer.replace({ path });
+        else await replacer.note(path);
+      }
       await replacer.seal();
     },
     async restore(files) {
-      for (const file of files) {
-        await clearWay(tree, file.path);
-        await replacer.replace(file);
-      }
+      await restoreAll(tree, files, replacer.replace);
       await replacer.seal();
     },
   };

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command, Execution, FileChanges, Workspace } from '../ports.ts';
 import type { Sandbox } from '../sandbox/isolation.ts';
+import { NEVER_RAN } from '../sandbox/process.ts';
 import { removeFolder } from './removal.ts';
 import type { GuardedFile } from './restoration.ts';
 import type { Base, CandidateFiles, FileStore } from './store.ts';
@@ -86,13 +87,24 @@ function runner(files: CandidateFiles, frame: Frame, surroundings: Surroundings)
   let ran = false;
   return async (command: Command, signal?: AbortSignal): Promise<Execution> => {
     const paths = await protectedFiles();
-    if (ran) await restoration.restore([...paths.map((path) => ({ path })), ...guarded(pinned)]);
-    else await restoration.remember(paths);
+    if (!ran) await restoration.remember(paths);
+    else {
+      const lost = await restoration
+        .restore([...paths.map((path) => ({ path })), ...guarded(pinned)])
+        .then(() => undefined, notGivenBack);
+      if (lost !== undefined) return lost;
+    }
     ran = true;
     const view = { ...frame, files: await files.view() };
     return sandbox.run(view, { ...command, env: { ...env, ...command.env } }, signal);
   };
 }
+
+/** What an earlier process did to files that it may not change is its candidate's fault, not ours. */
+const notGivenBack = (error: unknown): Execution => ({
+  ...{ ...NEVER_RAN, end: 'exited', exitCode: 126 },
+  output: `Not run: protected files could not be given back (${(error as Error).message}).\n`,
+});
 
 const guarded = (pinned: Pinned | undefined): readonly GuardedFile[] =>
   pinned?.paths.map((path) => ({ path, from: pinned.folder })) ?? [];
