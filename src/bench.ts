@@ -5,7 +5,11 @@ import { detectBenchmarks } from './benchmarks/benchmark-suite.ts';
 import { examineCheckout } from './checkout.ts';
 import { benchmarkWorkload } from './comparison/benchmark-workload.ts';
 import { changedFunctions } from './comparison/changed-functions.ts';
-import { type ChangedSource, changedSources } from './comparison/changed-sources.ts';
+import {
+  type ChangedSource,
+  type ChangedSources,
+  changedSources,
+} from './comparison/changed-sources.ts';
 import { compareSides } from './comparison/compare.ts';
 import { recordOf } from './comparison/record.ts';
 import { testWorkload } from './comparison/test-workload.ts';
@@ -90,7 +94,7 @@ export async function bench({
   };
   const workloads = await workloadsOf(settings, project, environment, scratch.path);
   const sources = await changedSources(toplevel, trees.changed, trees.base, trees.head);
-  const changed = trees.changed.flatMap((path) => changedFileOf(path, directory, sources));
+  const changed = trees.changed.flatMap((path) => changedFileOf(path, directory, sources.read));
   const records: ComparedWorkload[] = [];
   const skipped: string[] = [];
   for (const [at, workload] of workloads.entries()) {
@@ -132,8 +136,7 @@ export async function bench({
     },
     directory,
     changedFiles: [...trees.changed],
-    changedFunctions: head === undefined ? [] : await changedFunctions(sources ?? []),
-    statics: head === undefined ? null : await staticsOf(sources ?? []),
+    ...(await told(head, sources)),
     workloads: records,
     skipped,
     machine: {
@@ -177,6 +180,21 @@ async function workloadsOf(
 const headName = (branch: string | undefined, sha: string | undefined): string =>
   sha === undefined ? 'the working tree' : (branch ?? sha.slice(0, 12));
 
+/** What the changed sources say themselves; a part of them would say something else. */
+async function told(
+  head: string | undefined,
+  { read, unread }: ChangedSources,
+): Promise<Pick<Comparison, 'changedFunctions' | 'statics'>> {
+  const nothing = { changedFunctions: [], statics: null };
+  if (head === undefined || unread.length > 0) return nothing;
+  try {
+    return { changedFunctions: await changedFunctions(read), statics: await staticsOf(read) };
+  } catch {
+    // A grammar that fails on some text is no reason to lose what was measured.
+    return nothing;
+  }
+}
+
 async function staticsOf(sources: readonly ChangedSource[]): Promise<Comparison['statics']> {
   const before = new Map(sources.map(({ path, before }) => [path, before]));
   const after = new Map(sources.map(({ path, after = null }) => [path, after]));
@@ -187,10 +205,10 @@ async function staticsOf(sources: readonly ChangedSource[]): Promise<Comparison[
 function changedFileOf(
   path: string,
   directory: string,
-  sources: readonly ChangedSource[] | undefined,
+  sources: readonly ChangedSource[],
 ): readonly ChangedFile[] {
   if (directory !== '' && !path.startsWith(`${directory}/`)) return [];
-  const source = sources?.find((one) => one.path === path);
-  const text = [source?.before, source?.after].join('\n');
+  const source = sources.find((one) => one.path === path);
+  const text = source && [source.before, source.after].join('\n');
   return [{ path: directory === '' ? path : path.slice(directory.length + 1), text }];
 }

@@ -1,12 +1,21 @@
 import { expect, test } from '@jest/globals';
-import type { Benchmark, BenchmarkKind } from '../../src/benchmarks/benchmark-suite.ts';
+import type { BenchmarkKind } from '../../src/benchmarks/benchmark-suite.ts';
 import { createBenchmarkSuite } from '../../src/benchmarks/suite.ts';
 
-const isWritten = (kind: BenchmarkKind, benchmark: Benchmark, path: string, text = ''): boolean =>
-  createBenchmarkSuite({ kind, folder: '', env: [], program: [], args: [] }).isWrittenIn(
-    benchmark,
+type Benchmark = { readonly name: string; readonly file?: string };
+
+const isWritten = (
+  kind: BenchmarkKind,
+  benchmark: Benchmark,
+  path: string,
+  text: string | undefined = '',
+): boolean => {
+  const suite = createBenchmarkSuite({ kind, folder: '', env: [], program: [], args: [] });
+  return suite.writtenIn([
+    { path: 'README.md', text: undefined },
     { path, text },
-  );
+  ])(benchmark);
+};
 
 test('a benchmark of Vitest, tinybench or pytest is written in the file that its id names', () => {
   for (const kind of ['vitest', 'tinybench', 'mitata', 'pytest-benchmark'] as const) {
@@ -26,8 +35,22 @@ test('a benchmark of Go is written in the test file of its package that has its 
   expect(isWritten('go', benchmark, 'other/sum_test.go', text)).toBe(false);
   expect(isWritten('go', benchmark, 'sum/sum.go', text)).toBe(false);
   expect(isWritten('go', benchmark, 'sum/other_test.go', 'func BenchmarkSums(b')).toBe(false);
+  expect(isWritten('go', benchmark, 'sum/sum_test.go', 'func  BenchmarkSum (b')).toBe(true);
   const root = { name: 'BenchmarkSum-2', file: 'example.com/mod' };
   expect(isWritten('go', root, 'sum_test.go', text)).toBe(true);
+});
+
+test('of a file that was not read, all that may be written there is taken for written there', () => {
+  const unread = (kind: BenchmarkKind, benchmark: Benchmark, path: string): boolean =>
+    createBenchmarkSuite({ kind, folder: '', env: [], program: [], args: [] }).writtenIn([
+      { path, text: undefined },
+    ])(benchmark);
+  const go = { name: 'BenchmarkSum-2', file: 'example.com/mod/sum' };
+  expect(unread('go', go, 'sum/sum_test.go')).toBe(true);
+  expect(unread('go', go, 'sum/sum.go')).toBe(false);
+  expect(unread('criterion', { name: 'sums' }, 'benches/a.rs')).toBe(true);
+  expect(unread('google-benchmark', { name: 'BM_sum' }, 'bench.cc')).toBe(true);
+  expect(unread('google-benchmark', { name: 'BM_sum' }, 'README.md')).toBe(false);
 });
 
 test('a benchmark of JMH is written in the file of its outermost class', () => {

@@ -25,7 +25,13 @@ test('of a great many changed functions fifty are named, and soon', async () => 
   expect(await named(source('a.js', functions(1), functions(2)))).toHaveLength(50);
 });
 
-test('sources are read on both sides, and none where one is larger than a person writes', async () => {
+test('functions that lie in one another without end are named without end of time', async () => {
+  const nested = (body: number): string =>
+    `${'function a(){'.repeat(20_000)}return ${body};${'}'.repeat(20_000)}`;
+  expect(await named(source('a.js', nested(1), nested(2)))).toHaveLength(1);
+});
+
+test('sources are read on both sides, but none that is larger than a person writes', async () => {
   await using folder = await temporaryFolder();
   const commit = async (files: Readonly<Record<string, string>>): Promise<string> => {
     await writeTree(folder.path, files);
@@ -35,10 +41,13 @@ test('sources are read on both sides, and none where one is larger than a person
   const base = await commit({ 'a.js': '1\n', 'data.csv': '1\n' });
   const head = await commit({ 'a.js': '2\n', 'b c.py': '3\n', 'data.csv': '2\n' });
   const paths = ['a.js', 'b c.py', 'data.csv'];
-  expect(await changedSources(folder.path, paths, base, head)).toEqual([
-    { path: 'a.js', before: '1\n', after: '2\n' },
-    { path: 'b c.py', before: undefined, after: '3\n' },
-  ]);
+  expect(await changedSources(folder.path, paths, base, head)).toEqual({
+    read: [
+      { path: 'a.js', before: '1\n', after: '2\n' },
+      { path: 'b c.py', before: undefined, after: '3\n' },
+    ],
+    unread: [],
+  });
   const large = await commit({ 'a.js': 'x'.repeat(2 * 1024 * 1024) });
-  expect(await changedSources(folder.path, paths, base, large)).toBeUndefined();
+  expect((await changedSources(folder.path, paths, base, large)).unread).toEqual(['a.js']);
 });

@@ -18,13 +18,16 @@ export interface Reading {
   readonly better: 'lower' | 'higher';
 }
 
-export type Benchmark = { readonly name: string; readonly file?: string | undefined };
+/** Of one benchmark: is it written there? */
+export type Written = (
+  benchmark: Pick<Reading, 'name'> & { readonly file?: string | undefined },
+) => boolean;
 
 export interface Source {
   /** Relative to the project, POSIX. */
   readonly path: string;
-  /** Empty where it was not read. */
-  readonly text: string;
+  /** `undefined` where it was not read. */
+  readonly text: string | undefined;
 }
 
 export interface BenchmarkRun {
@@ -58,8 +61,8 @@ export interface BenchmarkSuite {
   readonly kind: BenchmarkKind;
   /** The line a person would type. */
   readonly commandLine: string;
-  /** Whether a benchmark is written in this file, as far as names and text tell. */
-  isWrittenIn(benchmark: Benchmark, source: Source): boolean;
+  /** Whether a benchmark is written in one of these files, as far as names and text tell. */
+  writtenIn(sources: readonly Source[]): Written;
   /** Runs all benchmarks once. Throws only an AbortError, when the signal ended it. */
   run(
     workspace: Workspace,

@@ -5,6 +5,7 @@ import { shellQuote, type Word } from '../measure/shell-line.ts';
 import type { Harness } from './harness.ts';
 import { type Finding, timing } from './readings.ts';
 import { parseReport } from './report-json.ts';
+import { wordsIn } from './words.ts';
 
 const HOME = 'criterion';
 const MOST = 2_000;
@@ -58,10 +59,13 @@ export const criterion: Harness = {
     const files = `-path '*/new/benchmark.json' -type f -size -${LARGEST / 1024}k`;
     return `find ${shellQuote(join(folder.path, HOME))} ${files} -exec sh -c ${shellQuote(copy)} ${target} '{}' +`;
   },
-  isWrittenIn({ name }, { path, text }) {
+  writtenIn({ path, text }) {
+    if (!path.endsWith('.rs') || (text !== undefined && !/\bcriterion\b/.test(text))) {
+      return () => false;
+    }
+    const literals = wordsIn(text, /"([^"/]*)/g);
     // `group/function/parameter`: the first of them stands in the source, if it is not computed.
-    const [first = ''] = name.split('/', 1);
-    return path.endsWith('.rs') && /\bcriterion\b/.test(text) && text.includes(`"${first}`);
+    return ({ name }) => literals?.has(name.split('/', 1)[0] ?? '') ?? true;
   },
   async read({ folder }) {
     const findings: Finding[] = [];

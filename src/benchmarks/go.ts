@@ -6,6 +6,7 @@ import { shellQuote } from '../measure/shell-line.ts';
 import type { Harness } from './harness.ts';
 import type { Finding } from './readings.ts';
 import { parseReport } from './report-json.ts';
+import { wordsIn } from './words.ts';
 
 const REPORT = 'go.ndjson';
 /** Beside the folders of single runs: the next run in the same workspace finds it warm. */
@@ -62,11 +63,16 @@ export const go: Harness = {
     const text = await folder.read(REPORT);
     return text === undefined ? undefined : parseGo(text);
   },
-  isWrittenIn({ name, file = '' }, { path, text }) {
-    const folder = posix.dirname(path);
-    const isOfPackage = folder === '.' || file === folder || file.endsWith(`/${lastOf(folder)}`);
-    const [own = ''] = name.split(/[/-]/, 1);
-    return path.endsWith('_test.go') && isOfPackage && text.includes(`func ${own}(`);
+  writtenIn({ path, text }) {
+    if (!path.endsWith('_test.go')) return () => false;
+    // A module may lie anywhere in the repository: only the last folder is a part of both names.
+    const folder = posix.basename(posix.dirname(path));
+    const functions = wordsIn(text, /\bfunc\s+(\w+)/g);
+    return ({ name, file = '' }) => {
+      const isOfPackage = folder === '.' || `/${file}`.endsWith(`/${folder}`);
+      const [own] = name.split(/[/-]/, 1);
+      return isOfPackage && (functions?.has(own ?? '') ?? true);
+    };
   },
   async printed({ folder }) {
     const text = await folder.read(REPORT);
@@ -77,9 +83,6 @@ export const go: Harness = {
           .join('');
   },
 };
-
-/** A module may lie anywhere in the repository: only the last folder is a part of both names. */
-const lastOf = (folder: string): string => posix.basename(folder);
 
 /** A line that was cut where the process was killed does not count. */
 const eventsOf = (text: string) =>

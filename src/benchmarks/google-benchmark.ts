@@ -4,6 +4,7 @@ import { shellQuote } from '../measure/shell-line.ts';
 import type { Harness } from './harness.ts';
 import { type Finding, timing } from './readings.ts';
 import { parseReport } from './report-json.ts';
+import { wordsIn } from './words.ts';
 
 const REPORT = 'google-benchmark.json';
 
@@ -43,13 +44,13 @@ export const googleBenchmark: Harness = {
     'BENCHMARK_MIN_TIME=0.1s',
   ],
   words: ({ recipe }) => [...recipe.program, ...recipe.args.map((word) => word.raw)],
-  isWrittenIn({ name }, { text }) {
-    const own = /^\w+/.exec(name)?.[0];
-    return (
-      own !== undefined &&
-      text.includes('benchmark/benchmark.h') &&
-      new RegExp(`\\b${own}\\b`).test(text)
-    );
+  writtenIn({ path, text }) {
+    const isSource = /\.(?:c|h|cc|cpp|cxx|hpp|hh|hxx)$/i.test(path);
+    if (!isSource || (text !== undefined && !text.includes('benchmark/benchmark.h'))) {
+      return () => false;
+    }
+    const words = wordsIn(text, /(\w+)/g);
+    return ({ name }) => words?.has(/^\w+/.exec(name)?.[0] ?? '') ?? true;
   },
   async read({ folder }) {
     const text = await folder.read(REPORT);

@@ -1,5 +1,5 @@
 import type { RunFolder } from '../measure/run-folder.ts';
-import type { Benchmark, BenchmarkKind, Source } from './benchmark-suite.ts';
+import type { BenchmarkKind, Source, Written } from './benchmark-suite.ts';
 import { criterion } from './criterion.ts';
 import { go } from './go.ts';
 import { googleBenchmark } from './google-benchmark.ts';
@@ -39,8 +39,11 @@ export interface Harness {
   gather?(request: Request): string;
   /** What its report says; `undefined` where there is none or it is malformed. */
   read(request: Request): Promise<readonly Finding[] | undefined>;
-  /** Whether a benchmark is written in this file, where its own `file` is not the path of one. */
-  isWrittenIn?(benchmark: Benchmark, source: Source): boolean;
+  /**
+   * Which benchmarks are written in this file, where their own `file` is not the path of
+   * one. Of a file that was not read, all that may be.
+   */
+  writtenIn?(source: Source): Written;
   /** What it printed, where that went into the report instead. */
   printed?(request: Request): Promise<string>;
 }

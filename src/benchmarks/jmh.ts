@@ -63,11 +63,14 @@ export const jmh: Harness = {
     const report = ['-rf', 'json', '-rff', shellQuote(join(folder.path, REPORT))];
     return [...recipe.program, ...positional, ...options, ...defaults, ...report];
   },
-  isWrittenIn({ file = '' }, { path }) {
-    // A class within a class lies in the file of the outer one.
+  writtenIn({ path }) {
     const place = `/${path.replace(/\.\w+$/, '')}`;
-    const names = file.split('.');
-    return names.some((_, at) => at > 0 && place.endsWith(`/${names.slice(0, at + 1).join('/')}`));
+    return ({ file = '' }) => {
+      // A class within a class lies in the file of the outer one.
+      const names = file.split('.');
+      const ends = names.map((_, at) => names.slice(0, at + 1).join('/')).slice(1);
+      return ends.some((end) => place.endsWith(`/${end}`));
+    };
   },
   async read({ folder }) {
     const text = await folder.read(REPORT);

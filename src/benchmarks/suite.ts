@@ -1,7 +1,7 @@
 import { openRunFolder } from '../measure/run-folder.ts';
 import { clip } from '../measure/test-case.ts';
 import type { Command, Execution, Workspace } from '../ports.ts';
-import type { BenchmarkRun, BenchmarkSuite, Reading } from './benchmark-suite.ts';
+import type { BenchmarkRun, BenchmarkSuite, Reading, Written } from './benchmark-suite.ts';
 import { HARNESSES, type Request } from './harness.ts';
 import { harnessLine } from './harness-line.ts';
 import { createPreparation } from './preparation.ts';
@@ -17,8 +17,12 @@ export function createBenchmarkSuite(recipe: Recipe): BenchmarkSuite {
   return {
     kind: recipe.kind,
     commandLine: recipeLine(recipe),
-    isWrittenIn: (benchmark, source) =>
-      harness.isWrittenIn?.(benchmark, source) ?? benchmark.file === source.path,
+    writtenIn(sources) {
+      const { writtenIn } = harness;
+      if (writtenIn !== undefined) return isAny(sources.map(writtenIn));
+      const paths = new Set(sources.map(({ path }) => path));
+      return ({ file }) => file !== undefined && paths.has(file);
+    },
     async run(workspace, { runMs }, signal) {
       const broken = await prepare(workspace, signal);
       if (broken !== undefined) return { ...broken, kind: 'failed', readings: [] };
@@ -34,6 +38,11 @@ export function createBenchmarkSuite(recipe: Recipe): BenchmarkSuite {
     },
   };
 }
+
+const isAny =
+  (all: readonly Written[]): Written =>
+  (benchmark) =>
+    all.some((written) => written(benchmark));
 
 function commandOf(request: Request, timeoutMs: number): Command {
   const harness = HARNESSES[request.recipe.kind];

@@ -30,7 +30,7 @@ export const benchmarkWorkload = (suite: BenchmarkSuite): Workload => ({
   commandLine: suite.commandLine,
   resolution: 0,
   nodeProcesses: 0,
-  writtenIn: (changed) => (part) => changed.some((source) => suite.isWrittenIn(part, source)),
+  writtenIn: suite.writtenIn,
   // What has to be built is built by its first run.
   prepare: async () => undefined,
   run: async (workspace, _manner, limitMs, signal) =>

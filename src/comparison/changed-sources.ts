@@ -11,30 +11,44 @@ export interface ChangedSource {
   readonly after: string | undefined;
 }
 
+/** The changed files in languages that are known. */
+export interface ChangedSources {
+  readonly read: readonly ChangedSource[];
+  /** What is more, or larger, than is read; relative to the toplevel. */
+  readonly unread: readonly string[];
+}
+
 const MOST_FILES = 500;
 /** No person writes as much code into a file, and grammars take seconds for it. */
 const MOST_BYTES = 1024 * 1024;
+const MOST_BYTES_IN_ALL = 8 * MOST_BYTES;
 
-/** The changed sources; `undefined` where they are more, or larger, than is read. */
 export async function changedSources(
   toplevel: string,
   changed: readonly string[],
   base: string,
   head: string | undefined,
-): Promise<readonly ChangedSource[] | undefined> {
+): Promise<ChangedSources> {
   const paths = changed.filter((path) => languageOf(path) !== undefined && !path.includes('\n'));
-  if (paths.length > MOST_FILES) return undefined;
-  const [before, after] = await Promise.all(
-    [base, head].map((sha) => (sha === undefined ? [] : sizesAt(toplevel, sha, paths))),
-  );
-  if ([...(before ?? []), ...(after ?? [])].some((bytes) => bytes > MOST_BYTES)) return undefined;
-  const sources: ChangedSource[] = [];
-  for (const path of paths) {
-    sources.push({
+  const [before, after] = await Promise.all([
+    sizesAt(toplevel, base, paths),
+    head === undefined ? [] : sizesAt(toplevel, head, paths),
+  ]);
+  const read: ChangedSource[] = [];
+  const unread: string[] = [];
+  let bytes = 0;
+  for (const [at, path] of paths.entries()) {
+    const sizes = [before[at] ?? 0, after[at] ?? 0];
+    bytes += Math.max(...sizes);
+    if (at >= MOST_FILES || Math.max(...sizes) > MOST_BYTES || bytes > MOST_BYTES_IN_ALL) {
+      unread.push(path);
+      continue;
+    }
+    read.push({
       path,
       before: await readAt(toplevel, base, path),
       after: head === undefined ? undefined : await readAt(toplevel, head, path),
     });
   }
-  return sources;
+  return { read, unread };
 }

@@ -22,8 +22,8 @@ export interface Part {
 export interface ChangedFile {
   /** Relative to the project, POSIX. */
   readonly path: string;
-  /** What both sides hold, one after the other; empty where it was not read. */
-  readonly text: string;
+  /** What both sides hold, one after the other; `undefined` where it was not read. */
+  readonly text: string | undefined;
 }
 
 /** One run. */

@@ -10,11 +10,19 @@ export interface ComparableFunction {
   readonly ownText: string;
 }
 
-function ownText(tree: SyntaxTree, node: SyntaxNode, spans: readonly FunctionSpan[]): string {
+/** `from` is the first of `spans` that may lie inside; outer ones come before inner ones. */
+function ownText(
+  tree: SyntaxTree,
+  node: SyntaxNode,
+  spans: readonly FunctionSpan[],
+  from: number,
+): string {
   let text = '';
   let at = node.start;
-  for (const { node: inner } of spans) {
-    if (inner === node || inner.start < at || inner.end > node.end) continue;
+  for (let next = from; next < spans.length; next++) {
+    const inner = spans[next]?.node;
+    if (inner === undefined || inner.start >= node.end) break;
+    if (inner.start < at) continue;
     text += tree.text.slice(at, inner.start);
     at = inner.end;
   }
@@ -46,14 +54,14 @@ export async function comparableFunctions(
   const { language } = tree;
   const spans = functionsOf(tree).filter((span) => !isPart(span));
   // Blank lines around functions are nobody's change.
-  const outside = ownText(tree, tree.root, spans)
+  const outside = ownText(tree, tree.root, spans, 0)
     .replace(/\s*\n\s*/g, '\n')
     .trim();
   const functions = new Map([['', [{ node: tree.root, language, ownText: outside }]]]);
-  for (const { name, node } of spans) {
+  for (const [place, { name, node }] of spans.entries()) {
     const alike = functions.get(name) ?? [];
     functions.set(name, alike);
-    alike.push({ node, language, ownText: ownText(tree, node, spans) });
+    alike.push({ node, language, ownText: ownText(tree, node, spans, place + 1) });
   }
   return functions;
 }

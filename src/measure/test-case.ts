@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from 'node:util';
 import type { TestCase } from '../ports.ts';
+import { withoutTerminalCodes } from '../terminal-codes.ts';
 
 /** What reports say of one test, before it has an id. */
 export interface Finding {
@@ -68,7 +68,7 @@ function withoutForeignFrames(text: string): string {
 
 /** Without terminal codes, at most 4,000 characters: the beginning and the end say most. */
 function clipMessage(text: string): string {
-  const plain = withoutForeignFrames(stripVTControlCharacters(clip(text, READ_MESSAGE))).trim();
+  const plain = withoutForeignFrames(withoutTerminalCodes(clip(text, READ_MESSAGE))).trim();
   return clip(plain, LONGEST_MESSAGE);
 }
 
@@ -82,4 +82,4 @@ export function clip(text: string, limit: number): string {
 
 export const printable = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f]+/g, ' ');
+  withoutTerminalCodes(text).replace(/[\u0000-\u001f\u007f]+/g, ' ');

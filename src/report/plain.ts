@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import { withoutTerminalCodes } from '../terminal-codes.ts';
 
 /** Emoji presentation selectors change only the picture; every other invisible character is shown. */
 const presentation = /[\uFE0E\uFE0F]/g;
@@ -16,7 +16,7 @@ const codePoint = (character: string): string =>
  * and tabs stay.
  */
 export const plain = (text: string): string =>
-  stripVTControlCharacters(text)
+  withoutTerminalCodes(text)
     .replace(/\r\n?/g, '\n')
     .replace(control, '')
     .replace(loneSurrogate, '\uFFFD')

@@ -12,11 +12,18 @@ export interface FunctionSpan {
   readonly node: SyntaxNode;
 }
 
+/** What is deeper belongs to the function around it: names of paths without end help nobody. */
+const DEEPEST = 50;
+
 /** All functions of a tree, outer before inner. */
 export function functionsOf(tree: SyntaxTree): readonly FunctionSpan[] {
   const spans: FunctionSpan[] = [];
+  const around: SyntaxNode[] = [];
   for (const node of descendants(tree.root)) {
     if (!isFunction(node)) continue;
+    while ((around.at(-1)?.end ?? node.end) < node.end) around.pop();
+    if (around.length === DEEPEST) continue;
+    around.push(node);
     const name = dottedName(tree, node);
     spans.push({ name, firstLine: node.line, lastLine: node.lastLine, node });
   }

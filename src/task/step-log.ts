@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import { withoutTerminalCodes } from '../terminal-codes.ts';
 
 /** The step of a job that failed, as its log tells. */
 export interface FailedStep {
@@ -15,7 +15,7 @@ const LONGEST_LINE = 4_000;
 
 /** The runner puts the time before each line, and colours. */
 const bare = (line: string): string =>
-  stripVTControlCharacters(
+  withoutTerminalCodes(
     line.slice(0, LONGEST_LINE).replace(/^\uFEFF?\d{4}-\d\d-\d\dT[\d:.]+Z ?/, ''),
   ).trimEnd();
 

@@ -55,7 +55,7 @@ export async function readAt(
   return exitCode === 0 ? stdout : undefined;
 }
 
-/** The sizes in bytes of those of these files that a commit has; no path may hold a line feed. */
+/** The sizes of these files in a commit, in bytes; 0 for what it lacks. No path may hold a line feed. */
 export async function sizesAt(
   toplevel: string,
   sha: string,
@@ -64,10 +64,9 @@ export async function sizesAt(
   const asked = paths.map((path) => `${sha}:${path}\n`).join('');
   const output = await gitOutput(toplevel, ['cat-file', '--batch-check=%(objectsize)'], asked);
   // Of what is missing it says so instead.
-  return output.split('\n').filter(isNumber).map(Number);
+  const lines = output.split('\n').slice(0, paths.length);
+  return lines.map((line) => (/^\d+$/.test(line) ? Number(line) : 0));
 }
-
-const isNumber = (line: string): boolean => /^\d+$/.test(line);
 
 /** The path below the toplevel of one that is relative to the project's folder. */
 export const inToplevel = (directory: string, path: string): string =>
