@@ -158,12 +158,11 @@ async function workloadsOf(
   scratch: string,
 ): Promise<readonly Workload[]> {
   // What a benchmark says of itself are times.
+  const isWanted = testCommand === undefined || benchCommand !== undefined;
   const suites =
-    testCommand === undefined && timing
-      ? await detectBenchmarks(project, { benchCommand, environment })
-      : [];
+    isWanted && timing ? await detectBenchmarks(project, { benchCommand, environment }) : [];
   const benchmarks = suites.map(benchmarkWorkload);
-  if (benchCommand !== undefined) return benchmarks;
+  if (benchCommand !== undefined && testCommand === undefined) return benchmarks;
   try {
     const runner = await detectTestRunner(project, {
       ...{ testCommand, buildCommand, environment, scratch },

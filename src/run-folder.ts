@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { BrokenEnvironment, WrongUse } from './errors.ts';
+import { makeFolder, writeAnew } from './folder.ts';
 import { html } from './report/html.ts';
 import { markdown } from './report/markdown.ts';
 import { type Report, reportSchema } from './report/report.ts';
@@ -63,30 +63,6 @@ async function readResult(file: string): Promise<Report | undefined> {
   }
 }
 
-/** The first folder made, or `undefined` if all were there. */
-async function makeFolder(path: string): Promise<string | undefined> {
-  try {
-    return await makeStepwise(path);
-  } catch (cause) {
-    throw new BrokenEnvironment(
-      `Cannot make the folder ${path} (${(cause as NodeJS.ErrnoException).code}).`,
-      'Choose a writable folder with --out.',
-      { cause },
-    );
-  }
-}
-
-/** Not `recursive`: that never returns on file systems which answer ENOENT to every attempt. */
-async function makeStepwise(path: string): Promise<string | undefined> {
-  if (existsSync(path)) return undefined;
-  const above = await makeStepwise(dirname(path));
-  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
-    // Another run may have made it just now.
-    if (error.code !== 'EEXIST') throw error;
-  });
-  return above ?? path;
-}
-
 /** Writes every view; result.json last and whole, so that its presence means that all is there. */
 export async function writeReport({ path, result }: RunFolder, report: Report): Promise<void> {
   const files: Record<string, string> = {
@@ -98,7 +74,7 @@ export async function writeReport({ path, result }: RunFolder, report: Report): 
   try {
     for (const [name, content] of Object.entries(files)) {
       const draft = join(path, `.${name}.part`);
-      await writeFile(draft, content);
+      await writeAnew(draft, content);
       await rename(draft, join(path, name));
     }
   } catch (cause) {

@@ -106,6 +106,24 @@ describe('is said for what it is, and the rest is still compared', () => {
     expect(resultOf(bench).broken[0].output).toContain('no such module');
   });
 
+  test('a head whose test files do not load', async () => {
+    using bench = openBench(PROJECT);
+    commit(bench, { 'sum.js': 'export function (\n' });
+    const { status, stderr } = await compare(bench);
+    expect(status).toBe(1);
+    expect(stderr).toContain('Not compared (2 tests fail on the head and not on the base; ');
+    expect(stderr).toContain('SyntaxError');
+    expect(resultOf(bench).pairs.done).toBe(0);
+  });
+
+  test('a head that changes every test', async () => {
+    using bench = openBench(PROJECT);
+    commit(bench, { 'a.test.js': TEST('sums', 'sum(); sum();'), 'b.test.js': TEST('others') });
+    const { status, stderr } = await compare(bench);
+    expect(status).toBe(1);
+    expect(stderr).toContain('Not compared (nothing is the same on both sides).');
+  });
+
   test('a base that does not run', async () => {
     using bench = openBench({ ...PROJECT, 'sum.js': 'export const sum = 1;\n' });
     commit(bench, { 'sum.js': SUM(15_000_000) });
@@ -208,7 +226,35 @@ test('a folder that holds a comparison is not written over', async () => {
   writeFileSync(join(bench.out, 'comparison.json'), '{}');
   const { status, stderr } = await compare(bench);
   expect(status).toBe(2);
-  expect(stderr).toContain('already holds a comparison. Remove it, or choose another folder');
+  expect(stderr).toContain('comparison.json is there already. Remove it, or choose another folder');
+});
+
+test('nothing is written through a link that lies where the files go', async () => {
+  using bench = openBench(PROJECT);
+  commit(bench, { 'other.js': '' });
+  const victim = join(bench.folder, 'victim');
+  writeFileSync(victim, 'mine');
+  mkdirSync(bench.out);
+  symlinkSync(victim, join(bench.out, 'comparison.md'));
+  expect((await compare(bench)).stderr).toContain('comparison.md is there already.');
+  symlinkSync(bench.out, join(bench.folder, 'link'));
+  const linked = await compare(bench, '--out', join(bench.folder, 'link'));
+  expect(linked.stderr).toContain('is a link. Name the folder itself');
+  const { status, stderr } = await compare(bench, '--out', victim);
+  expect([status, stderr]).toEqual([2, expect.stringContaining('victim is a file. Name a folder')]);
+  expect(readFileSync(victim, 'utf8')).toBe('mine');
+});
+
+test('a command and a benchmark suite that are both named are both measured', async () => {
+  using bench = openBench(PROJECT);
+  commit(bench, { 'other.js': '' });
+  const { status, stderr } = await compare(
+    bench,
+    ...['--command', 'node no-such.js', '--benchmarks', 'node nor-this.js'],
+  );
+  expect(status).toBe(1);
+  expect(stderr).toContain('`node no-such.js` gives nothing to compare on the base: it fails.');
+  expect(stderr).toContain('`node nor-this.js` gives nothing to compare on the base: it fails.');
 });
 
 test('instructions see three per cent where valgrind is there', async () => {

@@ -37,6 +37,15 @@ describe('what is compared', () => {
     });
   });
 
+  test('is not a test file that does not load on the head: it fails there', () => {
+    const base = run(part('a.js', 'one'), part('b.js', '(file)', 0, false));
+    const head = run(part('a.js', '(file)', 0, false), part('b.js', 'two'));
+    expect(subjectsOf(base, head, never)).toMatchObject({
+      ...{ compared: [], appeared: ['b.js::two'], vanished: ['a.js::one'] },
+      ...{ failing: ['b.js::(file)'], newlyFailing: ['a.js::(file)'], same: false },
+    });
+  });
+
   test('leaves out tests of a file that is another one on the head', () => {
     const side = run(part('a.js', 'one'), part('b.js', 'two'));
     const subjects = subjectsOf(side, side, ({ file }) => file === 'b.js');

@@ -159,8 +159,8 @@ test('what is not the same on both sides is named', () => {
   const failing = { failing: ['a::red'], newlyFailing: ['a::broken'] };
   const named = { ...workload().named, appeared: ['a::new'], ...failing };
   const text = comparisonMarkdown(comparison({ named, comparable: false }));
-  expect(text.split('\n')[0]).toContain('1 test that passes on the base fails on the head');
-  expect(text).toContain('1 test passing on the base and failing on the head: `a::broken`');
+  expect(text.split('\n')[0]).toContain('1 test fails on the head and not on the base');
+  expect(text).toContain('1 test failing on the head and not on the base: `a::broken`');
   expect(text).toContain('1 test only on the head: `a::new`');
   expect(text).toContain('1 test failing on the base: `a::red`');
   expect(text).toContain('their totals are not compared');

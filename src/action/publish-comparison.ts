@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WrongUse } from '../errors.ts';
 import { refusalOf } from '../github/refusal.ts';
@@ -49,7 +49,7 @@ async function readComparison(file: string): Promise<Comparison> {
       { cause },
     );
   };
-  const found = await stat(file).catch(() => undefined);
+  const found = await lstat(file).catch(() => undefined);
   if (!found?.isFile()) {
     throw new WrongUse(
       `The measuring job left no ${COMPARISON_FILE}, or \`bundle\` names another folder.`,

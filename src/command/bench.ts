@@ -1,8 +1,9 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { bench } from '../bench.ts';
 import { benchSettingsFrom, parseBenchOptions } from '../bench-inputs.ts';
 import { Interrupted, WrongUse } from '../errors.ts';
+import { makeFolder, writeAnew } from '../folder.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Observer } from '../ports.ts';
 import type { Comparison } from '../report/comparison/comparison.ts';
@@ -29,9 +30,11 @@ export async function runBench(
   const folder = resolve(
     typeof out === 'string' ? out : defaultFolder(settings.directory, surroundings),
   );
-  await makeFolder(folder);
+  await openFolder(folder);
   const comparison = await bench({ settings, environment, observe, signal }).catch(
-    (cause: unknown) => {
+    async (cause: unknown) => {
+      // Nothing is in it, if nothing was measured.
+      await rmdir(folder).catch(() => undefined);
       if (signal.aborted) throw new Interrupted(undefined, { cause });
       throw cause;
     },
@@ -41,25 +44,28 @@ export async function runBench(
 }
 
 /** Made before anything is measured: nothing that took minutes may be lost for a folder. */
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
-    throw new WrongUse(
-      `${folder} cannot be made (${cause.code}).`,
-      'Name a folder that you may write to with --out.',
-      { cause },
-    );
+async function openFolder(path: string): Promise<void> {
+  await makeFolder(path);
+  const present = await readdir(path).catch((cause: NodeJS.ErrnoException) => {
+    const what = cause.code === 'ENOTDIR' ? 'is a file' : `cannot be read (${cause.code})`;
+    throw new WrongUse(`${path} ${what}.`, 'Name a folder with --out.', { cause });
   });
-  if ((await readdir(folder)).includes('comparison.json')) {
-    throw new WrongUse(
-      `${folder} already holds a comparison.`,
-      'Remove it, or choose another folder with --out.',
-    );
+  if ((await lstat(path)).isSymbolicLink()) {
+    throw new WrongUse(`${path} is a link.`, 'Name the folder itself with --out.');
   }
+  const earlier = present.find((name) => FILES.has(name));
+  if (earlier === undefined) return;
+  throw new WrongUse(
+    `${join(path, earlier)} is there already.`,
+    'Remove it, or choose another folder with --out.',
+  );
 }
+
+const FILES: ReadonlySet<string> = new Set(['comparison.json', 'comparison.md']);
 
 /** The data last and whole: its presence means that all is there. */
 export async function writeComparison(folder: string, comparison: Comparison): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'comparison.md'), comparisonMarkdown(comparison));
-  await writeFile(join(folder, 'comparison.json'), `${JSON.stringify(comparison, null, 2)}\n`);
+  await writeAnew(join(folder, 'comparison.md'), comparisonMarkdown(comparison));
+  await writeAnew(join(folder, 'comparison.json'), `${JSON.stringify(comparison, null, 2)}\n`);
 }

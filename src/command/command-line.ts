@@ -6,6 +6,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { Interrupted, type OrpsError, WrongUse } from '../errors.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Observer } from '../ports.ts';
+import { isCompared } from '../report/comparison/headline.ts';
 import { comparisonSummary } from '../report/comparison/terminal.ts';
 import { shellWord } from '../report/next-steps.ts';
 import type { Report } from '../report/report.ts';
@@ -48,7 +49,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
         interruption.signal,
       );
       view[Symbol.dispose]();
-      if (comparison.workloads.every(({ broken }) => broken.length > 0)) status = 1;
+      if (!comparison.workloads.some(isCompared)) status = 1;
       if (interruption.signal.aborted) status = interruption.exitStatus();
       if (flags.json === true) {
         process.stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);

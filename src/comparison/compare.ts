@@ -1,7 +1,7 @@
 import type { Observer, Workspace } from '../ports.ts';
 import { allowedCores, isSerial } from './cores.ts';
 import { type Counted, countSides } from './counts.ts';
-import { type PairOptions, type Pairs, runPairs } from './pairs.ts';
+import { NOTHING_ALIKE, type PairOptions, type Pairs, runPairs } from './pairs.ts';
 import { FIRST_PAIRS } from './schedule.ts';
 import { type Broken, isBroken, prepareSide, type Side, warmedUpBy } from './side.ts';
 import { soundFiles } from './sound-files.ts';
@@ -89,6 +89,12 @@ export async function compareSides(
   // What only one side has is named by the whole run; what is compared is what will run.
   const { compared, leftOut, same } = subjectsOf(pair.base.warmUp, pair.head.warmUp, isChanged);
   const subjects = { ...all, compared, leftOut, same };
+  const isWholeJudged = workload.kind === 'tests' && same;
+  if (!isWholeJudged && compared.length === 0) {
+    const fault = faultOf(all, { base, head });
+    const timed = { ...NOT_TIMED, cut: NOTHING_ALIKE };
+    return { workload: work, broken: fault, subjects, counted: { ...nothing, missing: '' }, timed };
+  }
   const left = (): number => deadline - performance.now();
   const isTimed = request.timing ?? true;
   const budgetMs = countingBudget(left(), isTimed ? FIRST_PAIRS * pairCost(pair) : 0);
@@ -132,6 +138,16 @@ const SANDBOX_MS = 100;
 /** Counting may take what the first ten pairs leave; where they do not fit at all, it is the better use. */
 const countingBudget = (leftMs: number, pairsMs: number): number =>
   pairsMs < leftMs ? leftMs - pairsMs : 0.9 * leftMs;
+
+/** Where nothing is alike because tests fail, that is what has to be said. */
+function faultOf({ failing, newlyFailing }: Subjects, sides: Both): readonly Broken[] {
+  const name = newlyFailing.length > 0 ? 'head' : 'base';
+  const count = newlyFailing.length || failing.length;
+  if (count === 0) return [];
+  const tests = count === 1 ? 'one test fails' : `${count} tests fail`;
+  const why = `On the ${name} ${tests}, and nothing else is the same on both sides.`;
+  return [{ side: name, why, output: sides[name].warmUp.output }];
+}
 
 interface Both {
   readonly base: Side;

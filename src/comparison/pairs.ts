@@ -34,6 +34,9 @@ export interface Pairs {
   readonly pinned: boolean;
 }
 
+/** A reason for no pairs at all. */
+export const NOTHING_ALIKE = 'nothing is the same on both sides';
+
 export interface PairOptions {
   readonly workload: Workload;
   readonly subjects: readonly Subject[];

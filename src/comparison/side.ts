@@ -55,7 +55,7 @@ export async function prepareSide(
   signal.throwIfAborted();
   if (warmUp.kind === 'useless') {
     const bounded = warmUp.timedOut
-      ? ` One run may take ${Math.round(limitMs / 1_000)} s here: the lesser of suite-timeout and a quarter of max-minutes.`
+      ? ` One run may take ${Math.round(limitMs / 1_000)} s here: the lesser of suite-timeout and a quarter of max-minutes. Raise it, or name a part of the suite.`
       : '';
     const why = `\`${workload.commandLine}\` gives nothing to compare on the ${name}: ${warmUp.why}.${bounded}`;
     return { side: name, why, output: warmUp.output };

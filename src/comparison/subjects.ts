@@ -10,9 +10,9 @@ export interface Subjects {
   readonly leftOut: number;
   readonly appeared: readonly string[];
   readonly vanished: readonly string[];
-  /** They fail on the base, whether on the head or not. */
+  /** They fail on the base, whether they do, or are, on the head or not. */
   readonly failing: readonly string[];
-  /** They pass on the base and fail on the head. */
+  /** They fail on the head, and pass or are not there on the base. */
   readonly newlyFailing: readonly string[];
   /** Their own file is another one on the head. */
   readonly changed: readonly string[];
@@ -48,8 +48,10 @@ export function subjectsOf(
     return other === undefined ? [] : [[other, part] as const];
   });
   const changed = common.filter(([, part]) => isChanged(part)).map(([, part]) => part);
-  const failing = common.filter(([one]) => !one.passed);
-  const newlyFailing = common.filter(([one, other]) => one.passed && !other.passed);
+  const failing = base.parts.filter(({ passed }) => !passed);
+  const newlyFailing = head.parts.filter(
+    ({ id, passed }) => !passed && before.get(id)?.passed !== false,
+  );
   const sound = common.filter(([one, other]) => one.passed && other.passed && !isChanged(other));
   const slowest = ([one, other]: readonly [Part, Part]): number =>
     Math.max(nanoseconds(one), nanoseconds(other));
@@ -57,15 +59,15 @@ export function subjectsOf(
     .filter(([one, other]) => isWorthIt(one) || isWorthIt(other))
     .sort((a, b) => slowest(b) - slowest(a))
     .slice(0, MOST_COMPARED);
-  const appeared = ids(head.parts.filter(({ id }) => !before.has(id)));
-  const vanished = ids(base.parts.filter(({ id }) => !after.has(id)));
+  const appeared = head.parts.filter(({ id }) => !before.has(id));
+  const vanished = base.parts.filter(({ id }) => !after.has(id));
   return {
     compared: worth.map(([, part]) => part),
     leftOut: sound.length - worth.length,
-    appeared,
-    vanished,
-    failing: ids(failing.map(([, part]) => part)),
-    newlyFailing: ids(newlyFailing.map(([, part]) => part)),
+    appeared: ids(appeared.filter(({ passed }) => passed)),
+    vanished: ids(vanished.filter(({ passed }) => passed)),
+    failing: ids(failing),
+    newlyFailing: ids(newlyFailing),
     changed: ids(changed),
     same:
       appeared.length + vanished.length + changed.length === 0 &&

@@ -21,7 +21,7 @@ export function bars(parts: readonly ComparedPart[]): string {
   const width = Math.max(...shown.map(({ name }) => name.length));
   return shown
     .map(({ name, share }) => {
-      const cells = Math.max(1, Math.round((CELLS * Math.abs(share)) / most));
+      const cells = Math.max(1, Math.round(CELLS * (Math.abs(share) / most)));
       return `${name.padEnd(width)}  ${'█'.repeat(cells)} ${signed(share)}`;
     })
     .join('\n');

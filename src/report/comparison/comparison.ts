@@ -4,7 +4,11 @@ import { MOST_COMPARED } from '../../comparison/subjects.ts';
 import { UNITS } from '../../comparison/workload.ts';
 import { measures } from '../measures.ts';
 
-const share = z.number().describe('Relative: 0.1 is ten per cent more than the base.');
+const share = z
+  .number()
+  .min(-1)
+  .max(1e9)
+  .describe('Relative: 0.1 is ten per cent more than the base.');
 const count = measures.count;
 /** Words of ours, which stand in sentences and tables as they are: a bundle cannot bring others. */
 const reason = z.union([z.enum(REASONS), z.string().regex(TOO_FEW)]);
@@ -78,7 +82,9 @@ export const workloadSchema = z.object({
       appeared: z.array(z.string()),
       vanished: z.array(z.string()),
       changed: z.array(z.string()),
-      failing: z.array(z.string()).describe('On the base, whether on the head or not.'),
+      failing: z
+        .array(z.string())
+        .describe('On the base, whether they do, or are, on the head or not.'),
       newlyFailing: z.array(z.string()).describe('On the head, and not on the base.'),
       leftOut: count.describe('Too short, or too many, to be compared one by one.'),
     })

@@ -79,8 +79,17 @@ const shareDigits = (size: number): string => {
   return size >= 9.95 ? size.toFixed(0) : size >= 0.095 ? size.toFixed(1) : size.toFixed(3);
 };
 
+/** From so many times as much on, a percentage is harder to read than that. */
+const MANIFOLD = 10;
+
+/** All but a rest is never all: `−99.6 %`. */
+const nearlyAll = (rest: number): string =>
+  `−${(100 * (1 - rest)).toFixed(Math.min(6, Math.ceil(-Math.log10(rest)) - 1))}${SPACE}%`;
+
 /** The same with its sign: `+1.2 %`, `−34 %`. */
 export const signed = (share: number): string => {
+  if (share >= MANIFOLD - 1) return `×${digits(1 + share)}`;
+  if (share < -0.99 && share > -1) return nearlyAll(1 + share);
   const size = percent(share);
   // What is too small to be told has no direction.
   return size.startsWith('<') ? size : `${share < 0 ? '−' : '+'}${size}`;
@@ -94,8 +103,10 @@ export function change({ change: one }: Pick<JudgementRecord, 'change'>): string
 }
 
 /** `+10 to +14 %`. */
-export const interval = (low: number, high: number): string =>
-  `${signed(low).replace(`${SPACE}%`, '')} to ${signed(high)}`;
+export const interval = (low: number, high: number): string => {
+  const [from, to] = [signed(low), signed(high)];
+  return `${to.endsWith('%') ? from.replace(`${SPACE}%`, '') : from} to ${to}`;
+};
 
 const chance = (p: number): string => (p < 0.0001 ? 'p < 0.0001' : `p = ${p.toFixed(4)}`);
 

@@ -1,3 +1,4 @@
+import { NOTHING_ALIKE } from '../../comparison/pairs.ts';
 import { counted } from '../wording.ts';
 import type { ComparedPart, ComparedWorkload, Comparison, Measure } from './comparison.ts';
 import { interval, measureName, percent, signed } from './figures.ts';
@@ -109,7 +110,7 @@ export function headlineOf(workload: Told): Headline {
   const { claim, support } = speedOf(workload);
   const broke = workload.named.newlyFailing.length;
   if (broke === 0) return { claim, support };
-  const failing = `${counted(broke, 'test')} that ${broke === 1 ? 'passes' : 'pass'} on the base ${broke === 1 ? 'fails' : 'fail'} on the head`;
+  const failing = `${counted(broke, 'test')} ${broke === 1 ? 'fails' : 'fail'} on the head and not on the base`;
   return { claim, support: [failing, ...(support === '' ? [] : [support])].join('; ') };
 }
 
@@ -119,6 +120,8 @@ function speedOf(workload: Told): Headline {
     const sides = broken.map(({ side }) => side).join(' and ');
     return { claim: 'Not compared', support: `the ${sides} could not be measured` };
   }
+  if (workload.pairs.cut === NOTHING_ALIKE)
+    return { claim: 'Not compared', support: NOTHING_ALIKE };
   if (verdict === 'faster' || verdict === 'slower') return changed(workload, verdict);
   const visible = seenFrom(workload, verdict);
   const support = [
@@ -142,5 +145,13 @@ const memoryChange = ({ whole }: Told): readonly string[] =>
       : [],
   );
 
-const whyOf = ({ whole, pairs }: Told): string =>
-  whole.find(({ name }) => name === 'cpu')?.judgement?.why || `${counted(pairs.done, 'pair')} ran`;
+/** The same reason for all, mostly; then that of processor time, or whatever there is. */
+const whyOf = ({ whole, parts, pairs }: Told): string => {
+  const cpu = whole.find(({ name }) => name === 'cpu')?.judgement?.why;
+  const others = [...whole, ...parts].map(({ judgement }) => judgement?.why ?? '');
+  return cpu || others.find((why) => why !== '') || `${counted(pairs.done, 'pair')} ran`;
+};
+
+/** Was anything measured, whatever it came to? */
+export const isCompared = ({ broken, pairs }: ComparedWorkload): boolean =>
+  broken.length === 0 && pairs.cut !== NOTHING_ALIKE;

@@ -51,18 +51,19 @@ function workloadBlocks(workload: ComparedWorkload, comparison: Comparison): rea
   const changed = sorted.filter(isChanged);
   const others = sorted.filter((part) => !isChanged(part));
   const chart = bars(sorted);
+  const rows = [
+    ...workload.whole.flatMap((measure) => shortRow(measure)),
+    ...changed.slice(0, MOST_CHANGED).map(partRow),
+  ];
   return [
-    table(comparison, [
-      ...workload.whole.flatMap((measure) => shortRow(measure)),
-      ...changed.slice(0, MOST_CHANGED).map(partRow),
-    ]),
+    ...(rows.length === 0 ? [] : [table(comparison, rows)]),
     ...(changed.length > MOST_CHANGED
       ? [`${counted(changed.length - MOST_CHANGED, 'more change')} in the raw data.`]
       : []),
     ...(chart === '' ? [] : [fence(chart)]),
     ...notes.map((note) => `⚠️ ${sentence(note)}`),
     ...(counting.missing === '' ? [] : [sentence(counting.missing)]),
-    ...othersBlock(workload, others, comparison),
+    ...othersBlock(workload, others, comparison, changed.length > 0),
     ...namedBlock(workload),
     ...informingBlock(workload),
   ];
@@ -105,10 +106,11 @@ function othersBlock(
   { kind, named: { leftOut } }: ComparedWorkload,
   others: readonly ComparedPart[],
   comparison: Comparison,
+  areOthers: boolean,
 ): readonly string[] {
   if (others.length === 0) return [];
   const calm = others.filter(({ judgement }) => judgement.verdict === 'no-difference').length;
-  const noun = kind === 'tests' ? 'other test' : 'other benchmark';
+  const noun = `${areOthers ? 'other ' : ''}${kind === 'tests' ? 'test' : 'benchmark'}`;
   const groups = [
     ...(calm > 0 ? [`no difference found in ${calm}`] : []),
     ...(calm < others.length ? [`inconclusive in ${others.length - calm}`] : []),
@@ -127,20 +129,21 @@ function othersBlock(
   return [folded(title, lines.join('\n\n'))];
 }
 
-function namedBlock({ named, comparable }: ComparedWorkload): readonly string[] {
+function namedBlock({ kind, named, comparable }: ComparedWorkload): readonly string[] {
   const groups = [
     ['changed', 'whose file is another one on the head'],
     ['appeared', 'only on the head'],
     ['vanished', 'only on the base'],
-    ['newlyFailing', 'passing on the base and failing on the head'],
+    ['newlyFailing', 'failing on the head and not on the base'],
     ['failing', 'failing on the base'],
   ] as const;
+  const noun = kind === 'tests' ? 'test' : 'reading';
   const lines = groups.flatMap(([key, words]) => {
     const ids = named[key];
     if (ids.length === 0) return [];
     const shown = ids.slice(0, MOST_NAMED).map((id) => code(id, 100));
     const more = ids.length > MOST_NAMED ? `, and ${ids.length - MOST_NAMED} more` : '';
-    return [`- ${counted(ids.length, 'test')} ${words}: ${shown.join(', ')}${more}`];
+    return [`- ${counted(ids.length, noun)} ${words}: ${shown.join(', ')}${more}`];
   });
   if (lines.length === 0) return [];
   const without = comparable

@@ -1,3 +1,4 @@
+import { oneLine } from '../plain.ts';
 import type { Comparison } from './comparison.ts';
 import { measureName, signed } from './figures.ts';
 
@@ -6,7 +7,9 @@ export const regressions = ({ workloads }: Comparison): readonly string[] =>
   workloads.flatMap(({ command, whole }) =>
     whole.flatMap(({ name, judgement }) =>
       name === 'instructions' && judgement?.verdict === 'slower' && judgement.change
-        ? [`${measureName(name)} of \`${command}\`: ${signed(judgement.change.centre)}.`]
+        ? [
+            `${measureName(name)} of \`${oneLine(command, 100).replaceAll('`', '')}\`: ${signed(judgement.change.centre)}.`,
+          ]
         : [],
     ),
   );

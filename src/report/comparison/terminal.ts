@@ -19,6 +19,7 @@ const COLOURS = {
   inconclusive: 'yellow',
 } as const;
 const MOST = 10;
+const MOST_LEFT_OUT = 3;
 
 const UNLIKE = [
   ...([
@@ -28,7 +29,7 @@ const UNLIKE = [
   ] as const),
   ...([
     ['newlyFailing', 'failing on the head only'],
-    ['failing', 'failing'],
+    ['failing', 'failing on the base'],
   ] as const),
 ] as const;
 
@@ -57,7 +58,7 @@ export function comparisonSummary(
 }
 
 function workloadLines(workload: ComparedWorkload): readonly string[] {
-  const { broken, whole, parts, pairs, notes, counting, named } = workload;
+  const { kind, broken, whole, parts, pairs, notes, counting, named } = workload;
   if (broken.length > 0) {
     return broken.flatMap(({ why, output }) => [oneLine(why, 400), ...printed(output)]);
   }
@@ -77,16 +78,23 @@ function workloadLines(workload: ComparedWorkload): readonly string[] {
   ]);
   const noise = whole.find(({ name }) => name === 'cpu')?.judgement?.noise;
   const unlike = UNLIKE.flatMap(([key, words]) =>
-    named[key].length === 0 ? [] : [`${counted(named[key].length, 'test')} ${words}`],
+    named[key].length === 0 ? [] : [leftOut(named[key], kind, words)],
   );
   return [
     ...aligned(rows),
     `measured  ${counted(pairs.done, 'pair')} of \`${oneLine(workload.command, 120)}\`${pairs.cut === '' ? '' : ` (${pairs.cut})`}${noise == null ? '' : `; identical code differed by up to ${percent(noise)}`}`,
-    ...(unlike.length === 0 ? [] : [`left out  ${unlike.join(', ')}`]),
+    ...unlike.map((one) => `left out  ${one}`),
     ...(counting.missing === '' ? [] : [`counts    ${oneLine(counting.missing, 300)}`]),
     ...notes.map((note) => `note      ${oneLine(note, 300)}`),
   ];
 }
+
+/** `2 tests failing: a.js::one, b.js::two`. */
+const leftOut = (ids: readonly string[], kind: ComparedWorkload['kind'], words: string): string => {
+  const shown = ids.slice(0, MOST_LEFT_OUT).map((id) => oneLine(id, 80));
+  const more = ids.length > shown.length ? ', …' : '';
+  return `${counted(ids.length, kind === 'tests' ? 'test' : 'reading')} ${words}: ${shown.join(', ')}${more}`;
+};
 
 const printed = (output: string): readonly string[] =>
   output.trim() === '' ? [] : bothEnds(output).replace(/^/gm, '| ').split('\n');

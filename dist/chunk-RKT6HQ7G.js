@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a as t,d as i}from"./chunk-FBIY6UTY.js";import{a as e}from"./chunk-JMBEER32.js";var p=e(({workloads:n})=>n.flatMap(({command:a,whole:s})=>s.flatMap(({name:o,judgement:r})=>o==="instructions"&&r?.verdict==="slower"&&r.change?[`${t(o)} of \`${a}\`: ${i(r.change.centre)}.`]:[])),"regressions"),f=e(({changedFunctions:n})=>n.length===1?n[0]:void 0,"faultyFunction");export{p as a,f as b};

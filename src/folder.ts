@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { BrokenEnvironment } from './errors.ts';
+
+/** The first folder made, or `undefined` if all were there. */
+export async function makeFolder(path: string): Promise<string | undefined> {
+  try {
+    return await makeStepwise(path);
+  } catch (cause) {
+    throw new BrokenEnvironment(
+      `Cannot make the folder ${path} (${(cause as NodeJS.ErrnoException).code}).`,
+      'Choose a writable folder with --out.',
+      { cause },
+    );
+  }
+}
+
+/** Not `recursive`: that never returns on file systems which answer ENOENT to every attempt. */
+async function makeStepwise(path: string): Promise<string | undefined> {
+  if (existsSync(path)) return undefined;
+  const above = await makeStepwise(dirname(path));
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    // Another run may have made it just now.
+    if (error.code !== 'EEXIST') throw error;
+  });
+  return above ?? path;
+}
+
+/** Never through a link that lies there: a checkout is what strangers have written. */
+export async function writeAnew(path: string, content: string): Promise<void> {
+  await rm(path, { force: true });
+  await writeFile(path, content, { flag: 'wx' });
+}
