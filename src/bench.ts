@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { cpus, loadavg, release, tmpdir, type } from 'node:os';
 import { join } from 'node:path';
 import { detectBenchmarks } from './benchmarks/benchmark-suite.ts';
+import type { Source } from './benchmarks/sources.ts';
 import { examineCheckout } from './checkout.ts';
 import { benchmarkWorkload } from './comparison/benchmark-workload.ts';
 import { changedFunctions } from './comparison/changed-functions.ts';
@@ -14,7 +15,7 @@ import { compareSides } from './comparison/compare.ts';
 import { recordOf } from './comparison/record.ts';
 import { testWorkload } from './comparison/test-workload.ts';
 import { twoTrees } from './comparison/two-trees.ts';
-import type { ChangedFile, Workload } from './comparison/workload.ts';
+import type { Workload } from './comparison/workload.ts';
 import { WrongUse } from './errors.ts';
 import { detectTestRunner, type Project } from './measure/detection.ts';
 import { relativeStatics } from './measure/statics.ts';
@@ -205,7 +206,7 @@ function changedFileOf(
   path: string,
   directory: string,
   sources: readonly ChangedSource[],
-): readonly ChangedFile[] {
+): readonly Source[] {
   if (directory !== '' && !path.startsWith(`${directory}/`)) return [];
   const source = sources.find((one) => one.path === path);
   const text = source && [source.before, source.after].join('\n');

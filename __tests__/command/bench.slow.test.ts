@@ -113,6 +113,7 @@ describe('is said for what it is, and the rest is still compared', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('Not compared (2 tests fail on the head and not on the base; ');
     expect(stderr).toContain('SyntaxError');
+    expect(stderr).toContain('2 tests failing on the head only: a.test.js::(file), ');
     expect(resultOf(bench).pairs.done).toBe(0);
   });
 

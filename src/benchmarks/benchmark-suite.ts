@@ -1,4 +1,5 @@
 import type { ResourceUsage, Workspace } from '../ports.ts';
+import type { Source, Written } from './sources.ts';
 
 export { type BenchmarkOptions, detectBenchmarks } from './detection.ts';
 
@@ -16,18 +17,6 @@ export interface Reading {
   readonly value: number;
   readonly unit: 'ns/op' | 'op/s' | 'B/op' | 'allocs/op';
   readonly better: 'lower' | 'higher';
-}
-
-/** Of one benchmark: is it written there? */
-export type Written = (
-  benchmark: Pick<Reading, 'name'> & { readonly file?: string | undefined },
-) => boolean;
-
-export interface Source {
-  /** Relative to the project, POSIX. */
-  readonly path: string;
-  /** `undefined` where it was not read. */
-  readonly text: string | undefined;
 }
 
 export interface BenchmarkRun {

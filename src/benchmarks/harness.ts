@@ -1,5 +1,5 @@
 import type { RunFolder } from '../measure/run-folder.ts';
-import type { BenchmarkKind, Source, Written } from './benchmark-suite.ts';
+import type { BenchmarkKind } from './benchmark-suite.ts';
 import { criterion } from './criterion.ts';
 import { go } from './go.ts';
 import { googleBenchmark } from './google-benchmark.ts';
@@ -8,6 +8,7 @@ import { nodeHarness } from './node-harness.ts';
 import { pytestBenchmark } from './pytest-benchmark.ts';
 import type { Finding } from './readings.ts';
 import type { Recipe } from './recipe.ts';
+import type { Source, Written } from './sources.ts';
 import { vitest } from './vitest.ts';
 
 /** What is to be run, and a folder that all runs in one workspace share. */

@@ -1,12 +1,13 @@
 import { openRunFolder } from '../measure/run-folder.ts';
 import { clip } from '../measure/test-case.ts';
 import type { Command, Execution, Workspace } from '../ports.ts';
-import type { BenchmarkRun, BenchmarkSuite, Reading, Written } from './benchmark-suite.ts';
+import type { BenchmarkRun, BenchmarkSuite, Reading } from './benchmark-suite.ts';
 import { HARNESSES, type Request } from './harness.ts';
 import { harnessLine } from './harness-line.ts';
 import { createPreparation } from './preparation.ts';
 import { type Finding, toReadings } from './readings.ts';
 import { type Recipe, recipeLine } from './recipe.ts';
+import { type Written, writtenInFiles } from './sources.ts';
 
 const MOST_OUTPUT = 256 * 1024;
 const GATHER_MS = 20_000;
@@ -19,9 +20,7 @@ export function createBenchmarkSuite(recipe: Recipe): BenchmarkSuite {
     commandLine: recipeLine(recipe),
     writtenIn(sources) {
       const { writtenIn } = harness;
-      if (writtenIn !== undefined) return isAny(sources.map(writtenIn));
-      const paths = new Set(sources.map(({ path }) => path));
-      return ({ file }) => file !== undefined && paths.has(file);
+      return writtenIn === undefined ? writtenInFiles(sources) : isAny(sources.map(writtenIn));
     },
     async run(workspace, { runMs }, signal) {
       const broken = await prepare(workspace, signal);

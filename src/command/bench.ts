@@ -30,11 +30,11 @@ export async function runBench(
   const folder = resolve(
     typeof out === 'string' ? out : defaultFolder(settings.directory, surroundings),
   );
-  await openFolder(folder);
+  const isNew = await openFolder(folder);
   const comparison = await bench({ settings, environment, observe, signal }).catch(
     async (cause: unknown) => {
       // Nothing is in it, if nothing was measured.
-      await rmdir(folder).catch(() => undefined);
+      if (isNew) await rmdir(folder).catch(() => undefined);
       if (signal.aborted) throw new Interrupted(undefined, { cause });
       throw cause;
     },
@@ -43,9 +43,12 @@ export async function runBench(
   return { comparison, out: folder };
 }
 
-/** Made before anything is measured: nothing that took minutes may be lost for a folder. */
-async function openFolder(path: string): Promise<void> {
-  await makeFolder(path);
+/**
+ * Made before anything is measured: nothing that took minutes may be lost for a folder.
+ * Was it not there before?
+ */
+async function openFolder(path: string): Promise<boolean> {
+  const made = await makeFolder(path);
   const present = await readdir(path).catch((cause: NodeJS.ErrnoException) => {
     const what = cause.code === 'ENOTDIR' ? 'is a file' : `cannot be read (${cause.code})`;
     throw new WrongUse(`${path} ${what}.`, 'Name a folder with --out.', { cause });
@@ -54,7 +57,7 @@ async function openFolder(path: string): Promise<void> {
     throw new WrongUse(`${path} is a link.`, 'Name the folder itself with --out.');
   }
   const earlier = present.find((name) => FILES.has(name));
-  if (earlier === undefined) return;
+  if (earlier === undefined) return made !== undefined;
   throw new WrongUse(
     `${join(path, earlier)} is there already.`,
     'Remove it, or choose another folder with --out.',

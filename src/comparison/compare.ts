@@ -1,13 +1,22 @@
+import type { Source, Written } from '../benchmarks/sources.ts';
 import type { Observer, Workspace } from '../ports.ts';
 import { allowedCores, isSerial } from './cores.ts';
 import { type Counted, countSides } from './counts.ts';
-import { NOTHING_ALIKE, type PairOptions, type Pairs, runPairs } from './pairs.ts';
+import {
+  NOT_ASKED,
+  NOTHING_ALIKE,
+  noPairs,
+  ONE_BROKEN,
+  type PairOptions,
+  type Pairs,
+  runPairs,
+} from './pairs.ts';
 import { FIRST_PAIRS } from './schedule.ts';
 import { type Broken, isBroken, prepareSide, type Side, warmedUpBy } from './side.ts';
 import { soundFiles } from './sound-files.ts';
 import { type Subjects, subjectsOf } from './subjects.ts';
 import { turnsFor } from './turns.ts';
-import type { ChangedFile, Workload } from './workload.ts';
+import type { Workload } from './workload.ts';
 
 export interface CompareRequest {
   readonly workload: Workload;
@@ -15,7 +24,8 @@ export interface CompareRequest {
     readonly base: () => Promise<Workspace>;
     readonly head: () => Promise<Workspace>;
   };
-  readonly changed: readonly ChangedFile[];
+  /** Files that base and head hold differently. */
+  readonly changed: readonly Source[];
   /** For all that is done here. */
   readonly budgetMs: number;
   /** Of one run that is not known yet. */
@@ -47,14 +57,6 @@ const NO_SUBJECTS: Subjects = {
   same: false,
 };
 
-export const NOT_TIMED: Pairs = {
-  pairs: [],
-  dropped: 0,
-  cut: 'not asked for',
-  turns: 1,
-  pinned: false,
-};
-
 /**
  * Base and head in one job, on one machine, at one path: built, warmed up by a run
  * that does not count, their instructions counted where that fits, then timed in pairs.
@@ -77,10 +79,7 @@ export async function compareSides(
   const [base, head] = sides;
   const nothing = { source: null, base: [], head: [], missing: 'One side could not be measured.' };
   if (base === undefined || head === undefined) {
-    const timed = {
-      ...{ pairs: [], dropped: 0, cut: 'one side could not be measured' },
-      ...{ turns: 1, pinned: false },
-    };
+    const timed = noPairs(ONE_BROKEN);
     return { workload, broken, subjects: NO_SUBJECTS, counted: nothing, timed };
   }
   const isChanged = workload.writtenIn(request.changed);
@@ -92,8 +91,8 @@ export async function compareSides(
   const isWholeJudged = workload.kind === 'tests' && same;
   if (!isWholeJudged && compared.length === 0) {
     const fault = faultOf(all, { base, head });
-    const timed = { ...NOT_TIMED, cut: NOTHING_ALIKE };
-    return { workload: work, broken: fault, subjects, counted: { ...nothing, missing: '' }, timed };
+    const counted = { ...nothing, missing: '' };
+    return { workload: work, broken: fault, subjects, counted, timed: noPairs(NOTHING_ALIKE) };
   }
   const left = (): number => deadline - performance.now();
   const isTimed = request.timing ?? true;
@@ -107,7 +106,7 @@ export async function compareSides(
   if (counted.missing) observe({ kind: 'note', text: counted.missing });
   if (!isTimed) {
     const whole = { ...subjects, compared: [], leftOut: 0 };
-    return { workload: work, broken, subjects: whole, counted, timed: NOT_TIMED };
+    return { workload: work, broken, subjects: whole, counted, timed: noPairs(NOT_ASKED) };
   }
   observe({ kind: 'stage', name: `Timing ${workload.commandLine} in pairs` });
   // A benchmark suite takes as long as its harness likes, and repeats by itself.
@@ -158,7 +157,7 @@ interface Both {
 async function alike(
   { workload, runMs }: CompareRequest,
   both: Both,
-  isChanged: ReturnType<Workload['writtenIn']>,
+  isChanged: Written,
   signal: AbortSignal,
 ): Promise<readonly [Workload, Both]> {
   const files = soundFiles(both.base.warmUp, both.head.warmUp, isChanged);

@@ -34,8 +34,14 @@ export interface Pairs {
   readonly pinned: boolean;
 }
 
-/** A reason for no pairs at all. */
+/** Reasons for no pairs at all. */
+export const NOT_ASKED = 'not asked for';
 export const NOTHING_ALIKE = 'nothing is the same on both sides';
+export const ONE_BROKEN = 'one side could not be measured';
+
+export const noPairs = (
+  why: typeof NOT_ASKED | typeof NOTHING_ALIKE | typeof ONE_BROKEN,
+): Pairs => ({ pairs: [], dropped: 0, cut: why, turns: 1, pinned: false });
 
 export interface PairOptions {
   readonly workload: Workload;

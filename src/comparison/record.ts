@@ -1,12 +1,12 @@
 import { median } from 'simple-statistics';
 import type { ResourceUsage } from '../ports.ts';
 import type { ComparedPart, ComparedWorkload, Measure } from '../report/comparison/comparison.ts';
-import { type Measured, NOT_TIMED } from './compare.ts';
+import type { Measured } from './compare.ts';
 import { driftNotes } from './drift.ts';
 import { judgeCounts } from './judge-counts.ts';
 import { judgeTimes, type Series } from './judge-times.ts';
 import { type Change, inconclusive, type Judgement, type Verdict } from './judgement.ts';
-import type { Pair, Sample } from './pairs.ts';
+import { NOT_ASKED, NOTHING_ALIKE, type Pair, type Sample } from './pairs.ts';
 
 const PAGE = 4096;
 /** What a shell and a sandbox take by themselves. */
@@ -48,8 +48,12 @@ const userOf: Reading = ({ cpuMs, systemMs }) =>
   cpuMs === null || systemMs == null ? null : cpuMs - systemMs;
 
 /** The command as a whole: what is judged, then what only informs. */
-function wholeOf({ workload, counted, timed: all, subjects }: Measured): readonly Measure[] {
-  const { pairs } = all;
+function wholeOf({
+  workload,
+  counted,
+  timed: { pairs, cut },
+  subjects,
+}: Measured): readonly Measure[] {
   const cpu = seriesOf(pairs, ({ usage }) => usage.cpuMs, cpuTickMs(pairs));
   const wall = seriesOf(pairs, ({ usage }) => usage.wallMs, 0);
   const memory = seriesOf(pairs, ({ usage }) => usage.peakRssBytes, PAGE);
@@ -57,7 +61,7 @@ function wholeOf({ workload, counted, timed: all, subjects }: Measured): readonl
   const times = judgeTimes([cpu, wall].map((series) => ({ ...series, least: LEAST_MS })));
   const [ofMemory = inconclusive('it was not measured')] = judgeTimes([memory]);
   // How long a benchmark suite runs is its harness's choice.
-  const isJudged = workload.kind === 'tests' && all !== NOT_TIMED;
+  const isJudged = workload.kind === 'tests' && cut !== NOT_ASKED && cut !== NOTHING_ALIKE;
   const spoken = (judgement: Judgement): Judgement =>
     subjects.same
       ? judgement

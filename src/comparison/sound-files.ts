@@ -21,14 +21,13 @@ const byFile = ({ parts }: WorkRun): ReadonlyMap<string | undefined, string> => 
 export function soundFiles(
   base: WorkRun,
   head: WorkRun,
-  isChanged: (part: Pick<Part, 'name' | 'file'>) => boolean,
+  isChanged: (part: Part) => boolean,
 ): readonly string[] | undefined {
   const [before, after] = [byFile(base), byFile(head)];
   const files = [...new Set([...before.keys(), ...after.keys()])];
   const named = files.filter((file) => file !== undefined);
   if (named.length < files.length) return undefined;
-  const sound = named.filter(
-    (file) => !isChanged({ name: '', file }) && before.get(file) === after.get(file),
-  );
+  const changed = new Set(head.parts.filter(isChanged).map(({ file }) => file));
+  const sound = named.filter((file) => !changed.has(file) && before.get(file) === after.get(file));
   return sound.length === named.length ? undefined : sound.sort();
 }

@@ -1,3 +1,4 @@
+import { writtenInFiles } from '../benchmarks/sources.ts';
 import type { Selection, TestRun, TestRunner } from '../ports.ts';
 import type { Part, Workload, WorkRun } from './workload.ts';
 
@@ -26,10 +27,7 @@ export function testWorkload(
     resolution: RESOLUTION_MS,
     // Of other commands nobody knows; one that is run by npm or a script starts a few.
     nodeProcesses: NODE_KINDS.has(runner.kind) ? 1 + perFile : runner.kind === 'command' ? 2 : 0,
-    writtenIn(changed) {
-      const paths = new Set(changed.map(({ path }) => path));
-      return ({ file }) => file !== undefined && paths.has(file);
-    },
+    writtenIn: writtenInFiles,
     async prepare(workspace, signal) {
       const broken = await runner.prepare(workspace, signal);
       return broken && { why: `\`${runner.build}\` failed`, output: broken.output };

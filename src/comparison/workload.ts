@@ -1,3 +1,4 @@
+import type { Source, Written } from '../benchmarks/sources.ts';
 import type { ResourceUsage, Workspace } from '../ports.ts';
 
 /** Of tests and benchmarks, then of what the kernel and counters tell. */
@@ -16,14 +17,6 @@ export interface Part {
   readonly better: 'lower' | 'higher';
   /** Did what it measures also work? */
   readonly passed: boolean;
-}
-
-/** A file that base and head hold differently. */
-export interface ChangedFile {
-  /** Relative to the project, POSIX. */
-  readonly path: string;
-  /** What both sides hold, one after the other; `undefined` where it was not read. */
-  readonly text: string | undefined;
 }
 
 /** One run. */
@@ -56,10 +49,8 @@ export interface Workload {
     workspace: Workspace,
     signal: AbortSignal,
   ): Promise<{ readonly why: string; readonly output: string } | undefined>;
-  /** Whether such a part is written in one of these files, and so is another one on the head. */
-  writtenIn(
-    changed: readonly ChangedFile[],
-  ): (part: { readonly name: string; readonly file?: string | undefined }) => boolean;
+  /** Whether a part is written in one of these files. */
+  writtenIn(sources: readonly Source[]): Written;
   /** The same for some test files only; absent where that cannot be asked for. */
   only?(files: readonly string[]): Workload;
   run(workspace: Workspace, manner: Manner, limitMs: number, signal: AbortSignal): Promise<WorkRun>;

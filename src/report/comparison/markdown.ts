@@ -42,10 +42,11 @@ export function comparisonMarkdown(comparison: Comparison, { run }: ComparisonLi
 function workloadBlocks(workload: ComparedWorkload, comparison: Comparison): readonly string[] {
   const { broken, parts, notes, counting } = workload;
   if (broken.length > 0) {
-    return broken.flatMap(({ why, output }) => [
+    const sides = broken.flatMap(({ why, output }) => [
       sentence(why),
       ...(output.trim() === '' ? [] : [folded('What it printed', fence(output.slice(-4_000)))]),
     ]);
+    return [...sides, ...namedBlock(workload)];
   }
   const sorted = byImportance(parts);
   const changed = sorted.filter(isChanged);

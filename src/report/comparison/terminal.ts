@@ -58,9 +58,10 @@ export function comparisonSummary(
 }
 
 function workloadLines(workload: ComparedWorkload): readonly string[] {
-  const { kind, broken, whole, parts, pairs, notes, counting, named } = workload;
+  const { broken, whole, parts, pairs, notes, counting } = workload;
   if (broken.length > 0) {
-    return broken.flatMap(({ why, output }) => [oneLine(why, 400), ...printed(output)]);
+    const sides = broken.flatMap(({ why, output }) => [oneLine(why, 400), ...printed(output)]);
+    return [...sides, ...unlikeLines(workload)];
   }
   const rows = [
     ...whole.flatMap(({ name, unit, base, head, judgement }) =>
@@ -77,17 +78,19 @@ function workloadLines(workload: ComparedWorkload): readonly string[] {
     certainty(judgement),
   ]);
   const noise = whole.find(({ name }) => name === 'cpu')?.judgement?.noise;
-  const unlike = UNLIKE.flatMap(([key, words]) =>
-    named[key].length === 0 ? [] : [leftOut(named[key], kind, words)],
-  );
   return [
     ...aligned(rows),
     `measured  ${counted(pairs.done, 'pair')} of \`${oneLine(workload.command, 120)}\`${pairs.cut === '' ? '' : ` (${pairs.cut})`}${noise == null ? '' : `; identical code differed by up to ${percent(noise)}`}`,
-    ...unlike.map((one) => `left out  ${one}`),
+    ...unlikeLines(workload),
     ...(counting.missing === '' ? [] : [`counts    ${oneLine(counting.missing, 300)}`]),
     ...notes.map((note) => `note      ${oneLine(note, 300)}`),
   ];
 }
+
+const unlikeLines = ({ kind, named }: ComparedWorkload): readonly string[] =>
+  UNLIKE.flatMap(([key, words]) =>
+    named[key].length === 0 ? [] : [`left out  ${leftOut(named[key], kind, words)}`],
+  );
 
 /** `2 tests failing: a.js::one, b.js::two`. */
 const leftOut = (ids: readonly string[], kind: ComparedWorkload['kind'], words: string): string => {
