@@ -125,6 +125,18 @@ describe('is said for what it is, and the rest is still compared', () => {
     expect(stderr).toContain('Not compared (nothing is the same on both sides).');
   });
 
+  test('a failing test whose file has nothing else that takes long enough', async () => {
+    const both = `${TEST('sums', 'assert.ok(sum() < 0);')}test('short', () => assert.ok(true));\n`;
+    const { 'b.test.js': _, ...project } = PROJECT;
+    using bench = openBench({ ...project, 'a.test.js': both });
+    commit(bench, { 'sum.js': 'export const sum = () => -1;\n' });
+    const { status, stderr } = await compare(bench);
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      'On the base one test fails, and what is the same on both sides is too short to be compared.',
+    );
+  });
+
   test('a base that does not run', async () => {
     using bench = openBench({ ...PROJECT, 'sum.js': 'export const sum = 1;\n' });
     commit(bench, { 'sum.js': SUM(15_000_000) });

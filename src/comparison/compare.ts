@@ -10,6 +10,7 @@ import {
   type PairOptions,
   type Pairs,
   runPairs,
+  TOO_SHORT,
 } from './pairs.ts';
 import { FIRST_PAIRS } from './schedule.ts';
 import { type Broken, isBroken, prepareSide, type Side, warmedUpBy } from './side.ts';
@@ -90,9 +91,10 @@ export async function compareSides(
   const subjects = { ...all, compared, leftOut, same };
   const isWholeJudged = workload.kind === 'tests' && same;
   if (!isWholeJudged && compared.length === 0) {
-    const fault = faultOf(all, { base, head });
+    const why = leftOut === 0 ? NOTHING_ALIKE : TOO_SHORT;
+    const fault = faultOf(all, why, { base, head });
     const counted = { ...nothing, missing: '' };
-    return { workload: work, broken: fault, subjects, counted, timed: noPairs(NOTHING_ALIKE) };
+    return { workload: work, broken: fault, subjects, counted, timed: noPairs(why) };
   }
   const left = (): number => deadline - performance.now();
   const isTimed = request.timing ?? true;
@@ -138,13 +140,17 @@ const SANDBOX_MS = 100;
 const countingBudget = (leftMs: number, pairsMs: number): number =>
   pairsMs < leftMs ? leftMs - pairsMs : 0.9 * leftMs;
 
-/** Where nothing is alike because tests fail, that is what has to be said. */
-function faultOf({ failing, newlyFailing }: Subjects, sides: Both): readonly Broken[] {
+/** Where nothing can be compared because tests fail, that is what has to be said. */
+function faultOf(
+  { failing, newlyFailing }: Subjects,
+  reason: string,
+  sides: Both,
+): readonly Broken[] {
   const name = newlyFailing.length > 0 ? 'head' : 'base';
   const count = newlyFailing.length || failing.length;
   if (count === 0) return [];
   const tests = count === 1 ? 'one test fails' : `${count} tests fail`;
-  const why = `On the ${name} ${tests}, and nothing else is the same on both sides.`;
+  const why = `On the ${name} ${tests}, and ${reason}.`;
   return [{ side: name, why, output: sides[name].warmUp.output }];
 }
 

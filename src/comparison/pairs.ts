@@ -37,11 +37,15 @@ export interface Pairs {
 /** Reasons for no pairs at all. */
 export const NOT_ASKED = 'not asked for';
 export const NOTHING_ALIKE = 'nothing is the same on both sides';
+export const TOO_SHORT = 'what is the same on both sides is too short to be compared';
 export const ONE_BROKEN = 'one side could not be measured';
 
 export const noPairs = (
-  why: typeof NOT_ASKED | typeof NOTHING_ALIKE | typeof ONE_BROKEN,
+  why: typeof NOT_ASKED | typeof NOTHING_ALIKE | typeof TOO_SHORT | typeof ONE_BROKEN,
 ): Pairs => ({ pairs: [], dropped: 0, cut: why, turns: 1, pinned: false });
+
+/** Was there something that both sides do, long enough to be measured? */
+export const wasComparable = (cut: string): boolean => cut !== NOTHING_ALIKE && cut !== TOO_SHORT;
 
 export interface PairOptions {
   readonly workload: Workload;

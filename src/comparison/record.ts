@@ -6,7 +6,7 @@ import { driftNotes } from './drift.ts';
 import { judgeCounts } from './judge-counts.ts';
 import { judgeTimes, type Series } from './judge-times.ts';
 import { type Change, inconclusive, type Judgement, type Verdict } from './judgement.ts';
-import { NOT_ASKED, NOTHING_ALIKE, type Pair, type Sample } from './pairs.ts';
+import { NOT_ASKED, type Pair, type Sample, wasComparable } from './pairs.ts';
 
 const PAGE = 4096;
 /** What a shell and a sandbox take by themselves. */
@@ -61,7 +61,7 @@ function wholeOf({
   const times = judgeTimes([cpu, wall].map((series) => ({ ...series, least: LEAST_MS })));
   const [ofMemory = inconclusive('it was not measured')] = judgeTimes([memory]);
   // How long a benchmark suite runs is its harness's choice.
-  const isJudged = workload.kind === 'tests' && cut !== NOT_ASKED && cut !== NOTHING_ALIKE;
+  const isJudged = workload.kind === 'tests' && cut !== NOT_ASKED && wasComparable(cut);
   const spoken = (judgement: Judgement): Judgement =>
     subjects.same
       ? judgement

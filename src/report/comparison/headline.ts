@@ -1,4 +1,4 @@
-import { NOTHING_ALIKE } from '../../comparison/pairs.ts';
+import { wasComparable } from '../../comparison/pairs.ts';
 import { counted } from '../wording.ts';
 import type { ComparedPart, ComparedWorkload, Comparison, Measure } from './comparison.ts';
 import { interval, measureName, percent, signed } from './figures.ts';
@@ -120,8 +120,8 @@ function speedOf(workload: Told): Headline {
     const sides = broken.map(({ side }) => side).join(' and ');
     return { claim: 'Not compared', support: `the ${sides} could not be measured` };
   }
-  if (workload.pairs.cut === NOTHING_ALIKE)
-    return { claim: 'Not compared', support: NOTHING_ALIKE };
+  if (!wasComparable(workload.pairs.cut))
+    return { claim: 'Not compared', support: workload.pairs.cut };
   if (verdict === 'faster' || verdict === 'slower') return changed(workload, verdict);
   const visible = seenFrom(workload, verdict);
   const support = [
@@ -154,4 +154,4 @@ const whyOf = ({ whole, parts, pairs }: Told): string => {
 
 /** Was anything measured, whatever it came to? */
 export const isCompared = ({ broken, pairs }: ComparedWorkload): boolean =>
-  broken.length === 0 && pairs.cut !== NOTHING_ALIKE;
+  broken.length === 0 && wasComparable(pairs.cut);
