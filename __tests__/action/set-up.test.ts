@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -63,6 +63,53 @@ withWall(
     expect(result.exitCode).toBe(1);
   },
 );
+
+withWall('a `git` that a set-up puts in front of ours is not run', async () => {
+  await using place = await openPlace();
+  const tools = join(place.folder, 'tools');
+  mkdirSync(tools);
+  const loot = join(place.folder, 'loot');
+  const script = `#!/bin/sh\\ntouch ${loot}\\nexec /usr/bin/git "$@"\\n`;
+  const line = `printf '${script}' > ${tools}/git && chmod +x ${tools}/git && ${tools}/git --version > said.txt`;
+  const result = await place.run('issues', labelled(), {
+    inputs: { 'setup-command': `${line} && rm ${loot}`, 'dry-run': 'true' },
+    env: { PATH: `${tools}:${process.env.PATH}` },
+  });
+  expect(result.outputs.conclusion).toBe('fixed');
+  expect(readFileSync(join(place.workspace, 'said.txt'), 'utf8')).toContain('git version');
+  expect(existsSync(loot)).toBe(false);
+});
+
+withWall("a set-up cannot rewrite other actions' code", async () => {
+  await using place = await openPlace();
+  const actions = join(place.folder, '_actions');
+  mkdirSync(actions);
+  writeFileSync(join(actions, 'index.js'), '// honest\n');
+  const result = await place.run('issues', labelled(), {
+    inputs: { 'setup-command': `echo bad > ${actions}/index.js || true`, 'dry-run': 'true' },
+    env: { RUNNER_TEMP: join(place.folder, 'temp') },
+  });
+  expect(result.outputs.conclusion).toBe('fixed');
+  expect(readFileSync(join(actions, 'index.js'), 'utf8')).toBe('// honest\n');
+});
+
+withWall('a set-up that makes a repository of its own in the project ends the run', async () => {
+  const under = Object.entries(RED_PROJECT).map(([name, text]) => [`pkg/${name}`, text]);
+  await using place = await openPlace(Object.fromEntries(under));
+  const loot = join(place.folder, 'loot');
+  const line = [
+    'git init -q . && cp -r ../.git/objects .git',
+    'cat ../.git/shallow > .git/shallow && git -C .. rev-parse HEAD > .git/HEAD',
+    `git config filter.x.clean 'touch ${loot}; cat' && echo '* filter=x' > .git/info/attributes`,
+    'git read-tree HEAD:pkg && touch *.js',
+  ].join(' && ');
+  const result = await place.run('issues', labelled(), {
+    inputs: { 'setup-command': line, 'working-directory': 'pkg', 'dry-run': 'true' },
+  });
+  expect(result.exitCode).toBe(1);
+  expect(result.log).toContain('made another git repository of');
+  expect(existsSync(loot)).toBe(false);
+});
 
 test("what a set-up writes to the home folder's git settings does not run", async () => {
   await using place = await openPlace({ ...RED_PROJECT, '.gitattributes': '* filter=x\n' });

@@ -236,3 +236,14 @@ test('a wrong patch does not hold, and what speaks against it is named', async (
     against: [{ name: 'keeps to the lower bound' }],
   });
 });
+
+test('a patch that is right only where it has run before does not hold', async () => {
+  const first = "globalThis.first ??= !fs.existsSync('seen'); fs.writeFileSync('seen', '');";
+  const body = `{ const fs = process.getBuiltinModule('fs'); ${first}
+    return first && x < low ? x : Math.min(high, Math.max(low, x)); }`;
+  expect(await prove(body)).toMatchObject({
+    runs: 1,
+    passed: 0,
+    against: [{ name: 'keeps to the lower bound' }],
+  });
+});

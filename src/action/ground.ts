@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { distFolder } from '../assets.ts';
-import { WrongUse } from '../errors.ts';
-import { dirtyFiles } from '../workspace/git.ts';
+import { BrokenEnvironment, WrongUse } from '../errors.ts';
+import { dirtyFiles, gitFolderOf } from '../workspace/git.ts';
 import { isProtected } from '../workspace/protected.ts';
 import type { Work } from './work.ts';
 
@@ -14,19 +14,38 @@ export async function setUp({ runner, settings, observe, warn }: Work): Promise<
   const { runSetUp } = await import('../sandbox/set-up.ts');
   const { workspace: checkout, environment, temp } = runner;
   const folder = join(checkout, settings.workingDirectory);
+  const before = await gitFolderOf(folder);
   const walled = await runSetUp({
     line,
     checkout,
     folder,
     environment,
     hidden: [temp],
-    kept: [distFolder],
+    kept: [distFolder, ...runnersOwn(temp)],
   });
+  await assertSameRepository(folder, before);
   if (!walled) {
     warn(
       'The setup command ran without bubblewrap: code of the project could look at the processes of this job. Install bubblewrap before this step, or use the two-job form.',
     );
   }
+}
+
+/** What the runner starts later steps from: the code of all actions, and its own programs. */
+function runnersOwn(temp: string): readonly string[] {
+  const runner = /^(.*)\/externals\//.exec(process.execPath)?.[1];
+  const programs = runner === undefined ? ['.'] : ['bin', 'externals'];
+  const within = runner ?? process.execPath;
+  return [join(dirname(temp), '_actions'), ...programs.map((name) => join(within, name))];
+}
+
+/** A repository that it made inside of ours would tell our git what to run. */
+async function assertSameRepository(folder: string, before: string): Promise<void> {
+  if ((await gitFolderOf(folder)) === before) return;
+  throw new BrokenEnvironment(
+    `The setup command made another git repository of ${folder}.`,
+    'Look at what it installs, and let `setup-command` make repositories elsewhere.',
+  );
 }
 
 /** A folder of the checkout, and not one beside it or behind a link. */

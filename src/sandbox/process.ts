@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { isAbsolute } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { execa } from 'execa';
@@ -8,6 +9,7 @@ import type { Execution } from '../ports.ts';
 import { type Capture, captureOutput } from './capture.ts';
 import { endTree, type Reach, sweep } from './ending.ts';
 import { firstEnd } from './limits.ts';
+import { ownTool } from './tools.ts';
 import { readControl } from './usage.ts';
 
 /** The outcome of one of our own tools. */
@@ -35,7 +37,7 @@ export async function runTool(
   options: ToolOptions = {},
 ): Promise<ToolResult> {
   const { cwd, env = {}, inheritEnv = false, input, timeoutMs = 120_000 } = options;
-  const result = await execa(file, args, {
+  const result = await execa(isAbsolute(file) ? file : ownTool(file), args, {
     reject: false,
     stripFinalNewline: false,
     extendEnv: inheritEnv,

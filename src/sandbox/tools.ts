@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 
@@ -41,6 +41,31 @@ export async function findTools(path: string | undefined): Promise<Tools> {
     sh: '/bin/sh',
     ...Object.fromEntries(found.filter(([, tool]) => tool !== undefined)),
   };
+}
+
+const ours = new Map<string, string>();
+
+/**
+ * Where one of the programs lies that we run ourselves, beside our secrets. It is looked
+ * for once, and in the system's folders first: code of a project that may write to a
+ * folder on PATH must not become our `git`. The name itself where it is nowhere.
+ */
+export function ownTool(name: string): string {
+  const known = ours.get(name);
+  if (known !== undefined) return known;
+  const folders = [...SYSTEM, ...(process.env.PATH ?? '').split(':').filter(isAbsolute)];
+  const path = folders.map((folder) => join(folder, name)).find(isExecutable) ?? name;
+  ours.set(name, path);
+  return path;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const CAP_SETPCAP = 8n;

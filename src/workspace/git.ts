@@ -5,6 +5,10 @@ import { git, gitOutput } from './git-command.ts';
 export const toplevelOf = async (folder: string): Promise<string> =>
   (await gitOutput(folder, ['rev-parse', '--show-toplevel'])).replace(/\n$/, '');
 
+/** Real absolute path of the `.git` that git would use in a folder; throws WrongUse where there is none. */
+export const gitFolderOf = async (folder: string): Promise<string> =>
+  (await gitOutput(folder, ['rev-parse', '--absolute-git-dir'])).replace(/\n$/, '');
+
 /** The commit that is checked out, and its branch unless it is detached; throws WrongUse before the first commit. */
 export async function headOf(
   toplevel: string,
