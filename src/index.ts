@@ -98,17 +98,16 @@ async function conclude(outcome: Outcome, work: Work): Promise<void> {
 async function concludeComparison({
   comparison,
   failed: isFailed,
+  measuredBy,
 }: Extract<Outcome, { kind: 'compared' }>): Promise<void> {
-  const [{ headline }, { comparisonMarkdown }, { faultyFunction, regressions }] = await Promise.all(
-    [
-      import('./report/comparison/headline.ts'),
-      import('./report/comparison/markdown.ts'),
-      import('./report/comparison/regressions.ts'),
-    ],
-  );
+  const [{ headline }, { comparisonComment }, { faultyFunction, regressions }] = await Promise.all([
+    import('./report/comparison/headline.ts'),
+    import('./publication/comparison-comment.ts'),
+    import('./report/comparison/regressions.ts'),
+  ]);
   const { claim, support } = headline(comparison);
   core.notice(`${claim}${support === '' ? '' : ` (${support})`}.`);
-  await core.summary.addRaw(comparisonMarkdown(comparison)).write();
+  await core.summary.addRaw(comparisonComment(comparison, { measuredBy })).write();
   if (!isFailed) return;
   const words = regressions(comparison).join(' ');
   const fault = faultyFunction(comparison);

@@ -60,7 +60,10 @@ test('a fork is measured without a word; another job speaks from the bundle, and
   const published = await place.run('workflow_run', run, { inputs });
   expect(published.outputs.conclusion).toBe('slower');
   expect(place.state.comments).toMatchObject([{ on: 7 }]);
-  expect(place.state.comments[0]?.body).toContain("which ran the fork's code");
+  const said = place.state.comments[0]?.body;
+  expect(said).toContain("which ran the fork's code");
+  expect(said).toContain(`[The run](${(run.workflow_run as Payload).html_url}) holds the raw data`);
+  expect(published.summary).toContain("which ran the fork's code");
 
   const other = redRun({
     workflow_run: { ...(run.workflow_run as Payload), head_sha: 'c'.repeat(40) },

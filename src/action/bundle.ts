@@ -1,10 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as z from 'zod';
 import { WrongUse } from '../errors.ts';
 import { remoteTip } from '../github/remote.ts';
 import { type Report, reportSchema } from '../report/report.ts';
 import type { RepairTask } from '../task/task.ts';
+import { readBundleFile } from './bundle-file.ts';
 import type { Found } from './conclude.ts';
 import type { Work } from './work.ts';
 
@@ -17,36 +16,6 @@ export const claimOf = ({ key }: RepairTask): z.infer<typeof claimSchema> => ({
 });
 
 const MOST_CANDIDATES = 5_000;
-const LARGEST_BYTES = 64 * 1024 * 1024;
-
-async function readPart<Schema extends z.ZodType>(
-  folder: string,
-  name: string,
-  schema: Schema,
-): Promise<z.infer<Schema>> {
-  const file = join(folder, name);
-  const refuse = (why: string, cause?: unknown): never => {
-    throw new WrongUse(
-      `The bundle's ${name} ${why}.`,
-      'Let `bundle` name the folder that the search job left, as it was downloaded.',
-      { cause },
-    );
-  };
-  const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile()) {
-    throw new WrongUse(
-      `The search job left no ${name}: it was ended before there was a result, or \`bundle\` names another folder.`,
-      "See the search job's log; then start again, or correct `bundle`.",
-    );
-  }
-  if (found.size > LARGEST_BYTES) return refuse('is too large');
-  try {
-    return schema.parse(JSON.parse(await readFile(file, 'utf8')));
-  } catch (cause) {
-    return refuse('is not what a search leaves', cause);
-  }
-}
-
 /**
  * A finished search from another job, where code ran that a stranger may have
  * written: nothing in it is believed but what is checked here and, when the
@@ -60,8 +29,8 @@ export async function readBundle(work: Work, task: RepairTask, head: string): Pr
       'Download the artifact of the search job and name its folder.',
     );
   }
-  const claim = await readPart(bundle, 'task.json', claimSchema);
-  const report: Report = await readPart(bundle, 'result.json', reportSchema);
+  const claim = await readBundleFile(bundle, 'task.json', claimSchema, 'search');
+  const report: Report = await readBundleFile(bundle, 'result.json', reportSchema, 'search');
   if (claim.key !== task.key) {
     throw new WrongUse(
       `The bundle is for ${JSON.stringify(claim.key)}, and this run is for ${task.key}.`,

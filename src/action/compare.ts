@@ -53,7 +53,7 @@ export async function sayComparison(
   { runner, settings, warn }: Work,
   desk: Desk | undefined,
   comparison: Comparison,
-  fromFork = false,
+  measuredBy?: string,
 ): Promise<void> {
   const isNews = comparison.workloads.some(
     ({ verdict, broken, named }) =>
@@ -61,7 +61,7 @@ export async function sayComparison(
   );
   if (desk === undefined) return;
   if (settings.commentWhen === 'changed' && !isNews && desk.comment === undefined) return;
-  const body = comparisonComment(comparison, { run: runUrl(runner), fromFork });
+  const body = comparisonComment(comparison, { run: runUrl(runner), measuredBy });
   await desk.say(body).catch((error: unknown) => warn(wordsOf(error)));
 }
 

@@ -2,20 +2,21 @@ import type { Comparison } from '../report/comparison/comparison.ts';
 import { comparisonMarkdown } from '../report/comparison/markdown.ts';
 
 export interface ComparisonOptions {
-  /** Address of the run. */
-  readonly run: string;
-  /** It was measured in a job that ran the code of a fork. */
-  readonly fromFork: boolean;
+  /** Address of this run. */
+  readonly run?: string;
+  /** Address of another run, which ran the code of a fork, and measured. */
+  readonly measuredBy?: string | undefined;
 }
 
 const WARNING =
   "Measured by a job without write permission, which ran the fork's code: what it says was handed over by that job.";
 
-/** The body of a pull request's one comment on performance. */
+/** The body of a pull request's one comment on performance, and of a step's summary. */
 export const comparisonComment = (
   comparison: Comparison,
-  { run, fromFork }: ComparisonOptions,
+  { run, measuredBy }: ComparisonOptions = {},
 ): string => {
-  const body = comparisonMarkdown(comparison, { run });
-  return fromFork ? `${body}\n${WARNING}\n` : body;
+  const holder = measuredBy ?? run;
+  const body = comparisonMarkdown(comparison, holder === undefined ? {} : { run: holder });
+  return measuredBy === undefined ? body : `${body}\n${WARNING}\n`;
 };

@@ -43,8 +43,11 @@ export type Cause =
 /** The run of another workflow that measured a pull request. */
 export interface MeasuringRun {
   readonly sha: string;
+  /** Address of its page, where what it left is kept. */
+  readonly url: string;
   /** Whose repository, and which branch there, it ran for. */
   readonly owner: string;
+  readonly repositoryId: number;
   readonly branch: string;
 }
 
@@ -218,11 +221,11 @@ function measuredElsewhere(event: TriggerEvent): Trigger {
   if (event.action !== 'completed' || run.event !== 'pull_request') {
     return ignored('The run that it follows is not one of a pull request.');
   }
-  const { head_sha: sha, head_branch: branch, head_repository: home } = run;
+  const { head_sha: sha, head_branch: branch, head_repository: home, html_url: url } = run;
   const owner = home?.owner?.login;
-  if (branch === null || owner === undefined)
+  if (branch === null || home == null || owner === undefined)
     return ignored('The branch that was measured is gone.');
-  return { kind: 'measured', run: { sha, owner, branch } };
+  return { kind: 'measured', run: { sha, url, owner, repositoryId: home.id, branch } };
 }
 
 /** The file part of `owner/repo/.github/workflows/x.yml@refs/heads/main`. */
