@@ -111,9 +111,10 @@ export async function bench({
         // With less than half of the time left after both first runs no pair would be of use.
         runMs: Math.min(settings.suiteMs, leftMs / 4),
         open: trees.open(workspaces),
+        lacking: trees.lacking,
         changed,
         // What one does not need is for those behind it.
-        budgetMs: leftMs / (workloads.length - at),
+        budgetMs: leftMs / (Math.min(workloads.length, MOST_WORKLOADS) - at),
         random: () => randomInt(2 ** 32) / 2 ** 32,
       },
       signal,
@@ -125,7 +126,8 @@ export async function bench({
       skipped.push(...rest);
       break;
     }
-    records.push(recordOf(measured));
+    const record = recordOf(measured);
+    records.push({ ...record, notes: [...record.notes, ...trees.submodules.map(ofSubmodule)] });
   }
   const { base, head } = trees;
   return {
@@ -150,6 +152,9 @@ export async function bench({
     totalMs: Math.round(performance.now() - start),
   };
 }
+
+const ofSubmodule = (path: string): string =>
+  `The submodule \`${path}\` is another commit on the head: both sides ran what is checked out there, so that what it changes is not measured.`;
 
 /** What is run: a command that was named, else the tests and every benchmark suite that there is. */
 async function workloadsOf(

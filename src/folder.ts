@@ -1,15 +1,17 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { BrokenEnvironment } from './errors.ts';
 
 /** The first folder made, or `undefined` if all were there. */
 export async function makeFolder(path: string): Promise<string | undefined> {
   try {
-    return await makeStepwise(path);
+    const made = await makeStepwise(path);
+    await access(path, constants.W_OK);
+    return made;
   } catch (cause) {
     throw new BrokenEnvironment(
-      `Cannot make the folder ${path} (${(cause as NodeJS.ErrnoException).code}).`,
+      `Cannot ${existsSync(path) ? 'write to' : 'make'} the folder ${path} (${(cause as NodeJS.ErrnoException).code}).`,
       'Choose a writable folder with --out.',
       { cause },
     );

@@ -14,7 +14,8 @@ test('what a command builds before its benchmarks is built once in a workspace',
   await using workspace = await trial.open();
   const runs = [
     await suite?.run(workspace, { runMs: 20_000 }),
-    await suite?.run(workspace, { runMs: 20_000 }),
+    // As when it is kept on one core.
+    await suite?.run({ ...workspace }, { runMs: 20_000 }),
   ];
   expect(runs.map((run) => [run?.kind, run?.readings[0]?.value])).toEqual([
     ['reported', 1_000],

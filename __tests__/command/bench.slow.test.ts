@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type Bench, ended, openBench } from './orps.ts';
 
@@ -23,6 +23,7 @@ const PROJECT = {
 /** A second commit on top of the first. */
 function commit(bench: Bench, files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(bench.checkout, dirname(name)), { recursive: true });
     writeFileSync(join(bench.checkout, name), text);
   }
   bench.git('add', '-A');
@@ -135,6 +136,67 @@ describe('is said for what it is, and the rest is still compared', () => {
     expect(stderr).toContain(
       'On the base one test fails, and what is the same on both sides is too short to be compared.',
     );
+  });
+
+  test('a suite of which nothing passes on either side', async () => {
+    using bench = openBench({ ...PROJECT, 'sum.js': 'import "missing";\n' });
+    commit(bench, { 'more.js': 'export const more = 1;\n' });
+    const { status, stderr } = await compare(bench);
+    expect(status).toBe(1);
+    expect(stderr).toContain('Not compared (the base and head could not be measured).');
+    expect(stderr).toContain('On the base no test passes.');
+    expect(stderr).toContain("Cannot find package 'missing'");
+  });
+
+  test('a command that works only once', async () => {
+    using bench = openBench(PROJECT);
+    commit(bench, { 'sum.js': SUM(15_000_001) });
+    const { status, stderr } = await compare(bench, '--command', 'mkdir made && node a.test.js');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/On the (base|head) `.*` did otherwise in every run after its first: /);
+    expect(stderr).toContain('File exists');
+  });
+
+  test('a machine on which nothing is counted, where only counts are asked for', async () => {
+    using bench = openBench(PROJECT);
+    commit(bench, { 'sum.js': SUM(15_000_001) });
+    const { status, stderr } = await bench.orps(
+      ['bench', '--base', 'HEAD~1', '--out', bench.out, '--no-times'],
+      { PATH: pathWith(bench, 'git', 'sh', 'node', 'bwrap') },
+    );
+    expect(status).toBe(1);
+    expect(stderr).toContain('Not compared (nothing was counted, and times were not asked for).');
+  });
+
+  test('a folder that only the head has', async () => {
+    using bench = openBench({ 'README.md': 'one project to come\n' });
+    commit(bench, {
+      'pkg/a.test.js': TEST('sums'),
+      'pkg/sum.js': SUM(1),
+      'pkg/package.json': '{}',
+    });
+    const { status, stderr } = await bench.orps([
+      'bench',
+      'pkg',
+      '--base',
+      'HEAD~1',
+      '--out',
+      bench.out,
+    ]);
+    expect(status).toBe(1);
+    expect(stderr).toContain('The base does not have this folder.');
+  });
+
+  test('a submodule at another commit, which neither side brings', async () => {
+    using bench = openBench(PROJECT);
+    const at = (sha: string) =>
+      bench.git('update-index', '--add', '--cacheinfo', `160000,${sha},lib`);
+    at('1'.repeat(40));
+    bench.git('commit', '-qm', 'with a submodule');
+    at('2'.repeat(40));
+    bench.git('commit', '-qm', 'head');
+    const { stderr } = await compare(bench, '--max-minutes', '0.3');
+    expect(stderr).toContain('The submodule `lib` is another commit on the head');
   });
 
   test('a base that does not run', async () => {

@@ -87,6 +87,7 @@ test('what ends otherwise in any case is left out', async () => {
     [],
   );
   expect(result).toMatchObject({ dropped: 10, pairs: [] });
+  expect(result.unlike).toMatchObject({ side: 'head', run: { kind: 'failing' } });
 });
 
 /** Takes longer by so much, in each run, than what went before; a noisy one at that. */

@@ -137,3 +137,10 @@ test("a runner's own frames are left out of messages, but for the one that threw
     'expected: 1',
   ]);
 });
+
+test('every test has an id of its own, whatever the others are called', () => {
+  const named = (name: string) => ({ name, file: 'f', status: 'passed' as const, durationMs: 1 });
+  const ids = toCases(['a', 'a', 'a (2)', 'a'].map(named)).map(({ id }) => id);
+  expect(new Set(ids).size).toBe(4);
+  expect(ids.slice(0, 2)).toEqual(['f::a', 'f::a (2)']);
+});

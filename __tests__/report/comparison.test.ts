@@ -130,6 +130,32 @@ describe('the first line is the verdict', () => {
     );
   });
 
+  test('of every command: what changed beside it, what broke, and which tests fail on the head', () => {
+    const failing = { ...workload().named, newlyFailing: ['a.test.js::gone', 'a.test.js::lost'] };
+    const calm = workload({ verdict: 'no-difference', whole: [], parts: [], named: failing });
+    const benchmarks = workload({
+      ...{ kind: 'benchmarks', whole: [], command: 'npm run bench' },
+      parts: [part('one', 'slower', 1), part('two', 'faster', -0.6)],
+    });
+    const broken = workload({
+      ...{ kind: 'benchmarks', verdict: 'inconclusive', whole: [], parts: [] },
+      broken: [{ side: 'base', why: 'It fails.', output: '' }],
+    });
+    const lines = (workloads: ComparedWorkload[]): string => {
+      const { claim, support } = headline({ ...comparison(), workloads });
+      return plainly(`${claim} (${support})`);
+    };
+    expect(lines([calm, benchmarks, broken])).toBe(
+      'Slower: 1 of 2 benchmarks (2 tests fail on the head and not on the base; the largest change is +100 %; 1 benchmark faster; a benchmark suite could not be measured on the base)',
+    );
+    expect(lines([workload(), benchmarks])).toBe(
+      'Slower: CPU time +20 % (99 % interval +19 to +21 %; 1 test slower; 1 benchmark slower; 1 benchmark faster)',
+    );
+    expect(lines([broken, workload({ verdict: 'inconclusive', whole: [], parts: [] })])).toMatch(
+      /^Inconclusive /,
+    );
+  });
+
   test('of a side that does not work', () => {
     const broken = [{ side: 'head' as const, why: 'The head does not build.', output: 'no' }];
     expect(firstLine({ broken, verdict: 'inconclusive', whole: [], parts: [] })).toBe(

@@ -5,6 +5,7 @@ import { bringCommit, moveCheckout } from '../github/bare.ts';
 import { failed } from '../publication/comment.ts';
 import { comparisonComment } from '../publication/comparison-comment.ts';
 import type { Comparison } from '../report/comparison/comparison.ts';
+import { isCompared } from '../report/comparison/headline.ts';
 import { regressions } from '../report/comparison/regressions.ts';
 import type { Trigger } from '../task/trigger.ts';
 import { commitsOf, type PullCommits } from './compared-commits.ts';
@@ -56,8 +57,11 @@ export async function sayComparison(
   measuredBy?: string,
 ): Promise<void> {
   const isNews = comparison.workloads.some(
-    ({ verdict, broken, named }) =>
-      verdict === 'faster' || verdict === 'slower' || broken.length + named.newlyFailing.length > 0,
+    (one) =>
+      one.verdict === 'faster' ||
+      one.verdict === 'slower' ||
+      one.named.newlyFailing.length > 0 ||
+      !isCompared(one),
   );
   if (desk === undefined) return;
   if (settings.commentWhen === 'changed' && !isNews && desk.comment === undefined) return;

@@ -1,3 +1,4 @@
+import { GitHubRefused } from '../errors.ts';
 import type { GitHub } from '../github/client.ts';
 import { refusalOf, statusOf } from '../github/refusal.ts';
 import {
@@ -21,14 +22,18 @@ export interface Desk {
   withdraw(): Promise<boolean>;
 }
 
-/** `me`: the login behind a person's token. */
+/** `me`: the login behind a person's token. Throws GitHubRefused. */
 export async function openDesk(
   github: GitHub,
   thread: Thread,
   me: string | undefined,
   topic: Topic = 'repair',
 ): Promise<Desk> {
-  let comment: StickyComment | undefined = await findSticky(github, thread, me, topic);
+  let comment: StickyComment | undefined = await findSticky(github, thread, me, topic).catch(
+    (error: unknown) => {
+      throw noThread(error, thread);
+    },
+  );
   /** Whether we have made sure that no other run made one at the same time. */
   let settled = comment !== undefined;
 
@@ -68,6 +73,15 @@ export async function openDesk(
       return true;
     },
   };
+}
+
+function noThread(error: unknown, thread: Thread): unknown {
+  if (thread.kind !== 'issue' || statusOf(error) !== 404) return refusalOf(error, 'the comments');
+  return new GitHubRefused(
+    `There is no issue or pull request #${thread.number} here, or the token may not see it.`,
+    'Correct the number, or give the job `issues: write`.',
+    { cause: error },
+  );
 }
 
 /**

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { GitHubRefused, type WrongUse } from '../errors.ts';
+import type { WrongUse } from '../errors.ts';
 import { mayWrite } from '../github/permission.ts';
-import { refusalOf, statusOf } from '../github/refusal.ts';
+import { refusalOf } from '../github/refusal.ts';
 import { remoteTip } from '../github/remote.ts';
 import { createComment, type Thread } from '../github/thread.ts';
 import { begun, failed, HELP, progress, refused } from '../publication/comment.ts';
@@ -222,14 +222,5 @@ async function deskFor(work: Work, cause: Cause): Promise<Desk> {
       ? headHere(work).then((sha): Thread => ({ kind: 'commit', sha }))
       : known,
   ]);
-  return openDesk(github, thread, me).catch((error: unknown) => {
-    if (thread.kind === 'issue' && statusOf(error) === 404) {
-      throw new GitHubRefused(
-        `There is no issue or pull request #${thread.number} here, or the token may not see it.`,
-        'Correct the number, or give the job `issues: write`.',
-        { cause: error },
-      );
-    }
-    throw refusalOf(error, 'the comments');
-  });
+  return openDesk(github, thread, me);
 }

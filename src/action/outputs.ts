@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { mostTelling } from '../report/comparison/headline.ts';
+import { isCompared, mostTelling } from '../report/comparison/headline.ts';
 import type { Outcome } from './outcome.ts';
 import type { Work } from './work.ts';
 
@@ -42,7 +42,7 @@ function comparisonOutputs({
   out,
 }: Extract<Outcome, { kind: 'compared' }>): Readonly<Record<string, string>> {
   const telling = mostTelling(comparison);
-  const isThere = telling !== undefined && telling.broken.length === 0;
+  const isThere = telling !== undefined && isCompared(telling);
   const cpu = telling?.whole.find(({ name }) => name === 'cpu')?.judgement?.change;
   return {
     conclusion: isThere ? telling.verdict : 'not-compared',

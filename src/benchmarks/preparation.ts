@@ -16,16 +16,17 @@ type Preparation = (
  * once in each is enough.
  */
 export function createPreparation(recipe: Recipe): Preparation {
-  const done = new WeakSet<Workspace>();
+  // By its own folder: the same workspace goes by many objects.
+  const done = new Set<string>();
   return async (workspace, signal) => {
-    if (done.has(workspace)) return undefined;
+    if (done.has(workspace.outbox)) return undefined;
     const broken = recipe.build && (await runBuild(workspace, recipe.build, signal));
     if (broken) return { output: broken.output, usage: broken.usage };
     const place = { recipe, outbox: workspace.outbox };
     const words = HARNESSES[recipe.kind].compile?.(place);
     // What does not compile is for the run to tell, which may still read the rest.
     if (words !== undefined) await runBuild(workspace, harnessLine(place, words), signal);
-    done.add(workspace);
+    done.add(workspace.outbox);
     return undefined;
   };
 }

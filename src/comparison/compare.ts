@@ -4,6 +4,7 @@ import { allowedCores, isSerial } from './cores.ts';
 import { type Counted, countSides } from './counts.ts';
 import {
   NOT_ASKED,
+  NOT_COUNTED,
   NOTHING_ALIKE,
   noPairs,
   ONE_BROKEN,
@@ -11,9 +12,17 @@ import {
   type Pairs,
   runPairs,
   TOO_SHORT,
+  type Unlike,
 } from './pairs.ts';
 import { FIRST_PAIRS } from './schedule.ts';
-import { type Broken, isBroken, prepareSide, type Side, warmedUpBy } from './side.ts';
+import {
+  type Broken,
+  isBroken,
+  prepareSide,
+  type Side,
+  type SideName,
+  warmedUpBy,
+} from './side.ts';
 import { soundFiles } from './sound-files.ts';
 import { type Subjects, subjectsOf } from './subjects.ts';
 import { turnsFor } from './turns.ts';
@@ -25,6 +34,8 @@ export interface CompareRequest {
     readonly base: () => Promise<Workspace>;
     readonly head: () => Promise<Workspace>;
   };
+  /** Sides that have no folder of the project. */
+  readonly lacking?: ReadonlySet<SideName>;
   /** Files that base and head hold differently. */
   readonly changed: readonly Source[];
   /** For all that is done here. */
@@ -72,6 +83,10 @@ export async function compareSides(
   const sides: Side[] = [];
   const broken: Broken[] = [];
   for (const name of ['base', 'head'] as const) {
+    if (request.lacking?.has(name)) {
+      broken.push({ side: name, why: `The ${name} does not have this folder.`, output: '' });
+      continue;
+    }
     observe({ kind: 'stage', name: `Building and warming up the ${name}` });
     const side = await prepareSide(name, open[name], workload, runMs, signal);
     if (isBroken(side)) broken.push(side);
@@ -82,6 +97,17 @@ export async function compareSides(
   if (base === undefined || head === undefined) {
     const timed = noPairs(ONE_BROKEN);
     return { workload, broken, subjects: NO_SUBJECTS, counted: nothing, timed };
+  }
+  if ([base, head].every(passesNothing)) {
+    const all = [base, head].map(
+      ({ name, warmUp: { output } }): Broken => ({
+        side: name,
+        why: `On the ${name} no test passes.`,
+        output,
+      }),
+    );
+    const timed = noPairs(ONE_BROKEN);
+    return { workload, broken: all, subjects: NO_SUBJECTS, counted: nothing, timed };
   }
   const isChanged = workload.writtenIn(request.changed);
   const all = subjectsOf(base.warmUp, head.warmUp, isChanged);
@@ -108,7 +134,8 @@ export async function compareSides(
   if (counted.missing) observe({ kind: 'note', text: counted.missing });
   if (!isTimed) {
     const whole = { ...subjects, compared: [], leftOut: 0 };
-    return { workload: work, broken, subjects: whole, counted, timed: noPairs(NOT_ASKED) };
+    const why = counted.source === null ? NOT_COUNTED : NOT_ASKED;
+    return { workload: work, broken, subjects: whole, counted, timed: noPairs(why) };
   }
   observe({ kind: 'stage', name: `Timing ${workload.commandLine} in pairs` });
   // A benchmark suite takes as long as its harness likes, and repeats by itself.
@@ -128,8 +155,21 @@ export async function compareSides(
     },
     signal,
   );
-  return { workload: work, broken, subjects, counted, timed };
+  const isMeasured = timed.pairs.length > 0 || counted.source !== null;
+  const fault = isMeasured || timed.unlike === undefined ? [] : [otherwise(timed.unlike, work)];
+  return { workload: work, broken: fault, subjects, counted, timed };
 }
+
+/** What fails by itself, for lack of a package above all, is not the same on both sides by merit. */
+const passesNothing = ({ warmUp: { parts } }: Side): boolean =>
+  parts.length > 0 && !parts.some(({ passed }) => passed);
+
+/** Why nothing came of any pair. */
+const otherwise = ({ side, run: { why, output } }: Unlike, { commandLine }: Workload): Broken => ({
+  side,
+  why: `On the ${side} \`${commandLine}\` did otherwise in every run after its first: ${why || 'other tests pass'}.`,
+  output,
+});
 
 /** A sandbox for each run takes its time too, and later runs may be slower than the first. */
 const pairCost = ({ base, head }: Both): number =>

@@ -1,5 +1,6 @@
 import { countedWorkspace } from '../measure/counting/counted-workspace.ts';
 import { type Counter, type Counts, findCounter, isCounter } from '../measure/counting/counter.ts';
+import { isLike } from './pairs.ts';
 import type { Side } from './side.ts';
 import type { Workload } from './workload.ts';
 
@@ -59,8 +60,8 @@ export async function countSides(
         const result = await workload.run(counted.workspace, 'counts', limitMs, signal);
         signal.throwIfAborted();
         const counts = counted.take();
-        if (result.kind !== side.warmUp.kind) {
-          return `Instructions were not counted: under ${counter.source} the ${side.name} behaves otherwise (${result.why || result.kind}).`;
+        if (!isLike(result, side.warmUp)) {
+          return `Instructions were not counted: under ${counter.source} the ${side.name} behaves otherwise (${result.why || 'other tests pass'}).`;
         }
         if (counts === undefined) {
           return `Instructions were not counted: a process of the ${side.name} was ended before its count was written.`;

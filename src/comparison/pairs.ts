@@ -26,6 +26,8 @@ export interface Pairs {
   readonly pairs: readonly Pair[];
   /** Pairs in which a side did not do what it did in its warm-up. */
   readonly dropped: number;
+  /** The last of their runs that did otherwise. */
+  readonly unlike?: Unlike | undefined;
   /** Why there are fewer than the rule asks for; '' otherwise. */
   readonly cut: string;
   /** How often each side ran within a pair; its sample has the least of each measure. */
@@ -34,18 +36,38 @@ export interface Pairs {
   readonly pinned: boolean;
 }
 
+/** A run that did not do what its side did in its warm-up. */
+export interface Unlike {
+  readonly side: Side['name'];
+  readonly run: WorkRun;
+}
+
 /** Reasons for no pairs at all. */
 export const NOT_ASKED = 'not asked for';
 export const NOTHING_ALIKE = 'nothing is the same on both sides';
 export const TOO_SHORT = 'what is the same on both sides is too short to be compared';
+export const NOT_COUNTED = 'nothing was counted, and times were not asked for';
 export const ONE_BROKEN = 'one side could not be measured';
 
-export const noPairs = (
-  why: typeof NOT_ASKED | typeof NOTHING_ALIKE | typeof TOO_SHORT | typeof ONE_BROKEN,
-): Pairs => ({ pairs: [], dropped: 0, cut: why, turns: 1, pinned: false });
+type NoPairs =
+  | typeof NOT_ASKED
+  | typeof NOT_COUNTED
+  | typeof NOTHING_ALIKE
+  | typeof TOO_SHORT
+  | typeof ONE_BROKEN;
 
-/** Was there something that both sides do, long enough to be measured? */
-export const wasComparable = (cut: string): boolean => cut !== NOTHING_ALIKE && cut !== TOO_SHORT;
+export const noPairs = (why: NoPairs): Pairs => ({
+  pairs: [],
+  dropped: 0,
+  cut: why,
+  turns: 1,
+  pinned: false,
+});
+
+const NOT_COMPARED: ReadonlySet<string> = new Set([NOT_COUNTED, NOTHING_ALIKE, TOO_SHORT]);
+
+/** Was there something that both sides do, long enough to be measured, and a way to measure it? */
+export const wasComparable = (cut: string): boolean => !NOT_COMPARED.has(cut);
 
 export interface PairOptions {
   readonly workload: Workload;
@@ -77,10 +99,11 @@ export async function runPairs(
   const pairs: Pair[] = [];
   let { cores } = options;
   let dropped = 0;
+  let unlike: Unlike | undefined;
   let wanted = FIRST_PAIRS;
   let longest = turns * (base.warmUp.usage.wallMs + head.warmUp.usage.wallMs);
   const result = (cut: string): Pairs => {
-    return { pairs, dropped, cut, turns, pinned: cores.length > 0 };
+    return { pairs, dropped, unlike, cut, turns, pinned: cores.length > 0 };
   };
   for (const order of orders(MOST_PAIRS, options.random)) {
     const isDue = pairs.length + dropped === FIRST_PAIRS && pairs.length > 0;
@@ -93,10 +116,10 @@ export async function runPairs(
     }
     const start = performance.now();
     const core = coreOf(pairs.length + dropped, cores);
-    let pair: Pair | undefined;
+    let pair: Pair | Unlike;
     try {
       pair = await runPair(on(core, base), on(core, head), order, options, signal);
-      if (pair === undefined && pairs.length === 0 && core !== undefined) {
+      if (isUnlike(pair) && pairs.length === 0 && core !== undefined) {
         // What ends otherwise on one core alone is not to be kept there.
         cores = [];
         pair = await runPair(base, head, order, options, signal);
@@ -107,14 +130,18 @@ export async function runPairs(
       return result('it was interrupted');
     }
     longest = Math.max(longest, performance.now() - start);
-    if (pair === undefined) dropped++;
-    else pairs.push(pair);
+    if (isUnlike(pair)) {
+      dropped++;
+      unlike = pair;
+    } else pairs.push(pair);
     options.onPair(pairs.length + dropped, wanted);
     const hopeless = options.giveUp?.(pairs) ?? '';
     if (hopeless !== '') return result(hopeless);
   }
   return result('');
 }
+
+const isUnlike = (one: Pair | Sample | Unlike): one is Unlike => 'run' in one;
 
 const on = (core: number | undefined, side: Side): Side =>
   core === undefined ? side : { ...side, workspace: onCore(side.workspace, core) };
@@ -125,30 +152,36 @@ async function runPair(
   order: Order,
   { workload, subjects, turns }: PairOptions,
   signal: AbortSignal,
-): Promise<Pair | undefined> {
-  const once = async (side: Side): Promise<Sample | undefined> => {
+): Promise<Pair | Unlike> {
+  const once = async (side: Side): Promise<Sample | Unlike> => {
     const limitMs = SLACK * side.warmUp.usage.wallMs + GRACE_MS;
     const run = await workload.run(side.workspace, 'times', limitMs, signal);
     signal.throwIfAborted();
-    return isLike(run, side.warmUp) ? sampleOf(run, subjects) : undefined;
+    return isLike(run, side.warmUp) ? sampleOf(run, subjects) : { side: side.name, run };
   };
   const [first, second] = order === 'base-first' ? [base, head] : [head, base];
-  let [one, other]: (Sample | undefined)[] = [];
-  for (let turn = 0; turn < turns; turn++) {
-    const sample = await once(first);
-    const next = sample && (await once(second));
-    if (sample === undefined || next === undefined) return undefined;
-    one = one === undefined ? sample : quicker(one, sample);
-    other = other === undefined ? next : quicker(other, next);
+  const turn = async (): Promise<readonly [Sample, Sample] | Unlike> => {
+    const one = await once(first);
+    if (isUnlike(one)) return one;
+    const other = await once(second);
+    return isUnlike(other) ? other : [one, other];
+  };
+  const started = await turn();
+  if ('run' in started) return started;
+  let [one, other] = started;
+  for (let done = 1; done < turns; done++) {
+    const next = await turn();
+    if ('run' in next) return next;
+    one = quicker(one, next[0]);
+    other = quicker(other, next[1]);
   }
-  if (one === undefined || other === undefined) return undefined;
   return order === 'base-first'
     ? { order, base: one, head: other }
     : { order, base: other, head: one };
 }
 
 /** Tests that pass in one run and not in the next, or go by another name, are other work. */
-function isLike(run: WorkRun, warmUp: WorkRun): boolean {
+export function isLike(run: WorkRun, warmUp: WorkRun): boolean {
   const expected = new Set(passedIn(warmUp));
   const passed = passedIn(run);
   return (

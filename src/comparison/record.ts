@@ -161,7 +161,8 @@ function verdictOf(whole: readonly Measure[], parts: readonly ComparedPart[]): V
   const ofParts = parts.map(({ judgement }) => judgement.verdict);
   if (ofParts.includes('slower')) return 'slower';
   if (ofParts.includes('faster')) return 'faster';
-  if (inOrder.length === 0 && ofParts.includes('no-difference')) return 'no-difference';
+  const calm = ofParts.filter((verdict) => verdict === 'no-difference').length;
+  if (inOrder.length === 0 && calm > 0 && 2 * calm >= ofParts.length) return 'no-difference';
   return inOrder.includes('no-difference') ? 'no-difference' : 'inconclusive';
 }
 

@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import type { Checkout } from '../checkout.ts';
 import type { Workspace, Workspaces } from '../ports.ts';
-import { changedPaths, commitOf, writeDifference } from '../workspace/commits.ts';
+import {
+  changedPaths,
+  changedSubmodules,
+  commitOf,
+  hasFolder,
+  writeDifference,
+} from '../workspace/commits.ts';
 import { openTree } from './trees.ts';
 
 /** The two commits of a comparison, over one checkout. */
@@ -9,6 +15,10 @@ export interface TwoTrees {
   readonly base: string;
   /** `undefined`: the working tree as it is, with uncommitted changes. */
   readonly head: string | undefined;
+  /** Sides that do not have the project's folder. */
+  readonly lacking: ReadonlySet<'base' | 'head'>;
+  /** Submodules whose commit differs: neither side's is brought, both have what is checked out. */
+  readonly submodules: readonly string[];
   /** Paths that differ, relative to the toplevel. */
   readonly changed: readonly string[];
   /** Lays either of them over the checkout. */
@@ -20,7 +30,7 @@ export interface TwoTrees {
 
 /** Finds both commits, and keeps what makes the checkout each of them in `folder`. */
 export async function twoTrees(
-  { toplevel, sha, dirty }: Checkout,
+  { toplevel, directory, sha, dirty }: Checkout,
   names: { readonly base: string; readonly head: string | undefined },
   folder: string,
 ): Promise<TwoTrees> {
@@ -33,8 +43,16 @@ export async function twoTrees(
   const patches = { base: join(folder, 'base.diff'), head: join(folder, 'head.diff') };
   await writeDifference(toplevel, checkedOut, base, patches.base);
   if (head !== undefined) await writeDifference(toplevel, checkedOut, head, patches.head);
+  const [hasBase, hasHead] = await Promise.all(
+    [base, head].map((commit) => commit === undefined || hasFolder(toplevel, commit, directory)),
+  );
+  const lacking = new Set([
+    ...(hasBase ? [] : (['base'] as const)),
+    ...(hasHead ? [] : (['head'] as const)),
+  ]);
   return {
-    ...{ base, head, changed: await changedPaths(toplevel, base, head) },
+    ...{ base, head, lacking, changed: await changedPaths(toplevel, base, head) },
+    submodules: await changedSubmodules(toplevel, base, head ?? sha),
     open: (workspaces) => ({
       base: () => openTree(workspaces, patches.base),
       head: () =>

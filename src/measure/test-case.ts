@@ -25,13 +25,18 @@ const RANK = { failed: 2, passed: 1, skipped: 0 } as const;
 /** Cases with unique ids, `file::name`: where two tests of a file share a name, the second gets ` (2)`. */
 export function toCases(findings: readonly Finding[]): readonly TestCase[] {
   const seen = new Map<string, number>();
+  const taken = new Set<string>();
   return findings.map((finding) => {
     const name = printable(finding.name.slice(0, 2 * LONGEST_NAME)).slice(0, LONGEST_NAME);
     const base = finding.file === undefined ? name : `${finding.file}::${name}`;
-    const count = (seen.get(base) ?? 0) + 1;
+    let count = (seen.get(base) ?? 0) + 1;
+    let id = count === 1 ? base : `${base} (${count})`;
+    // Another test may bear this very name.
+    while (taken.has(id)) id = `${base} (${++count})`;
     seen.set(base, count);
+    taken.add(id);
     return {
-      id: count === 1 ? base : `${base} (${count})`,
+      id,
       name,
       ...(finding.file === undefined ? {} : { file: finding.file }),
       status: finding.status,

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { WrongUse } from '../errors.ts';
 import { git, gitOutput } from './git-command.ts';
 
@@ -45,6 +44,23 @@ export async function changedPaths(
   return output.split('\0').filter(Boolean).sort();
 }
 
+/** Paths of submodules that are another commit in one than in the other. */
+export async function changedSubmodules(
+  toplevel: string,
+  base: string,
+  head: string,
+): Promise<readonly string[]> {
+  const flags = ['-r', '--raw', '-z', '--no-renames', '--ignore-submodules=none'];
+  const output = await gitOutput(toplevel, ['diff-tree', ...flags, base, head]);
+  return [...output.matchAll(/:160000 160000 [^\0]*\0([^\0]+)\0/g)].map(([, path = '']) => path);
+}
+
+/** Whether a commit has this folder, relative to the toplevel; '' is the toplevel. */
+export async function hasFolder(toplevel: string, sha: string, folder: string): Promise<boolean> {
+  const asked = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${sha}:${folder}`];
+  return (await git(toplevel, asked)).exitCode === 0;
+}
+
 /** A file as it is in a commit, as text; `undefined` where there is none. */
 export async function readAt(
   toplevel: string,
@@ -67,7 +83,3 @@ export async function sizesAt(
   const lines = output.split('\n').slice(0, paths.length);
   return lines.map((line) => (/^\d+$/.test(line) ? Number(line) : 0));
 }
-
-/** The path below the toplevel of one that is relative to the project's folder. */
-export const inToplevel = (directory: string, path: string): string =>
-  directory === '' ? path : join(directory, path);

@@ -11,8 +11,9 @@ const { syncBuiltinESMExports } = require('node:module');
 const flags = (process.env.STEADY_NODE_FLAGS || '').split(' ').filter(Boolean);
 const { fork, spawn } = childProcess;
 
-/** Both functions take their arguments with or without the list in the middle. */
-const sorted = (args, options) => (Array.isArray(args) ? [args, options] : [[], args]);
+/** Both functions take their arguments with, without or with nothing for the list in the middle. */
+const sorted = (args, options) =>
+  Array.isArray(args) || args == null ? [args ?? [], options] : [[], args];
 
 const steady = (args) => [...flags, ...args.filter((word) => !flags.includes(word))];
 

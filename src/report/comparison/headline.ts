@@ -18,7 +18,8 @@ const isChange = ({ judgement }: Measure | ComparedPart): boolean =>
 const ORDER = ['slower', 'faster', 'no-difference', 'inconclusive'] as const;
 
 export function mostTelling({ workloads }: Comparison): ComparedWorkload | undefined {
-  return ORDER.flatMap((verdict) => workloads.filter((one) => one.verdict === verdict))[0];
+  const inOrder = ORDER.flatMap((verdict) => workloads.filter((one) => one.verdict === verdict));
+  return inOrder.find(isCompared) ?? inOrder[0];
 }
 
 /** Of one verdict: `3 tests slower`. */
@@ -26,6 +27,9 @@ const tally = (parts: readonly ComparedPart[], verdict: string, noun: string): s
   const count = parts.filter(({ judgement }) => judgement.verdict === verdict).length;
   return count === 0 ? [] : [`${counted(count, noun)} ${verdict}`];
 };
+
+const sizeOf = ({ name, judgement }: Measure): string[] =>
+  judgement?.change ? [`${measureName(name)} ${signed(judgement.change.centre)}`] : [];
 
 const WORDS = { faster: 'Faster', slower: 'Slower' } as const;
 
@@ -38,9 +42,7 @@ function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
     .find(({ judgement }) => judgement?.verdict === verdict);
   const others = whole.filter((measure) => measure !== deciding && isChange(measure));
   const support = [
-    ...others.flatMap(({ name, judgement }) =>
-      judgement?.change ? [`${measureName(name)} ${signed(judgement.change.centre)}`] : [],
-    ),
+    ...others.flatMap(sizeOf),
     ...tally(parts, 'slower', noun),
     ...tally(parts, 'faster', noun),
   ];
@@ -53,6 +55,8 @@ function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
       claim: `${WORDS[verdict]}: ${those.length} of ${counted(parts.length, noun)}`,
       support: [
         ...(largest === undefined ? [] : [`the largest change is ${signed(largest)}`]),
+        ...others.flatMap(sizeOf),
+        ...tally(parts, verdict === 'slower' ? 'faster' : 'slower', noun),
         ...asAWhole(workload),
       ].join('; '),
     };
@@ -100,18 +104,37 @@ const inText = (name: Measure['name']): string =>
 /** Every word is ours: nothing of strangers is in it. */
 export function headline(comparison: Comparison): Headline {
   const workload = mostTelling(comparison);
-  return workload === undefined
-    ? { claim: 'Not compared', support: 'nothing was measured' }
-    : headlineOf(workload);
+  if (workload === undefined) return { claim: 'Not compared', support: 'nothing was measured' };
+  const others = comparison.workloads.filter((one) => one !== workload);
+  const { claim, support } = speedOf(workload);
+  const parts = [...newlyFailing(comparison.workloads), support, ...others.flatMap(beside)];
+  return { claim, support: parts.filter(Boolean).join('; ') };
 }
 
 /** What one workload says. */
 export function headlineOf(workload: Told): Headline {
   const { claim, support } = speedOf(workload);
-  const broke = workload.named.newlyFailing.length;
-  if (broke === 0) return { claim, support };
-  const failing = `${counted(broke, 'test')} ${broke === 1 ? 'fails' : 'fail'} on the head and not on the base`;
-  return { claim, support: [failing, ...(support === '' ? [] : [support])].join('; ') };
+  return { claim, support: [...newlyFailing([workload]), support].filter(Boolean).join('; ') };
+}
+
+function newlyFailing(workloads: readonly Told[]): readonly string[] {
+  const broke = workloads.reduce((sum, { named }) => sum + named.newlyFailing.length, 0);
+  if (broke === 0) return [];
+  return [
+    `${counted(broke, 'test')} ${broke === 1 ? 'fails' : 'fail'} on the head and not on the base`,
+  ];
+}
+
+/** What a workload that the verdict does not speak of has to add: a change, or that it broke. */
+function beside({ kind, broken, parts, verdict }: Told): readonly string[] {
+  const what = kind === 'tests' ? 'the tests' : 'a benchmark suite';
+  if (broken.length > 0) {
+    return [`${what} could not be measured on the ${broken.map(({ side }) => side).join(' and ')}`];
+  }
+  if (verdict !== 'slower' && verdict !== 'faster') return [];
+  const noun = kind === 'tests' ? 'test' : 'benchmark';
+  const changes = [...tally(parts, 'slower', noun), ...tally(parts, 'faster', noun)];
+  return changes.length === 0 ? [`${what} ${verdict}`] : changes;
 }
 
 function speedOf(workload: Told): Headline {
@@ -140,9 +163,7 @@ function speedOf(workload: Told): Headline {
 
 const memoryChange = ({ whole }: Told): readonly string[] =>
   whole.flatMap((measure) =>
-    measure.name === 'peak-memory' && isChange(measure) && measure.judgement?.change
-      ? [`${measureName(measure.name)} ${signed(measure.judgement.change.centre)}`]
-      : [],
+    measure.name === 'peak-memory' && isChange(measure) ? sizeOf(measure) : [],
   );
 
 /** The same reason for all, mostly; then that of processor time, or whatever there is. */
