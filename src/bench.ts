@@ -113,6 +113,7 @@ export async function bench({
         open: trees.open(workspaces),
         lacking: trees.lacking,
         changed,
+        added: sources.read.flatMap(({ path, before }) => (before === undefined ? [path] : [])),
         // What one does not need is for those behind it.
         budgetMs: leftMs / (Math.min(workloads.length, MOST_WORKLOADS) - at),
         random: () => randomInt(2 ** 32) / 2 ** 32,

@@ -65,6 +65,26 @@ test('twice the work is slower, in the whole and in each test; the checkout stay
 });
 
 describe('is said for what it is, and the rest is still compared', () => {
+  test('a head that keeps results from run to run', async () => {
+    using bench = openBench(PROJECT);
+    commit(bench, {
+      'sum.js': `import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+${SUM(15_000_000).replace('sum', 'compute').replace('export ', '')}
+export const sum = () => {
+  const place = new URL('build-cache/sum', import.meta.url);
+  if (existsSync(place)) return Number(readFileSync(place));
+  const found = compute();
+  try { writeFileSync(place, String(found)); } catch {}
+  return found;
+};
+`,
+      'build-cache/.gitignore': 'sum\n',
+    });
+    const { status, stderr } = await compare(bench);
+    expect(`${status} ${stderr}`).toMatch(/^0 .*\nFaster: .*only its runs leave files/s);
+    expect(resultOf(bench).kept).toEqual(['build-cache/sum']);
+  });
+
   test('a test that appeared, one that vanished, one that changed, one that fails', async () => {
     using bench = openBench({
       ...PROJECT,

@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { modelOf, promptOf, QUICK, SAME, SLOW, WRONG } from '../performance/slow-project.ts';
+import {
+  KEEPING,
+  modelOf,
+  promptOf,
+  QUICK,
+  SAME,
+  SLOW,
+  WRONG,
+} from '../performance/slow-project.ts';
 import { type Bench, openBench } from './orps.ts';
 
 const speedUp = (bench: Bench, baseUrl: string, samples: number, ...more: readonly string[]) =>
@@ -45,6 +53,15 @@ test('a patch that gains nothing is never called faster', async () => {
   const { status, stderr } = await speedUp(bench, model.baseUrl, 1, '--apply');
   expect(`${status} ${stderr}`).toMatch(/^1 .*Not faster: no patch was confirmed/s);
   expect(resultOf(bench).status).toBe('unresolved');
+  expect(bench.git('status', '--porcelain')).toBe('');
+}, 400_000);
+
+test('a patch that is fast because it keeps results from run to run is not called faster, and the file is named', async () => {
+  await using model = await modelOf([KEEPING]);
+  using bench = openBench(SLOW);
+  const { status, stderr } = await speedUp(bench, model.baseUrl, 1, '--apply');
+  expect(`${status} ${stderr}`).toMatch(/^1 .*Not faster: no patch was confirmed/s);
+  expect(stderr).toContain("Only the head's runs leave this file in the checkout: .unique.json.");
   expect(bench.git('status', '--porcelain')).toBe('');
 }, 400_000);
 

@@ -16,7 +16,8 @@ function sideOf(name: Side['name'], ran: (string | number)[][]): Side {
     return { end: 'exited', exitCode: 0, output: String(command.core ?? ''), usage } as const;
   };
   const workspace = { exec } as unknown as Workspace;
-  return { name, workspace, warmUp: complete, [Symbol.asyncDispose]: async () => undefined };
+  const watch = { left: async () => [] };
+  return { name, workspace, watch, warmUp: complete, [Symbol.asyncDispose]: async () => undefined };
 }
 
 /** Runs one command; `isFine` says by its core whether it ends as in its warm-up. */

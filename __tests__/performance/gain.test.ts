@@ -14,6 +14,7 @@ const measurement = (whole: Verdicts, parts: readonly Verdicts[string][] = []) =
   ({
     broken: [],
     comparable: true,
+    kept: [],
     whole: Object.entries(whole).map(([name, verdict]) => ({ name, ...judged(verdict) })),
     parts: parts.map(judged),
   }) as unknown as ComparedWorkload;
@@ -34,6 +35,11 @@ describe('a gain is not confirmed', () => {
     ['where a test is slower', measurement({ cpu: 'faster' }, ['faster', 'slower'])],
     ['where instructions speak against it', measurement({ cpu: 'faster', instructions: 'slower' })],
     ['where a side was broken', { ...measurement({ cpu: 'faster' }), broken: [{} as never] }],
+    [
+      'where only its runs keep files for later ones',
+      { ...measurement({ cpu: 'faster' }), kept: ['.cache/parsed.json'] },
+    ],
+    ['where nobody can tell what its runs keep', { ...measurement({ cpu: 'faster' }), kept: null }],
     ['where other tests ran', { ...measurement({ cpu: 'faster' }), comparable: false }],
   ])('%s', (_, given) => expect(isConfirmed(given)).toBe(false));
 });

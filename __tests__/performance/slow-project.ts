@@ -30,6 +30,27 @@ export const WRONG = patch('  return [...new Set(values)].sort((a, b) => a - b);
 export const SAME = patch(
   `${BODY.replace('const seen', 'const found')}`.replaceAll('seen', 'found'),
 );
+/** Remembers in a file what it once found: only the first run of all takes as long as before. */
+export const KEEPING = `It remembers.
+
+unique.js
+<<<<<<< SEARCH
+export function unique(values) {
+${BODY}
+}
+=======
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+export function unique(values) {
+  if (values.length < 100) return [...new Set(values)];
+  const place = new URL('.unique.json', import.meta.url);
+  if (existsSync(place)) return JSON.parse(readFileSync(place, 'utf8'));
+${BODY}
+}
+>>>>>>> REPLACE
+`.replace(
+  '  return seen;\n}\n>>>',
+  '  writeFileSync(place, JSON.stringify(seen));\n  return seen;\n}\n>>>',
+);
 const REVIEW = 'CRITIQUE: It is measured.\nSCORE: 4\nFINISHED: no\n';
 
 export const promptOf = ({ body }: Asked): string =>

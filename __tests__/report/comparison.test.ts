@@ -50,6 +50,7 @@ const workload = (over: Partial<ComparedWorkload> = {}): ComparedWorkload => ({
   named: { appeared: [], vanished: [], changed: [], failing: [], newlyFailing: [], leftOut: 0 },
   pairs: { done: 20, dropped: 0, cut: '', turns: 1, pinned: false },
   counting: { source: null, missing: '' },
+  kept: [],
   notes: [],
   raw: { pairs: [], counts: { base: [], head: [] } },
   ...over,

@@ -18,7 +18,7 @@ const quicker = {
 };
 const confirmed = {
   ...{ kind: 'tests' as const, command: 'npm test', verdict: 'faster' as const, broken: [] },
-  ...{ comparable: true, parts: [], notes: [] },
+  ...{ comparable: true, parts: [], kept: [], notes: [] },
   whole: [
     {
       ...{

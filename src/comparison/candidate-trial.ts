@@ -23,6 +23,10 @@ export async function tryAgainstBase(
   how: Pick<CompareRequest, 'budgetMs' | 'counting' | 'counted' | 'giveUp'>,
   signal: AbortSignal,
 ): Promise<Measured> {
+  const isNew = await Promise.all(
+    [...changes.keys()].map(async (path) => (await workspaces.read(path)) === undefined),
+  );
+  const added = [...changes.keys()].filter((_, at) => isNew[at]);
   const measured = await compareSides(
     {
       ...how,
@@ -30,6 +34,7 @@ export async function tryAgainstBase(
       open: { base: () => workspaces.open(new Map()), head: () => workspaces.open(changes) },
       // No candidate may touch a test.
       changed: [],
+      added,
       runMs: suiteMs,
       observe: (event) => {
         if (event.kind === 'pair') observe(event);

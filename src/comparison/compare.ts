@@ -2,6 +2,7 @@ import type { Source, Written } from '../benchmarks/sources.ts';
 import type { Observer, Workspace } from '../ports.ts';
 import { allowedCores, isSerial } from './cores.ts';
 import { type Counted, countSides } from './counts.ts';
+import { leftByHeadOnly } from './leftovers.ts';
 import {
   NOT_ASKED,
   NOT_COUNTED,
@@ -38,6 +39,8 @@ export interface CompareRequest {
   readonly lacking?: ReadonlySet<SideName>;
   /** Files that base and head hold differently. */
   readonly changed: readonly Source[];
+  /** Paths of code that only the head has. */
+  readonly added: readonly string[];
   /** For all that is done here. */
   readonly budgetMs: number;
   /** Of one run that is not known yet. */
@@ -61,6 +64,8 @@ export interface Measured {
   readonly subjects: Subjects;
   readonly counted: Counted;
   readonly timed: Pairs;
+  /** Files that only the head's runs left behind; `undefined` where that could not be told. */
+  readonly kept?: readonly string[] | undefined;
 }
 
 const NO_SUBJECTS: Subjects = {
@@ -134,8 +139,9 @@ export async function compareSides(
   if (counted.missing) observe({ kind: 'note', text: counted.missing });
   if (!isTimed) {
     const whole = { ...subjects, compared: [], leftOut: 0 };
-    const why = counted.source === null ? NOT_COUNTED : NOT_ASKED;
-    return { workload: work, broken, subjects: whole, counted, timed: noPairs(why) };
+    const timed = noPairs(counted.source === null ? NOT_COUNTED : NOT_ASKED);
+    const kept = await keptByHead(pair, request, signal);
+    return { workload: work, broken, subjects: whole, counted, timed, kept };
   }
   observe({ kind: 'stage', name: `Timing ${workload.commandLine} in pairs` });
   // A benchmark suite takes as long as its harness likes, and repeats by itself.
@@ -157,7 +163,17 @@ export async function compareSides(
   );
   const isMeasured = timed.pairs.length > 0 || counted.source !== null;
   const fault = isMeasured || timed.unlike === undefined ? [] : [otherwise(timed.unlike, work)];
-  return { workload: work, broken: fault, subjects, counted, timed };
+  const kept = await keptByHead(pair, request, signal);
+  return { workload: work, broken: fault, subjects, counted, timed, kept };
+}
+
+async function keptByHead(
+  { base, head }: Both,
+  { added }: CompareRequest,
+  signal: AbortSignal,
+): Promise<readonly string[] | undefined> {
+  const [before, after] = await Promise.all([base.watch.left(signal), head.watch.left(signal)]);
+  return before && after && leftByHeadOnly(before, after, added);
 }
 
 /** What fails by itself, for lack of a package above all, is not the same on both sides by merit. */

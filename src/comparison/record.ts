@@ -1,6 +1,11 @@
 import { median } from 'simple-statistics';
 import type { ResourceUsage } from '../ports.ts';
-import type { ComparedPart, ComparedWorkload, Measure } from '../report/comparison/comparison.ts';
+import {
+  type ComparedPart,
+  type ComparedWorkload,
+  type Measure,
+  MOST_KEPT,
+} from '../report/comparison/comparison.ts';
 import type { Measured } from './compare.ts';
 import { driftNotes } from './drift.ts';
 import { judgeCounts } from './judge-counts.ts';
@@ -197,6 +202,7 @@ export function recordOf(measured: Measured): ComparedWorkload {
       ...{ turns: timed.turns, pinned: timed.pinned },
     },
     counting: { source: counted.source, missing: counted.missing },
+    kept: measured.kept?.slice(0, MOST_KEPT) ?? null,
     notes: driftNotes(timed.pairs),
     raw: {
       pairs: timed.pairs.map(({ order, base, head }) => ({

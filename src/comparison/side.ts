@@ -1,4 +1,5 @@
 import type { Workspace } from '../ports.ts';
+import { type Watch, watch } from './leftovers.ts';
 import type { Workload, WorkRun } from './workload.ts';
 
 export type SideName = 'base' | 'head';
@@ -8,6 +9,8 @@ export interface Side extends AsyncDisposable {
   readonly name: SideName;
   readonly workspace: Workspace;
   readonly warmUp: WorkRun;
+  /** Since it was built. */
+  readonly watch: Watch;
 }
 
 /** Why a side cannot be measured. */
@@ -51,6 +54,7 @@ export async function prepareSide(
   if (failure !== undefined) {
     return { side: name, why: `${side} does not build: ${failure.why}.`, output: failure.output };
   }
+  const watching = await watch(workspace);
   const warmUp = await workload.run(workspace, 'times', limitMs, signal);
   signal.throwIfAborted();
   if (warmUp.kind === 'useless') {
@@ -61,7 +65,10 @@ export async function prepareSide(
     return { side: name, why, output: warmUp.output };
   }
   const owned = stack.move();
-  return { name, workspace, warmUp, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    ...{ name, workspace, warmUp, watch: watching },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 }
 
 /** The same side, warmed up by a part of the workload. */

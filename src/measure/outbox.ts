@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { constants, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BrokenEnvironment } from '../errors.ts';
 import type { Workspace } from '../ports.ts';
@@ -21,4 +21,23 @@ export async function newFolder({ outbox }: Pick<Workspace, 'outbox'>): Promise<
     );
   });
   return path;
+}
+
+/**
+ * A file in the outbox, at most `limit` bytes; `undefined` where there is none or it is larger.
+ * Never through a link and never waiting: what lies there was left by strangers.
+ */
+export async function readLeft(path: string, limit: number): Promise<string | undefined> {
+  try {
+    await using file = await open(
+      path,
+      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+    );
+    const status = await file.stat();
+    if (!status.isFile() || status.size > limit) return undefined;
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(status.size), 0, status.size, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { constants, copyFile, open, writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assetPath } from '../assets.ts';
 import type { Selection, TestLimits, Workspace } from '../ports.ts';
 import { removeFolder } from '../workspace/removal.ts';
 import { chosenNames } from './narrowing.ts';
-import { newFolder } from './outbox.ts';
+import { newFolder, readLeft } from './outbox.ts';
 
 /** What a run of the suite leaves and finds in the workspace's outbox; gone when disposed. */
 export interface RunFolder extends AsyncDisposable {
@@ -57,24 +57,8 @@ export async function openRunFolder(
     cache: measuring ? join(workspace.outbox, 'runner-cache') : join(path, 'cache'),
     settings: JSON.stringify(settings),
     report,
-    readReport: () => readWithin(report, LARGEST_REPORT),
-    read: (name, limit = LARGEST_REPORT) => readWithin(join(path, name), limit),
+    readReport: () => readLeft(report, LARGEST_REPORT),
+    read: (name, limit = LARGEST_REPORT) => readLeft(join(path, name), limit),
     [Symbol.asyncDispose]: () => removeFolder(path),
   };
-}
-
-/** Never through a link and never waiting: what lies there was left by strangers. */
-async function readWithin(path: string, limit: number): Promise<string | undefined> {
-  try {
-    await using file = await open(
-      path,
-      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
-    );
-    const status = await file.stat();
-    if (!status.isFile() || status.size > limit) return undefined;
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(status.size), 0, status.size, 0);
-    return buffer.toString('utf8', 0, bytesRead);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import type { Baseline } from '../evaluation/baseline.ts';
 import { headlineOf } from '../report/comparison/headline.ts';
+import { keptNote } from '../report/comparison/kept.ts';
 import type { Choice } from '../report/compose.ts';
 import type { Report } from '../report/report.ts';
 import { isConfirmed } from './gain.ts';
@@ -30,5 +31,6 @@ export function unconfirmed(choice: Choice | undefined): string {
   if (measurement === undefined) return '';
   const { claim, support } = headlineOf(measurement);
   const { missing } = measurement.counting;
-  return ` The best of them: ${claim.toLowerCase()} (${support}).${missing === '' ? '' : ` ${missing}`}`;
+  const best = `The best of them: ${claim.toLowerCase()} (${support}).`;
+  return [keptNote(measurement), best, missing].map((text) => text && ` ${text}`).join('');
 }

@@ -2,15 +2,16 @@ import type { RelativeProfile } from '../ports.ts';
 import type { ComparedWorkload } from '../report/comparison/comparison.ts';
 import type { Candidate } from '../search/candidate.ts';
 
-type Measurement = Pick<ComparedWorkload, 'whole' | 'parts' | 'broken' | 'comparable'>;
+type Measurement = Pick<ComparedWorkload, 'whole' | 'parts' | 'broken' | 'comparable' | 'kept'>;
 
 /**
  * Is it faster by the method of `orps bench`, in time or instructions, as a whole or
  * in single tests, and nowhere slower? Memory is told beside it and decides nothing:
- * speed is often bought with it.
+ * speed is often bought with it. What its runs keep in files makes all but the first
+ * one fast, and that first one is what a user has: such a patch is not faster.
  */
-export function isConfirmed({ whole, parts, broken, comparable }: Measurement): boolean {
-  if (broken.length > 0 || !comparable) return false;
+export function isConfirmed({ whole, parts, broken, comparable, kept }: Measurement): boolean {
+  if (broken.length > 0 || !comparable || kept === null || kept.length > 0) return false;
   const verdicts = [...whole.filter(({ name }) => name !== 'peak-memory'), ...parts].map(
     ({ judgement }) => judgement?.verdict,
   );

@@ -38,12 +38,7 @@ export async function openWorkspace(
   const [outbox, temporary] = [join(folder, 'outbox'), join(folder, 'temporary')];
   try {
     await mkdir(folder);
-    const [files] = await Promise.all([
-      surroundings.store.create(folder, changes),
-      mkdir(outbox),
-      // Elsewhere each process has a /tmp of its own.
-      ...(surroundings.sandbox.isolation.level === 'process' ? [mkdir(temporary)] : []),
-    ]);
+    const [files] = await Promise.all([surroundings.store.create(folder, changes), mkdir(outbox)]);
     const view = await placed(files, surroundings);
     const root = join(view.toplevel, surroundings.directory);
     const run = runner(files, { ...view, root, outbox, temporary }, surroundings);
@@ -95,9 +90,16 @@ function runner(files: CandidateFiles, frame: Frame, surroundings: Surroundings)
       if (lost !== undefined) return lost;
     }
     ran = true;
+    // Elsewhere each process has a /tmp of its own, by the sandbox.
+    if (sandbox.isolation.level === 'process') await emptied(frame.temporary);
     const view = { ...frame, files: await files.view() };
     return sandbox.run(view, { ...command, env: { ...env, ...command.env } }, signal);
   };
+}
+
+async function emptied(folder: string): Promise<void> {
+  await removeFolder(folder);
+  await mkdir(folder);
 }
 
 /** What an earlier process did to files that it may not change is its candidate's fault, not ours. */

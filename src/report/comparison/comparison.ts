@@ -65,6 +65,9 @@ const counts = z.object({ instructions: count, branchMisses: count.nullable() })
 /** More benchmark suites than these are named, and not compared. */
 export const MOST_WORKLOADS = 20;
 
+/** So many files are named that only the head's runs left. */
+export const MOST_KEPT = 20;
+
 /** One command on both sides. */
 export const workloadSchema = z.object({
   kind: z.enum(['tests', 'benchmarks']),
@@ -102,6 +105,13 @@ export const workloadSchema = z.object({
     source: z.enum(['perf', 'cachegrind']).nullable(),
     missing: z.string().describe('Why instructions were not counted; empty otherwise.'),
   }),
+  kept: z
+    .array(z.string())
+    .max(MOST_KEPT)
+    .nullable()
+    .describe(
+      "Files that only the head's runs left behind: what they keep is there for every run after the first. Null where that was not told.",
+    ),
   notes: z.array(z.string()).max(10).describe('What a reader must know to believe the rest.'),
   raw: z.object({
     pairs: z.array(

@@ -34,7 +34,11 @@ const sizeOf = ({ name, judgement }: Measure): string[] =>
 const WORDS = { faster: 'Faster', slower: 'Slower' } as const;
 
 function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
-  const { whole, parts, kind } = workload;
+  const { whole, parts, kind, kept } = workload;
+  const keeping =
+    verdict === 'faster' && kept !== null && kept.length > 0
+      ? ['only its runs leave files that later ones can read']
+      : [];
   const noun = kind === 'tests' ? 'test' : 'benchmark';
   const order: readonly Measure['name'][] = ['cpu', 'wall', 'instructions'];
   const deciding = order
@@ -45,6 +49,7 @@ function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
     ...others.flatMap(sizeOf),
     ...tally(parts, 'slower', noun),
     ...tally(parts, 'faster', noun),
+    ...keeping,
   ];
   const size = deciding?.judgement?.change;
   if (deciding === undefined || !size) {
@@ -58,6 +63,7 @@ function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
         ...others.flatMap(sizeOf),
         ...tally(parts, verdict === 'slower' ? 'faster' : 'slower', noun),
         ...asAWhole(workload),
+        ...keeping,
       ].join('; '),
     };
   }

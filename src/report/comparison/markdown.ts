@@ -5,6 +5,7 @@ import type { ComparedPart, ComparedWorkload, Comparison, Measure } from './comp
 import { certainty, change, figure, measureName } from './figures.ts';
 import { headline } from './headline.ts';
 import { byImportance, isChanged } from './importance.ts';
+import { keptNote } from './kept.ts';
 import { methodLines } from './method.ts';
 
 export interface ComparisonLinks {
@@ -62,7 +63,9 @@ function workloadBlocks(workload: ComparedWorkload, comparison: Comparison): rea
       ? [`${counted(changed.length - MOST_CHANGED, 'more change')} in the raw data.`]
       : []),
     ...(chart === '' ? [] : [fence(chart)]),
-    ...notes.map((note) => `⚠️ ${sentence(note)}`),
+    ...[keptNote(workload, (path) => code(path, 100)), ...notes.map(sentence)]
+      .filter((note) => note !== '')
+      .map((note) => `⚠️ ${note}`),
     ...(counting.missing === '' ? [] : [sentence(counting.missing)]),
     ...othersBlock(workload, others, comparison, changed.length > 0),
     ...namedBlock(workload),

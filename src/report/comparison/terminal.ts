@@ -5,6 +5,7 @@ import type { ComparedWorkload, Comparison } from './comparison.ts';
 import { certainty, change, figure, measureName, percent } from './figures.ts';
 import { headline, mostTelling } from './headline.ts';
 import { byImportance, isChanged } from './importance.ts';
+import { keptNote } from './kept.ts';
 
 export interface ComparisonTerminalOptions {
   readonly colour: boolean;
@@ -83,7 +84,9 @@ function workloadLines(workload: ComparedWorkload): readonly string[] {
     `measured  ${counted(pairs.done, 'pair')} of \`${oneLine(workload.command, 120)}\`${pairs.cut === '' ? '' : ` (${pairs.cut})`}${noise == null ? '' : `; identical code differed by up to ${percent(noise)}`}`,
     ...unlikeLines(workload),
     ...(counting.missing === '' ? [] : [`counts    ${oneLine(counting.missing, 300)}`]),
-    ...notes.map((note) => `note      ${oneLine(note, 300)}`),
+    ...[keptNote(workload), ...notes]
+      .filter((note) => note !== '')
+      .map((note) => `note      ${oneLine(note, 500)}`),
   ];
 }
 
