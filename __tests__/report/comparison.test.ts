@@ -7,7 +7,7 @@ import {
 } from '../../src/report/comparison/comparison.ts';
 import { figure, percent, signed } from '../../src/report/comparison/figures.ts';
 import { headline } from '../../src/report/comparison/headline.ts';
-import { comparisonMarkdown } from '../../src/report/comparison/markdown.ts';
+import { comparisonMarkdown, MOST_OF_A_COMMENT } from '../../src/report/comparison/markdown.ts';
 import { faultyFunction, regressions } from '../../src/report/comparison/regressions.ts';
 import { comparisonSummary } from '../../src/report/comparison/terminal.ts';
 import { hostile, unseen } from './hostile.ts';
@@ -104,6 +104,23 @@ describe('the first line is the verdict', () => {
     );
   });
 
+  test('of benchmarks that show nothing: what would have been seen in how many of them', () => {
+    const parts = [
+      part('one', 'no-difference', 0),
+      {
+        ...part('two', 'no-difference', 0),
+        judgement: judged('no-difference', 0, { visible: 0.04 }),
+      },
+      part('three', 'inconclusive', 0.1),
+    ];
+    const of = (some: typeof parts): string =>
+      firstLine({ kind: 'benchmarks', verdict: 'no-difference', whole: [], parts: some });
+    expect(of(parts)).toBe(
+      '**No difference found** (≥ 4.0 % in 2 of 3 benchmarks would have been seen).',
+    );
+    expect(of(parts.slice(0, 1))).toContain('(≥ 2.0 % in 1 benchmark would have been seen)');
+  });
+
   test('of a noisy machine', () => {
     const whole = [cpu(judged('inconclusive', 0.05, { visible: 0.17, why: 'noisy' }))];
     expect(firstLine({ verdict: 'inconclusive', whole, parts: [] })).toBe(
@@ -169,11 +186,28 @@ test('the table has what changed, and folds the rest', () => {
   const text = plainly(comparisonMarkdown(comparison()));
   const [above = '', below = ''] = text.split('<details>');
   expect(above).toContain(
-    '| `parse` | 100 ms | 140 ms | +40 % (+39 to +41 %) | **slower**, p = 0.0004 |',
+    '| `parse` | 100 ms | 140 ms | +40 % (+39 to +41 %) | **slower**, p = 0.0004 | runner |',
   );
   expect(above).not.toContain('`print`');
   expect(below).toContain('1 other test: no difference found in 1');
   expect(text).toContain('Identical code seemed to differ by up to 1.3 % in CPU time');
+});
+
+test('what ran is named, both commits are, and every figure has its source', () => {
+  const text = plainly(comparisonMarkdown(comparison()));
+  expect(text).toContain('\nTests, `node --test`, 20 pairs of runs:\n');
+  expect(text).toContain('| base `main` aaaaaaa | head `feature` bbbbbbb |');
+  const rows = text.split('\n').filter((line) => /^\| [^|]/.test(line));
+  expect(rows.map((row) => row.split(' | ').at(-1))).toEqual([
+    ...['kernel |', 'runner |', 'runner |'],
+  ]);
+});
+
+test('tests too short to be compared one by one are counted, though no other is left', () => {
+  const named = { ...workload().named, leftOut: 7 };
+  expect(comparisonMarkdown(comparison({ named, parts: [] }))).toContain(
+    'Not compared one by one: 7 tests under 10 ms',
+  );
 });
 
 test('three changes or more are drawn as bars, the longest for the largest', () => {
@@ -234,7 +268,7 @@ describe('text of strangers', () => {
         const text = (at: number): string => given[at] ?? '';
         const said: Comparison = {
           ...comparison({
-            ...{ command: text(0), notes: [text(1)] },
+            ...{ command: text(0), notes: [text(1)], kept: [text(7)] },
             counting: { source: null, missing: text(2) },
             parts: [{ ...part('x', 'slower', 0.2), name: text(3) }],
             named: { ...workload().named, changed: [text(4)] },
@@ -253,7 +287,7 @@ describe('text of strangers', () => {
         expect(left).not.toMatch(/[@#<>[\]\\~&$`=]|www\.|:\/\//);
         // A row of a table has as many cells as its head.
         const rows = written.split('\n').filter((line) => line.startsWith('| '));
-        for (const row of rows) expect(row.match(/\|/g)?.length).toBe(6);
+        for (const row of rows) expect(row.match(/\|/g)?.length).toBe(7);
       }),
     );
   });
@@ -294,8 +328,13 @@ test('a comment fits into what GitHub takes, whatever it is about', () => {
     ...comparison(),
     workloads: Array.from({ length: 20 }, () => workload({ parts, named })),
   };
-  const text = comparisonMarkdown(many, { run: 'https://github.com/o/r/actions/runs/1' });
+  const run = 'https://github.com/o/r/actions/runs/1';
+  const text = comparisonMarkdown(many, { run, most: MOST_OF_A_COMMENT });
   expect(text.length).toBeLessThan(65_536);
+  expect(text).toContain('what is missing is in the raw data');
+  expect(text).toContain('**slower**');
+  expect(text.trimEnd().endsWith('every figure of every pair.')).toBe(true);
+  expect(comparisonMarkdown(many).match(/How this was measured/g)).toHaveLength(1);
   expect(headline(many).claim).toContain('Slower');
 });
 

@@ -1,5 +1,5 @@
 import type { Comparison } from '../report/comparison/comparison.ts';
-import { comparisonMarkdown } from '../report/comparison/markdown.ts';
+import { comparisonMarkdown, MOST_OF_A_COMMENT } from '../report/comparison/markdown.ts';
 
 export interface ComparisonOptions {
   /** Address of this run. */
@@ -17,6 +17,9 @@ export const comparisonComment = (
   { run, measuredBy }: ComparisonOptions = {},
 ): string => {
   const holder = measuredBy ?? run;
-  const body = comparisonMarkdown(comparison, holder === undefined ? {} : { run: holder });
+  const body = comparisonMarkdown(comparison, {
+    most: MOST_OF_A_COMMENT,
+    ...(holder !== undefined && { run: holder }),
+  });
   return measuredBy === undefined ? body : `${body}\n${WARNING}\n`;
 };

@@ -50,7 +50,7 @@ const STEPS: Readonly<
   ],
 };
 
-/** Four digits, as `1.234 s`, `56.78 MiB`, `9,012`; `n/a` where it was not measured. */
+/** Four digits, as `1.234 s`, `56.78 MiB`, `9012`; `n/a` where it was not measured. */
 export function figure(value: number | null, unit: string): string {
   if (value === null) return 'n/a';
   const step = STEPS[unit]?.find(([least]) => value >= least);
@@ -58,10 +58,15 @@ export function figure(value: number | null, unit: string): string {
   return `${digits(value / per)} ${shown}`.trim();
 }
 
+const FOUR_DIGITS = new Intl.NumberFormat('en-GB', {
+  maximumSignificantDigits: 4,
+  useGrouping: 'min2',
+});
+
 const digits = (value: number): string => {
   if (Number.isInteger(value) && value < 10_000) return String(value);
   if (value !== 0 && Math.abs(value) < 0.001) return value.toExponential(2);
-  return new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4 }).format(value);
+  return FOUR_DIGITS.format(value);
 };
 
 /** A share as a percentage with as many digits as mean anything: `0.034 %`, `1.2 %`, `34 %`. */

@@ -100,7 +100,20 @@ function seenFrom(workload: Told, verdict: string): string | undefined {
         : [],
     )
     .sort((a, b) => a.visible - b.visible);
-  return sharpest && `≥ ${percent(sharpest.visible)} in ${inText(sharpest.name)}`;
+  if (sharpest !== undefined) return `≥ ${percent(sharpest.visible)} in ${inText(sharpest.name)}`;
+  return verdict === 'no-difference' ? seenInBenchmarks(workload) : undefined;
+}
+
+/** `≥ 4.1 % in 5 of 6 benchmarks`: in all that show no difference. */
+function seenInBenchmarks({ kind, parts }: Told): string | undefined {
+  const visible = parts.flatMap(({ judgement }) =>
+    judgement.verdict === 'no-difference' ? (judgement.visible ?? []) : [],
+  );
+  if (kind !== 'benchmarks' || visible.length === 0) return undefined;
+  const [all, calm] = [parts.length, visible.length];
+  const those =
+    all === calm ? counted(all, 'benchmark') : `${calm} of ${counted(all, 'benchmark')}`;
+  return `≥ ${percent(Math.max(...visible))} in ${those}`;
 }
 
 /** `CPU time`, `wall time`, `instructions`. */

@@ -13,8 +13,13 @@ export interface ComparisonLinks {
   readonly run?: string;
 }
 
-/** Of GitHub's 65,536, for all but what the caller adds. */
-const MOST_CHARACTERS = 64_000;
+export interface ComparisonOptions extends ComparisonLinks {
+  /** Characters; what is folded is left out first. */
+  readonly most?: number;
+}
+
+/** Of GitHub's 65,536 for a comment, for all but what the caller adds. */
+export const MOST_OF_A_COMMENT = 64_000;
 /** More rows are for the raw data. */
 const MOST_CHANGED = 15;
 const MOST_OTHERS = 40;
@@ -24,20 +29,34 @@ const MOST_NAMED = 20;
 const WORDS = { slower: '**slower**', faster: '**faster**' } as const;
 
 /** The comment: its first line is the verdict; what few read is folded. */
-export function comparisonMarkdown(comparison: Comparison, { run }: ComparisonLinks = {}): string {
+export function comparisonMarkdown(
+  comparison: Comparison,
+  { run, most = Number.POSITIVE_INFINITY }: ComparisonOptions = {},
+): string {
   const { claim, support } = headline(comparison);
   const verdict = `**${claim}**${support === '' ? '' : ` (${support})`}.`;
   const data =
     run === undefined ? [] : [`[The run](${run}) holds the raw data: every figure of every pair.`];
-  const whole = [
-    verdict,
+  const blocks = [
     ...comparison.workloads.flatMap((workload) => workloadBlocks(workload, comparison)),
     ...skippedBlock(comparison),
     ...staticsBlock(comparison),
     folded('How this was measured', bulleted(methodLines(comparison))),
-    ...data,
-  ].join('\n\n');
-  return whole.length <= MOST_CHARACTERS ? `${whole}\n` : `${[verdict, ...data].join('\n\n')}\n`;
+  ];
+  const frame = [verdict, ...data].join(BETWEEN).length + BETWEEN.length + SHORTENED.length;
+  return `${[verdict, ...within(blocks, most - frame), ...data].join(BETWEEN)}\n`;
+}
+
+const BETWEEN = '\n\n';
+const SHORTENED = '\n\nThis comment would be too long: what is missing is in the raw data.';
+
+/** As many blocks as fit: all, else those that are not folded, else the first of them. */
+function within(blocks: readonly string[], most: number): readonly string[] {
+  const lengthOf = (some: readonly string[]): number => some.join(BETWEEN).length;
+  if (lengthOf(blocks) <= most) return blocks;
+  const open = blocks.filter((block) => !block.startsWith(FOLD));
+  const fitting = open.findLastIndex((_, at) => lengthOf(open.slice(0, at + 1)) <= most);
+  return [...open.slice(0, fitting + 1), SHORTENED.trim()];
 }
 
 function workloadBlocks(workload: ComparedWorkload, comparison: Comparison): readonly string[] {
@@ -47,7 +66,7 @@ function workloadBlocks(workload: ComparedWorkload, comparison: Comparison): rea
       sentence(why),
       ...(output.trim() === '' ? [] : [folded('What it printed', fence(output.slice(-4_000)))]),
     ]);
-    return [...sides, ...namedBlock(workload)];
+    return [commandLine(workload), ...sides, ...namedBlock(workload)];
   }
   const sorted = byImportance(parts);
   const changed = sorted.filter(isChanged);
@@ -58,6 +77,7 @@ function workloadBlocks(workload: ComparedWorkload, comparison: Comparison): rea
     ...changed.slice(0, MOST_CHANGED).map(partRow),
   ];
   return [
+    commandLine(workload),
     ...(rows.length === 0 ? [] : [table(comparison, rows)]),
     ...(changed.length > MOST_CHANGED
       ? [`${counted(changed.length - MOST_CHANGED, 'more change')} in the raw data.`]
@@ -68,27 +88,55 @@ function workloadBlocks(workload: ComparedWorkload, comparison: Comparison): rea
       .map((note) => `⚠️ ${note}`),
     ...(counting.missing === '' ? [] : [sentence(counting.missing)]),
     ...othersBlock(workload, others, comparison, changed.length > 0),
+    ...leftOutLine(workload),
     ...namedBlock(workload),
     ...informingBlock(workload),
   ];
 }
 
-type Row = readonly [name: string, base: string, head: string, change: string, certainty: string];
+/** What ran, and how often. */
+const commandLine = ({ kind, command, pairs: { done } }: ComparedWorkload): string =>
+  `${kind === 'tests' ? 'Tests' : 'Benchmarks'}, ${code(command, 200)}${done === 0 ? '' : `, ${counted(done, 'pair')} of runs`}:`;
+
+interface Row {
+  readonly name: string;
+  readonly base: string;
+  readonly head: string;
+  readonly change: string;
+  readonly certainty: string;
+  readonly source: string;
+}
+
+type Side = Comparison['base'];
+
+/** As people know it, and which commit that was. */
+const titleOf = ({ ref, sha }: Side): string => {
+  const short = sha?.slice(0, 7);
+  return short === undefined || ref.startsWith(short) ? code(ref, 30) : `${code(ref, 30)} ${short}`;
+};
 
 const table = ({ base, head }: Comparison, rows: readonly Row[]): string =>
   [
-    `| | base ${code(base.ref, 30)} | head ${code(head.ref, 30)} | change (from, to) | certainty |`,
-    '|---|--:|--:|--:|---|',
-    ...rows.map((cells) => `| ${cells.join(' | ')} |`),
+    `| | base ${titleOf(base)} | head ${titleOf(head)} | change (from, to) | certainty | source |`,
+    '|---|--:|--:|--:|---|---|',
+    ...rows.map(
+      ({ name, base, head, change, certainty, source }) =>
+        `| ${[name, base, head, change, certainty, source].join(' | ')} |`,
+    ),
   ].join('\n');
 
 /** Memory has a row of its own only where it says something. */
-function shortRow({ name, unit, base, head, judgement }: Measure): readonly Row[] {
+function shortRow({ name, unit, base, head, source, judgement }: Measure): readonly Row[] {
   if (judgement === null) return [];
   const isMemory = name === 'peak-memory';
   if (isMemory && judgement.verdict !== 'faster' && judgement.verdict !== 'slower') return [];
   const words = isMemory ? certainty(judgement) : marked(judgement);
-  return [[measureName(name), figure(base, unit), figure(head, unit), change(judgement), words]];
+  return [
+    {
+      ...{ name: measureName(name), base: figure(base, unit), head: figure(head, unit) },
+      ...{ change: change(judgement), certainty: words, source },
+    },
+  ];
 }
 
 const marked = (judgement: ComparedPart['judgement']): string => {
@@ -98,16 +146,13 @@ const marked = (judgement: ComparedPart['judgement']): string => {
     : certainty(judgement);
 };
 
-const partRow = ({ name, unit, base, head, judgement }: ComparedPart): Row => [
-  code(name, 80),
-  figure(base, unit),
-  figure(head, unit),
-  change(judgement),
-  marked(judgement),
-];
+const partRow = ({ name, unit, base, head, source, judgement }: ComparedPart): Row => ({
+  ...{ name: code(name, 80), base: figure(base, unit), head: figure(head, unit) },
+  ...{ change: change(judgement), certainty: marked(judgement), source },
+});
 
 function othersBlock(
-  { kind, named: { leftOut } }: ComparedWorkload,
+  { kind }: ComparedWorkload,
   others: readonly ComparedPart[],
   comparison: Comparison,
   areOthers: boolean,
@@ -124,14 +169,19 @@ function othersBlock(
   const lines = [
     table(comparison, others.slice(0, MOST_OTHERS).map(partRow)),
     ...(rest > 0 ? [`${rest} more in the raw data.`] : []),
-    ...(leftOut > 0
-      ? [
-          `${counted(leftOut, 'test')} under 10 ms, or beyond the hundred slowest, only count in the whole.`,
-        ]
-      : []),
   ];
   return [folded(title, lines.join('\n\n'))];
 }
+
+/** They are in the whole, and nowhere else. */
+const leftOutLine = ({ kind, named: { leftOut } }: ComparedWorkload): readonly string[] =>
+  leftOut === 0
+    ? []
+    : [
+        kind === 'tests'
+          ? `Not compared one by one: ${counted(leftOut, 'test')} under 10 ms, or beyond the hundred slowest.`
+          : `Not compared: ${counted(leftOut, 'benchmark')} beyond the hundred slowest.`,
+      ];
 
 function namedBlock({ kind, named, comparable }: ComparedWorkload): readonly string[] {
   const groups = [
@@ -164,11 +214,10 @@ function informingBlock({ whole }: ComparedWorkload): readonly string[] {
     .filter(({ base, head }) => base !== null || head !== null)
     .map(({ name, unit, base, head, source, judgement }) => {
       const delta = base === null || head === null || base === 0 ? 'n/a' : ratio(head / base);
-      const words =
-        judgement === null ? `by ${source}, not judged` : `by ${source}; ${certainty(judgement)}`;
-      return `| ${measureName(name)} | ${figure(base, unit)} | ${figure(head, unit)} | ${delta} | ${words} |`;
+      const words = judgement === null ? 'not judged' : certainty(judgement);
+      return `| ${measureName(name)} | ${figure(base, unit)} | ${figure(head, unit)} | ${delta} | ${words} | ${source} |`;
     });
-  const head = ['| | base | head | ratio | |', '|---|--:|--:|--:|---|'];
+  const head = ['| | base | head | ratio | certainty | source |', '|---|--:|--:|--:|---|---|'];
   return rows.length === 0
     ? []
     : [folded('Memory, page faults and the rest', [...head, ...rows].join('\n'))];
@@ -195,5 +244,7 @@ function staticsBlock({ statics }: Comparison): readonly string[] {
 
 const bulleted = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
 
+const FOLD = '<details>';
+
 const folded = (title: string, body: string): string =>
-  `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+  `${FOLD}<summary>${title}</summary>\n\n${body}\n\n</details>`;

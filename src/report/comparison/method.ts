@@ -15,14 +15,16 @@ function noiseLine({ whole }: ComparedWorkload): readonly string[] {
       ];
 }
 
-function pairsLine({ pairs: { done, dropped, cut, turns, pinned } }: ComparedWorkload): string {
+function pairsLine({ kind, pairs }: ComparedWorkload): string {
+  const { done, dropped, cut, turns, pinned } = pairs;
+  const inTurn = kind === 'tests' ? ', one test file after another' : '';
   if (done + dropped === 0) return `Base and head were not timed: ${sentence(cut)}.`;
   const by = turns === 1 ? '' : ` of ${turns} turns, whose quickest counts`;
   const core = pinned ? ', on one core for each pair' : '';
   const left =
     dropped === 0 ? '' : `; ${counted(dropped, 'pair')} left out, whose tests ended otherwise`;
   const less = cut === '' ? '' : `; ${sentence(cut)}`;
-  return `Base and head were timed ${counted(done, 'time')} each, in pairs of random order${by}, at the same path${core}, one test file after another, after a warm-up that does not count${left}${less}.`;
+  return `Base and head were timed ${counted(done, 'time')} each, in pairs of random order${by}, at the same path${core}${inTurn}, after a warm-up that does not count${left}${less}.`;
 }
 
 const countsLine = ({ counting: { source } }: ComparedWorkload): readonly string[] =>
@@ -34,6 +36,9 @@ const countsLine = ({ counting: { source } }: ComparedWorkload): readonly string
 
 const TIMES =
   'Times are called changed at p < 0.01 (exact paired Wilcoxon test on log ratios, Holm-corrected), beyond 1 % and beyond what identical code showed in this very run; the change is the Hodges–Lehmann estimate with its 99 % interval, that of counts with the extremes of their runs. Base and head are medians over all runs and the change is that within pairs, so that on a busy machine they need not agree.';
+
+const SOURCES =
+  'Sources: kernel is the accounting of the whole process tree, clock is one around it, runner is what the test runner or the benchmark says of itself, cachegrind and perf count.';
 
 const SHARED =
   'Without a sandbox both sides share the installed files: code that writes into them on one side changes what the other measures.';
@@ -49,6 +54,7 @@ export function methodLines(comparison: Comparison): readonly string[] {
       ...countsLine(workload),
     ]),
     ...(measured.some(({ pairs }) => pairs.done > 0) ? [TIMES] : []),
+    ...(measured.length > 0 ? [SOURCES] : []),
     ...(isolation.level === 'process' ? [SHARED] : []),
     `${sentence(machine.processor)}, ${counted(machine.cores, 'core')}, ${sentence(machine.system)}, load ${machine.load.toFixed(1)}; isolation: ${isolation.level}; ${duration(totalMs)} in all.`,
   ];

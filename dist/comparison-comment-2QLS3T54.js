@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-BYIOCVFX.js";import"./chunk-R2GPWC7I.js";import"./chunk-CN7EBHMY.js";import"./chunk-CVKC5E3D.js";import"./chunk-CKDRWB7B.js";import"./chunk-WQNSVYHF.js";import"./chunk-AKTR6EY7.js";import"./chunk-X5SJEKHQ.js";import"./chunk-JMBEER32.js";export{a as comparisonComment};
