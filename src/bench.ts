@@ -11,6 +11,7 @@ import {
   type ChangedSources,
   changedSources,
 } from './comparison/changed-sources.ts';
+import { changesElsewhere } from './comparison/changes-elsewhere.ts';
 import { compareSides } from './comparison/compare.ts';
 import { recordOf } from './comparison/record.ts';
 import { testWorkload } from './comparison/test-workload.ts';
@@ -140,7 +141,7 @@ export async function bench({
     },
     directory,
     changedFiles: [...trees.changed],
-    ...(await told(head, sources)),
+    ...(await told(head, trees.changed, sources)),
     workloads: records,
     skipped,
     machine: {
@@ -189,12 +190,17 @@ const headName = (branch: string | undefined, sha: string | undefined): string =
 /** What the changed sources say themselves; a part of them would say something else. */
 async function told(
   head: string | undefined,
+  changed: readonly string[],
   { read, unread }: ChangedSources,
-): Promise<Pick<Comparison, 'changedFunctions' | 'statics'>> {
-  const nothing = { changedFunctions: [], statics: null };
+): Promise<Pick<Comparison, 'changedFunctions' | 'changedElsewhere' | 'statics'>> {
+  const nothing = { changedFunctions: [], changedElsewhere: true, statics: null };
   if (head === undefined || unread.length > 0) return nothing;
   try {
-    return { changedFunctions: await changedFunctions(read), statics: await staticsOf(read) };
+    return {
+      changedFunctions: await changedFunctions(read),
+      changedElsewhere: await changesElsewhere(changed, read),
+      statics: await staticsOf(read),
+    };
   } catch {
     // A grammar that fails on some text is no reason to lose what was measured.
     return nothing;

@@ -16,11 +16,14 @@ test('a short command has up to three turns a pair, as far as twenty pairs stay 
   expect(turnsFor(1_000, 1)).toBe(1);
 });
 
-test('of several turns the least of each measure counts, and what one lacks the other tells', () => {
-  const one = { usage: usage({ cpuMs: 70, minorFaults: null }), values: [3, null, null] };
+test('of several turns the least of each measure counts, what one lacks the other tells, and user and system time are of one run', () => {
+  const one = {
+    usage: usage({ cpuMs: 70, systemMs: 30, minorFaults: null }),
+    values: [3, null, null],
+  };
   const other = { usage: usage({ wallMs: 80, minorFaults: 7 }), values: [4, 9, null] };
   expect(quicker(one, other)).toEqual({
-    usage: usage({ wallMs: 80, cpuMs: 70, minorFaults: 7 }),
+    usage: usage({ wallMs: 80, cpuMs: 70, systemMs: 30, minorFaults: 7 }),
     values: [3, 9, null],
   });
 });

@@ -60,7 +60,8 @@ const comparison = (over: Partial<ComparedWorkload> = {}): Comparison => ({
   schema: 'orps-comparison/1',
   base: { ref: 'main', sha: 'a'.repeat(40) },
   head: { ref: 'feature', sha: 'b'.repeat(40) },
-  ...{ directory: '', changedFiles: ['a.js'], changedFunctions: [], statics: null },
+  ...{ directory: '', changedFiles: ['a.js'], changedFunctions: [], changedElsewhere: false },
+  statics: null,
   workloads: [workload(over)],
   skipped: [],
   machine: { processor: 'A processor', cores: 2, system: 'Linux 6', load: 0.5 },
@@ -238,10 +239,12 @@ test('only more instructions are a regression that may fail a check', () => {
   ]);
 });
 
-test('a function is at fault only where no other changed', () => {
+test('a function is at fault only where nothing else changed', () => {
   const one = { file: 'a.js', name: 'parse', firstLine: 3, lastLine: 9 };
   expect(faultyFunction({ ...comparison(), changedFunctions: [one] })).toEqual(one);
   expect(faultyFunction({ ...comparison(), changedFunctions: [one, one] })).toBeUndefined();
+  const beside = { ...comparison(), changedFunctions: [one], changedElsewhere: true };
+  expect(faultyFunction(beside)).toBeUndefined();
 });
 
 test('numbers are read easily', () => {

@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BrokenEnvironment } from '../errors.ts';
+import { shellQuote } from '../measure/shell-line.ts';
 import type { Workspace, Workspaces } from '../ports.ts';
 
 const PATCH = 'tree.diff';
@@ -16,7 +17,8 @@ export async function openTree(workspaces: Workspaces, patch: string): Promise<W
   const workspace = stack.use(await workspaces.open(new Map()));
   const file = join(workspace.outbox, PATCH);
   await copyFile(patch, file);
-  const line = `[ ! -s '${file}' ] || (cd "$(git rev-parse --show-toplevel)" && git apply --whitespace=nowarn '${file}')`;
+  const quoted = shellQuote(file);
+  const line = `[ ! -s ${quoted} ] || (cd "$(git rev-parse --show-toplevel)" && git apply --whitespace=nowarn ${quoted})`;
   const applied = await workspace.exec({ line, timeoutMs: APPLY_MS, aside: true });
   if (applied.exitCode !== 0) {
     throw new BrokenEnvironment(

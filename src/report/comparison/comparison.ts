@@ -132,6 +132,9 @@ export const comparisonSchema = z
     changedFunctions: z
       .array(z.object({ file: z.string(), name: z.string(), firstLine: count, lastLine: count }))
       .describe('Of files that are no tests, with their lines on the head; at most 50.'),
+    changedElsewhere: z
+      .boolean()
+      .describe('Did anything else change than functions, tests and prose? True where unknown.'),
     statics: measures.statics.nullable().describe('Null where no changed file has a grammar.'),
     workloads: z.array(workloadSchema).max(MOST_WORKLOADS),
     skipped: z

@@ -21,6 +21,9 @@ export interface FaultyFunction {
   readonly lastLine: number;
 }
 
-/** The one function that can be at fault: the only one that the change touches. */
-export const faultyFunction = ({ changedFunctions }: Comparison): FaultyFunction | undefined =>
-  changedFunctions.length === 1 ? changedFunctions[0] : undefined;
+/** The one function that can be at fault: all that the change touches, beside tests and prose. */
+export const faultyFunction = ({
+  changedFunctions,
+  changedElsewhere,
+}: Comparison): FaultyFunction | undefined =>
+  changedFunctions.length === 1 && !changedElsewhere ? changedFunctions[0] : undefined;

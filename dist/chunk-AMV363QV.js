@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{c as t,f as i,i as a}from"./chunk-LGIBOJ2G.js";import{a as e}from"./chunk-JMBEER32.js";var m=e(({workloads:n})=>n.flatMap(({command:s,whole:l})=>l.flatMap(({name:o,judgement:r})=>o==="instructions"&&r?.verdict==="slower"&&r.change?[`${i(o)} of \`${t(s,100).replaceAll("`","")}\`: ${a(r.change.centre)}.`]:[])),"regressions"),c=e(({changedFunctions:n})=>n.length===1?n[0]:void 0,"faultyFunction");export{m as a,c as b};
