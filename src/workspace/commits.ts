@@ -55,6 +55,18 @@ export async function changedSubmodules(
   return [...output.matchAll(/:160000 160000 [^\0]*\0([^\0]+)\0/g)].map(([, path = '']) => path);
 }
 
+/** Where two commits parted, and how many commits the base has since; no commit where none is known. */
+export async function parting(
+  toplevel: string,
+  base: string,
+  head: string,
+): Promise<{ readonly mergeBase: string | undefined; readonly ahead: number }> {
+  const { exitCode, stdout } = await git(toplevel, ['merge-base', base, head]);
+  if (exitCode !== 0) return { mergeBase: undefined, ahead: 0 };
+  const ahead = await gitOutput(toplevel, ['rev-list', '--count', `${head}..${base}`]);
+  return { mergeBase: stdout.trim(), ahead: Number(ahead) };
+}
+
 /** Whether a commit has this folder, relative to the toplevel; '' is the toplevel. */
 export async function hasFolder(toplevel: string, sha: string, folder: string): Promise<boolean> {
   const asked = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${sha}:${folder}`];
