@@ -9,6 +9,7 @@ import type { Observer } from '../ports.ts';
 import { isCompared } from '../report/comparison/headline.ts';
 import { comparisonSummary } from '../report/comparison/terminal.ts';
 import { shellWord } from '../report/next-steps.ts';
+import { oneLine } from '../report/plain.ts';
 import type { Report } from '../report/report.ts';
 import { terminalSummary } from '../report/terminal.ts';
 import { runBench } from './bench.ts';
@@ -53,6 +54,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
       if (interruption.signal.aborted) status = interruption.exitStatus();
       if (flags.json === true) {
         process.stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);
+        process.stderr.write(`\ncomparison.md and comparison.json are in ${oneLine(out, 1_000)}\n`);
         return;
       }
       const { colour } = styleOf(process.stderr, process.env);
