@@ -8,9 +8,22 @@ export async function commitOf(toplevel: string, ref: string): Promise<string> {
   if (exitCode === 0) return stdout.trim();
   throw new WrongUse(
     `There is no commit ${JSON.stringify(ref)} in ${toplevel}.`,
-    'Name a branch, a tag or a commit that is here; `git fetch` brings what is not.',
+    await wayTo(toplevel, ref),
   );
 }
+
+/** How what is missing is named, or brought. */
+async function wayTo(toplevel: string, ref: string): Promise<string> {
+  const asked = ['for-each-ref', '--format=%(refname:short)', '--count=1', `refs/remotes/*/${ref}`];
+  const remote = (await git(toplevel, asked)).stdout.trim();
+  if (remote !== '') return `The branch of the remote is here: name it as \`${remote}\`.`;
+  const { stdout } = await git(toplevel, ['rev-parse', '--is-shallow-repository']);
+  return stdout.trim() === 'true'
+    ? `This clone is shallow and lacks most commits and branches: ${DEEPEN} brings them, and a branch is then named as \`origin/NAME\`. In GitHub Actions, give actions/checkout \`fetch-depth: 0\`.`
+    : 'Name a branch, a tag or a commit that is here; `git fetch` brings what is not.';
+}
+
+const DEEPEN = "`git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*'`";
 
 /** Nothing that the repository or its owner configured may run, and every byte has to arrive. */
 const PLAIN = [
