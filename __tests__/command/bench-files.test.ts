@@ -37,3 +37,19 @@ test('a disk that is full is no fault of orps, wherever it shows', () => {
   expect(explain(full)).toMatch(/^orps: Cannot write to the disk \(ENOSPC\): .* Free some space/);
   expect(explain(new Error('anything else'))).toContain('fault of orps itself');
 });
+
+test('in a workflow nothing that the code under test prints is a command to the runner', async () => {
+  using bench = openBench(PROJECT);
+  const line = `printf '##[add-mask]x\\n::error::y\\n'; false`;
+  const env = { GITHUB_ACTIONS: 'true', CI: 'true' };
+  const args = [...ARGS, '--command', line];
+  const shown = await bench.orps([...args, '--out', bench.out], env);
+  expect(shown.stderr).toContain('| ## [add-mask]x');
+  const json = await bench.orps([...args, '--out', `${bench.out}-2`, '--json'], env);
+  const { broken } = JSON.parse(json.stdout).workloads[0];
+  expect(broken[0].output).toContain('##[add-mask]x\n::error::y');
+  for (const text of [shown.stderr, json.stdout, json.stderr]) {
+    expect(text).not.toContain('##[');
+    expect(text).not.toMatch(/^\s*::(?!group::|endgroup::)/m);
+  }
+});
