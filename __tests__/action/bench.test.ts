@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { commented } from './payloads.ts';
 import { checkOutMerge, MERGE, openPull } from './pull.ts';
 
 const BENCH = { mode: 'bench', 'max-minutes': '0.5' };
@@ -27,4 +28,24 @@ test('the notice of what came of it, and warnings, are not folded away with a st
     expect.stringMatching(/^::warning::GitHub refused the comment/),
     expect.stringMatching(/^::notice::Not compared/),
   ]);
+});
+
+test('a dispatch that names an issue is told that it is no pull request', async () => {
+  const { place } = await openPull(BROKEN);
+  await using _ = place;
+  const inputs = { ...BENCH, issue: '5' };
+  const { outputs, log } = await place.run('workflow_dispatch', {}, { inputs });
+  expect(outputs.conclusion).toBe('refused');
+  expect(log).toMatch(/::notice::#5 is no pull request.*only a pull request has a base/);
+  expect(place.github.violations).toEqual([]);
+});
+
+test('/orps bench with words behind it is answered with what can be said, and measures nothing', async () => {
+  const { place } = await openPull(BROKEN);
+  await using _ = place;
+  const on7 = { issue: { number: 7, pull_request: {} } };
+  const { outputs } = await place.run('issue_comment', commented('/orps bench --base dev', on7));
+  expect(outputs.conclusion).toBe('answered');
+  expect(place.state.comments).toHaveLength(1);
+  expect(place.state.comments[0]?.body).toContain('no other words belong on its line');
 });

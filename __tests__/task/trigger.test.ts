@@ -189,3 +189,12 @@ test('a red run of our own repository is still repaired from a bundle', () => {
   const settings = { ...SETTINGS, publishing: true };
   expect(triggerOf(eventOf('workflow_run', redRun()), settings).kind).toBe('repair');
 });
+
+test.each<[string, string]>([
+  ['/orps bench', 'bench'],
+  ['/orps bench\n\nI wonder whether this is slower.', 'bench'],
+  ['/orps bench --base dev', 'help'],
+])('%j asks for %s', (body, kind) => {
+  const payload = commented(body, { issue: { pull_request: { url: 'x' } } });
+  expect(ask('issue_comment', payload).kind).toBe(kind);
+});
