@@ -106,6 +106,7 @@ async function concludeComparison({
   comparison,
   failed: isFailed,
   measuredBy,
+  unjudged,
 }: Extract<Outcome, { kind: 'compared' }>): Promise<void> {
   const [{ headline }, { comparisonComment }, { faultyFunction, regressions }] = await Promise.all([
     import('./report/comparison/headline.ts'),
@@ -114,7 +115,8 @@ async function concludeComparison({
   ]);
   const { claim, support } = headline(comparison);
   core.notice(`${claim}${support === '' ? '' : ` (${support})`}.`);
-  await core.summary.addRaw(comparisonComment(comparison, { measuredBy })).write();
+  await core.summary.addRaw(comparisonComment(comparison, { measuredBy, unjudged })).write();
+  if (unjudged !== undefined) core.warning(unjudged);
   if (!isFailed) return;
   const words = regressions(comparison).join(' ');
   const fault = faultyFunction(comparison);

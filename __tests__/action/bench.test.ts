@@ -49,3 +49,19 @@ test('/orps bench with words behind it is answered with what can be said, and me
   expect(place.state.comments).toHaveLength(1);
   expect(place.state.comments[0]?.body).toContain('no other words belong on its line');
 });
+
+test('fail-on-regression that can judge nothing says so in the log, the comment and the summary', async () => {
+  const { place, payload } = await openPull(BROKEN);
+  await using _ = place;
+  checkOutMerge(place);
+  const inputs = { ...BENCH, 'fail-on-regression': 'true' };
+  const judged = await place.run('pull_request', payload, { inputs, env: MERGE });
+  const words = 'could not judge this comparison, and fails nothing. Nothing was compared.';
+  expect(judged.exitCode).toBe(0);
+  expect(judged.log).toContain(`\n::warning::\`fail-on-regression\` ${words}`);
+  for (const text of [place.state.comments[0]?.body, judged.summary]) {
+    expect(text).toContain(`⚠️ \`fail-on-regression\` ${words}`);
+  }
+  const unasked = await place.run('pull_request', payload, { inputs: BENCH, env: MERGE });
+  expect(unasked.log + unasked.summary).not.toContain(words);
+});

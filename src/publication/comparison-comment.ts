@@ -1,11 +1,14 @@
 import type { Comparison } from '../report/comparison/comparison.ts';
 import { comparisonMarkdown } from '../report/comparison/markdown.ts';
+import { sentence } from '../report/markdown-text.ts';
 
 export interface ComparisonOptions {
   /** Address of this run. */
   readonly run?: string;
   /** Address of another run, which ran the code of a fork, and measured. */
   readonly measuredBy?: string | undefined;
+  /** Why the check that was asked for judged nothing. */
+  readonly unjudged?: string | undefined;
 }
 
 const WARNING =
@@ -14,9 +17,13 @@ const WARNING =
 /** The body of a pull request's one comment on performance, and of a step's summary. */
 export const comparisonComment = (
   comparison: Comparison,
-  { run, measuredBy }: ComparisonOptions = {},
+  { run, measuredBy, unjudged }: ComparisonOptions = {},
 ): string => {
   const holder = measuredBy ?? run;
   const body = comparisonMarkdown(comparison, holder === undefined ? {} : { run: holder });
-  return measuredBy === undefined ? body : `${body}\n${WARNING}\n`;
+  const lines = [
+    ...(unjudged === undefined ? [] : [`⚠️ ${sentence(unjudged)}`]),
+    ...(measuredBy === undefined ? [] : [WARNING]),
+  ];
+  return [body, ...lines.map((line) => `${line}\n`)].join('\n');
 };
