@@ -53,3 +53,19 @@ test('in a workflow nothing that the code under test prints is a command to the 
     expect(text).not.toMatch(/^\s*::(?!group::|endgroup::)/m);
   }
 });
+
+test.each<[string, string]>([
+  ['exit 3', 'it fails (exit status 3).'],
+  ['sh -c "kill -9 \\$\\$"', 'it fails (exit status 137, SIGKILL).'],
+])('a command that fails is told with how it ended: %s', async (line, words) => {
+  using bench = openBench(PROJECT);
+  const { status, stderr } = await bench.orps([...ARGS, '--out', bench.out, '--command', line]);
+  expect(status).toBe(1);
+  expect(stderr).toContain(words);
+});
+
+test('a benchmark suite that fails is told with how it ended', async () => {
+  using bench = openBench(PROJECT);
+  const args = [...ARGS, '--out', bench.out, '--benchmarks', 'node nowhere.js'];
+  expect((await bench.orps(args)).stderr).toContain('it fails (exit status 1).');
+});
