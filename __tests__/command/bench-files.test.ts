@@ -1,11 +1,21 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { explain } from '../../src/command/ending.ts';
+import { comparisonComment } from '../../src/publication/comparison-comment.ts';
 import { openBench } from './orps.ts';
 
 const PROJECT = { 'sum.js': 'export const sum = 1;\n' };
 const ARGS = ['bench', '--base', 'HEAD', '--no-counts'];
+
+test('where the time was up before anything could be told, more of it is advised', async () => {
+  using bench = openBench(PROJECT);
+  const args = [...ARGS, '--out', bench.out, '--command', 'sleep 0.3', '--max-minutes', '0.05'];
+  const { stderr } = await bench.orps(args);
+  expect(stderr).toContain('  advice    The time was too short to tell more: raise --max-minutes,');
+  const comparison = JSON.parse(readFileSync(join(bench.out, 'comparison.json'), 'utf8'));
+  expect(comparisonComment(comparison)).toContain('raise `max-minutes`,');
+});
 
 test('with --json the folder of the files is named on standard error', async () => {
   using bench = openBench(PROJECT);

@@ -12,6 +12,7 @@ import { shellWord } from '../report/next-steps.ts';
 import { oneLine } from '../report/plain.ts';
 import type { Report } from '../report/report.ts';
 import { terminalSummary } from '../report/terminal.ts';
+import { timeAdvice } from '../report/time-advice.ts';
 import { jsonWithoutWorkflowCommands, withoutWorkflowCommands } from '../workflow-commands.ts';
 import { runBench } from './bench.ts';
 import { listDemos, runDemo } from './demo.ts';
@@ -60,6 +61,8 @@ export async function commandLine(args: readonly string[]): Promise<number> {
       }
       const { colour } = styleOf(process.stderr, process.env);
       say(`\n${comparisonSummary(comparison, { colour, out })}`);
+      const advice = timeAdvice(comparison);
+      if (advice !== undefined) say(`  advice    ${advice}`);
     },
     demo: async (names, { out }) => {
       const folder = typeof out === 'string' ? out : undefined;

@@ -1,6 +1,8 @@
 import type { Comparison } from '../report/comparison/comparison.ts';
 import { comparisonMarkdown } from '../report/comparison/markdown.ts';
+import { asInputs } from '../report/input-words.ts';
 import { sentence } from '../report/markdown-text.ts';
+import { timeAdvice } from '../report/time-advice.ts';
 
 export interface ComparisonOptions {
   /** Address of this run. */
@@ -21,7 +23,9 @@ export const comparisonComment = (
 ): string => {
   const holder = measuredBy ?? run;
   const body = comparisonMarkdown(comparison, holder === undefined ? {} : { run: holder });
+  const advice = timeAdvice(comparison);
   const lines = [
+    ...(advice === undefined ? [] : [asInputs(advice)]),
     ...(unjudged === undefined ? [] : [`⚠️ ${sentence(unjudged)}`]),
     ...(measuredBy === undefined ? [] : [WARNING]),
   ];
