@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { cpus, loadavg, release, tmpdir, type } from 'node:os';
 import { join } from 'node:path';
+import { notesOnCommits } from './bench-notes.ts';
 import { detectBenchmarks } from './benchmarks/benchmark-suite.ts';
 import type { Source } from './benchmarks/sources.ts';
 import { examineCheckout } from './checkout.ts';
@@ -62,6 +63,9 @@ export interface BenchRun {
 /** With less than this no further workload is begun. */
 const LEAST_MS = 1_000;
 
+/** Of one workload, as the schema allows. */
+const MOST_NOTES = 10;
+
 /**
  * The stages of `orps bench`: two commits of one checkout, measured and judged. When
  * the signal ends it, what was measured until then is judged, if that is anything.
@@ -80,6 +84,10 @@ export async function bench({
   const scratch = stack.use(await openScratch(temporary));
   const place = stack.use(await openScratch(temporary));
   const trees = await twoTrees(checkout, settings, scratch.path);
+  const baseName = settings.names.base ?? settings.base;
+  const notes = await notesOnCommits(toplevel, checkout.sha, trees, baseName);
+  // Whoever meant something else need not wait for the end.
+  for (const text of notes) observe({ kind: 'note', text });
   const workspaces = stack.use(
     await createWorkspaces({
       ...{ checkout: toplevel, directory, environment, scratch: place.path },
@@ -129,12 +137,12 @@ export async function bench({
       break;
     }
     const record = recordOf(measured);
-    records.push({ ...record, notes: [...record.notes, ...trees.submodules.map(ofSubmodule)] });
+    records.push({ ...record, notes: [...notes, ...record.notes].slice(0, MOST_NOTES) });
   }
   const { base, head } = trees;
   return {
     schema: 'orps-comparison/1',
-    base: { ref: settings.names.base ?? settings.base, sha: base },
+    base: { ref: baseName, sha: base },
     head: {
       ref: settings.names.head ?? settings.head ?? headName(checkout.branch, head),
       sha: head ?? null,
@@ -154,9 +162,6 @@ export async function bench({
     totalMs: Math.round(performance.now() - start),
   };
 }
-
-const ofSubmodule = (path: string): string =>
-  `The submodule \`${path}\` is another commit on the head: both sides ran what is checked out there, so that what it changes is not measured.`;
 
 /** What is run: a command that was named, else the tests and every benchmark suite that there is. */
 async function workloadsOf(

@@ -1,6 +1,6 @@
 import { constants, existsSync } from 'node:fs';
-import { access, mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { BrokenEnvironment } from './errors.ts';
 
 /** The first folder made, or `undefined` if all were there. */
@@ -33,4 +33,16 @@ async function makeStepwise(path: string): Promise<string | undefined> {
 export async function writeAnew(path: string, content: string): Promise<void> {
   await rm(path, { force: true });
   await writeFile(path, content, { flag: 'wx' });
+}
+
+/** A file that is there whole or not at all. */
+export async function writeWhole(folder: string, name: string, content: string): Promise<void> {
+  const draft = join(folder, `.${name}.part`);
+  try {
+    await writeAnew(draft, content);
+    await rename(draft, join(folder, name));
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined);
+    throw error;
+  }
 }

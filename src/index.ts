@@ -42,7 +42,10 @@ async function main(): Promise<void> {
     });
   const work = compose(settings);
   try {
-    await conclude(await handle(work), work);
+    const outcome = await handle(work);
+    // What is said now would be folded away with the last stage.
+    view[Symbol.dispose]();
+    await conclude(outcome, work);
   } catch (error) {
     for (const [name, value] of Object.entries(filesOf(work))) core.setOutput(name, value);
     throw error;
@@ -52,19 +55,23 @@ async function main(): Promise<void> {
 function workOf(
   runner: Runner,
   settings: ActionSettings,
-  { observe }: ProgressView,
+  view: ProgressView,
   signal: AbortSignal,
 ): Work {
   const { owner, repo, apiUrl, serverUrl, temp } = runner;
   const { token, out } = settings;
   const now = new Date();
+  const warn = (text: string): void => {
+    view[Symbol.dispose]();
+    core.warning(text);
+  };
   return {
     runner,
     settings,
-    github: openGitHub({ owner, repo, apiUrl, token, onWait: core.warning }),
+    github: openGitHub({ owner, repo, apiUrl, token, onWait: warn }),
     remote: { url: `${serverUrl}/${owner}/${repo}.git`, token },
-    observe,
-    warn: core.warning,
+    observe: view.observe,
+    warn,
     signal,
     now,
     out: out ?? join(temp, `orps-${now.getTime()}`),
@@ -99,6 +106,7 @@ async function concludeComparison({
   comparison,
   failed: isFailed,
   measuredBy,
+  unjudged,
 }: Extract<Outcome, { kind: 'compared' }>): Promise<void> {
   const [{ headline }, { comparisonComment }, { faultyFunction, regressions }] = await Promise.all([
     import('./report/comparison/headline.ts'),
@@ -107,7 +115,8 @@ async function concludeComparison({
   ]);
   const { claim, support } = headline(comparison);
   core.notice(`${claim}${support === '' ? '' : ` (${support})`}.`);
-  await core.summary.addRaw(comparisonComment(comparison, { measuredBy })).write();
+  await core.summary.addRaw(comparisonComment(comparison, { measuredBy, unjudged })).write();
+  if (unjudged !== undefined) core.warning(unjudged);
   if (!isFailed) return;
   const words = regressions(comparison).join(' ');
   const fault = faultyFunction(comparison);

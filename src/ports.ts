@@ -122,6 +122,8 @@ export interface TestRun {
   /** What the runner printed, cut in the middle. */
   readonly output: string;
   readonly usage: ResourceUsage;
+  /** Of a suite that is judged by its exit status: how it ended, in a few words. */
+  readonly ending?: string;
 }
 
 export interface TestLimits {

@@ -1,7 +1,7 @@
-import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BrokenEnvironment, WrongUse } from './errors.ts';
-import { makeFolder, writeAnew } from './folder.ts';
+import { makeFolder, writeWhole } from './folder.ts';
 import { html } from './report/html.ts';
 import { markdown } from './report/markdown.ts';
 import { type Report, reportSchema } from './report/report.ts';
@@ -72,11 +72,7 @@ export async function writeReport({ path, result }: RunFolder, report: Report): 
     'result.json': `${JSON.stringify(report, null, 2)}\n`,
   };
   try {
-    for (const [name, content] of Object.entries(files)) {
-      const draft = join(path, `.${name}.part`);
-      await writeAnew(draft, content);
-      await rename(draft, join(path, name));
-    }
+    for (const [name, content] of Object.entries(files)) await writeWhole(path, name, content);
   } catch (cause) {
     throw new BrokenEnvironment(
       `Cannot write ${result} (${(cause as NodeJS.ErrnoException).code}).`,

@@ -224,7 +224,9 @@ export const sum = () => {
     commit(bench, { 'sum.js': SUM(15_000_000) });
     const { status, stderr } = await compare(bench, '--command', 'node a.test.js');
     expect(status).toBe(1);
-    expect(stderr).toContain('`node a.test.js` gives nothing to compare on the base: it fails.');
+    expect(stderr).toContain(
+      '`node a.test.js` gives nothing to compare on the base: it fails (exit status 1).',
+    );
   });
 
   test('a command that is shorter than its clock', async () => {
@@ -348,8 +350,12 @@ test('a command and a benchmark suite that are both named are both measured', as
     ...['--command', 'node no-such.js', '--benchmarks', 'node nor-this.js'],
   );
   expect(status).toBe(1);
-  expect(stderr).toContain('`node no-such.js` gives nothing to compare on the base: it fails.');
-  expect(stderr).toContain('`node nor-this.js` gives nothing to compare on the base: it fails.');
+  expect(stderr).toContain(
+    '`node no-such.js` gives nothing to compare on the base: it fails (exit status 1).',
+  );
+  expect(stderr).toContain(
+    '`node nor-this.js` gives nothing to compare on the base: it fails (exit status 1).',
+  );
 });
 
 test('instructions see three per cent where valgrind is there', async () => {

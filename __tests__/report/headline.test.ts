@@ -52,6 +52,13 @@ test.each<readonly [string, Report]>([
     { ...sample, status: 'faster', task: forSpeed, best: { ...best, measurement: confirmed } },
   ],
   [
+    'Faster: CPU time −18 % (99 % interval −20 to −16 %), with its one test passing as before, in 3 of 3 clean runs.',
+    {
+      ...{ ...sample, status: 'faster', task: forSpeed },
+      best: { ...best, measurement: confirmed, passToPass: one },
+    },
+  ],
+  [
     'Not faster: no patch was confirmed to take less with every test passing.',
     { ...lost, task: forSpeed },
   ],

@@ -8,6 +8,7 @@ const SETTINGS = {
   branchPrefix: 'orps/',
   issue: undefined,
   benching: false,
+  publishing: false,
   comparing: false,
 };
 
@@ -160,4 +161,40 @@ test.each([
 
 test('a payload that GitHub would not send is wrong use, with the missing field', () => {
   expect(() => ask('issues', { action: 'labeled' })).toThrow(/lacks/);
+});
+
+test.each<[string, Payload]>([
+  ['that failed', { conclusion: 'failure', head_repository: { id: 666 } }],
+  ['that was ended', { conclusion: 'cancelled', head_repository: { id: 666 } }],
+  ['that went well', { conclusion: 'success' }],
+])(
+  'what is to be published of a run %s, and has no comparison, is said to have none, with the run',
+  (_, run) => {
+    const payload = redRun({ workflow_run: run });
+    const event = eventOf('workflow_run', payload);
+    const { html_url } = payload.workflow_run as { html_url: string };
+    expect(triggerOf(event, { ...SETTINGS, publishing: true })).toEqual({
+      kind: 'ignored',
+      why: expect.stringMatching(
+        /^There is no comparison\.json in `bundle`: the run that measured/,
+      ),
+    });
+    expect(triggerOf(event, { ...SETTINGS, publishing: true })).toMatchObject({
+      why: expect.stringContaining(html_url),
+    });
+  },
+);
+
+test('a red run of our own repository is still repaired from a bundle', () => {
+  const settings = { ...SETTINGS, publishing: true };
+  expect(triggerOf(eventOf('workflow_run', redRun()), settings).kind).toBe('repair');
+});
+
+test.each<[string, string]>([
+  ['/orps bench', 'bench'],
+  ['/orps bench\n\nI wonder whether this is slower.', 'bench'],
+  ['/orps bench --base dev', 'help'],
+])('%j asks for %s', (body, kind) => {
+  const payload = commented(body, { issue: { pull_request: { url: 'x' } } });
+  expect(ask('issue_comment', payload).kind).toBe(kind);
 });

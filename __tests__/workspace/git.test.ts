@@ -2,10 +2,13 @@ import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { WrongUse } from '../../src/errors.ts';
+import { commitOf } from '../../src/workspace/commits.ts';
 import { dirtyFiles, headOf, toplevelOf } from '../../src/workspace/git.ts';
 import { git } from '../../src/workspace/git-command.ts';
 import { isIgnored } from '../../src/workspace/git-files.ts';
 import { smallRepository, temporaryFolder } from './repository.ts';
+
+const AS_SOMEBODY = ['-c', 'user.name=t', '-c', 'user.email=t@localhost'];
 
 test('the toplevel is found from a folder below it', async () => {
   await using repository = await smallRepository();
@@ -61,4 +64,36 @@ test('asking never runs hooks or monitors of the repository, nor refreshes its i
   await dirtyFiles(checkout);
   expect(await readdir(join(checkout, '..'))).not.toContain('trace');
   expect((await stat(index, { bigint: true })).mtimeNs).toBe(before);
+});
+
+test('a commit that a shallow clone lacks comes with how to bring it', async () => {
+  await using repository = await smallRepository();
+  const { checkout, scratch } = repository;
+  const first = (await headOf(checkout)).sha;
+  await git(checkout, ['branch', 'release']);
+  await git(checkout, [...AS_SOMEBODY, 'commit', '--allow-empty', '-m', 'second']);
+  const shallow = join(scratch, 'shallow');
+  await git(scratch, ['clone', '--depth=1', `file://${checkout}`, shallow]);
+  for (const ref of ['release', 'HEAD~1', first]) {
+    await expect(commitOf(shallow, ref)).rejects.toMatchObject({
+      remedy: expect.stringMatching(/is shallow.*`git fetch --unshallow .*`fetch-depth: 0`/),
+    });
+  }
+  // The very words of the remedy.
+  await git(shallow, ['fetch', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*']);
+  expect(await commitOf(shallow, 'origin/release')).toBe(first);
+});
+
+test('a branch that only a remote has here is named as one', async () => {
+  await using repository = await smallRepository();
+  const { checkout, scratch } = repository;
+  await git(checkout, ['branch', 'release']);
+  const clone = join(scratch, 'clone');
+  await git(scratch, ['clone', checkout, clone]);
+  await expect(commitOf(clone, 'release')).rejects.toMatchObject({
+    remedy: 'The branch of the remote is here: name it as `origin/release`.',
+  });
+  await expect(commitOf(clone, 'nothing')).rejects.toMatchObject({
+    remedy: expect.stringContaining('`git fetch` brings what is not'),
+  });
 });

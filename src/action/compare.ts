@@ -3,7 +3,8 @@ import { runBench } from '../command/bench.ts';
 import { Interrupted } from '../errors.ts';
 import { bringCommit, moveCheckout } from '../github/bare.ts';
 import { failed } from '../publication/comment.ts';
-import { comparisonComment } from '../publication/comparison-comment.ts';
+import { type ComparisonOptions, comparisonComment } from '../publication/comparison-comment.ts';
+import { unjudged } from '../publication/unjudged.ts';
 import type { Comparison } from '../report/comparison/comparison.ts';
 import { isCompared } from '../report/comparison/headline.ts';
 import { regressions } from '../report/comparison/regressions.ts';
@@ -29,9 +30,10 @@ export async function compare(work: Work, trigger: Bench): Promise<Outcome> {
       return { kind: 'refused', why: commits.why };
     }
     const comparison = await measure(work, commits);
-    await sayComparison(work, desk, comparison);
+    const reason = settings.failOnRegression ? unjudged(comparison) : undefined;
+    await sayComparison(work, desk, comparison, { unjudged: reason });
     const isFailed = settings.failOnRegression && regressions(comparison).length > 0;
-    return { kind: 'compared', comparison, out: work.out, failed: isFailed };
+    return { kind: 'compared', comparison, out: work.out, failed: isFailed, unjudged: reason };
   } catch (error) {
     if (error instanceof Interrupted) return { kind: 'cancelled', why: 'The job was cancelled.' };
     await desk
@@ -54,7 +56,7 @@ export async function sayComparison(
   { runner, settings, warn }: Work,
   desk: Desk | undefined,
   comparison: Comparison,
-  measuredBy?: string,
+  remarks: Pick<ComparisonOptions, 'measuredBy' | 'unjudged'>,
 ): Promise<void> {
   const isNews = comparison.workloads.some(
     (one) =>
@@ -65,7 +67,7 @@ export async function sayComparison(
   );
   if (desk === undefined) return;
   if (settings.commentWhen === 'changed' && !isNews && desk.comment === undefined) return;
-  const body = comparisonComment(comparison, { run: runUrl(runner), measuredBy });
+  const body = comparisonComment(comparison, { run: runUrl(runner), ...remarks });
   await desk.say(body).catch((error: unknown) => warn(wordsOf(error)));
 }
 

@@ -1,5 +1,5 @@
 import type { GitHub } from '../github/client.ts';
-import { refusalOf } from '../github/refusal.ts';
+import { refusalOf, statusOf } from '../github/refusal.ts';
 import type { Trigger } from '../task/trigger.ts';
 import { headOf, parentsOf } from '../workspace/git.ts';
 import type { Work } from './work.ts';
@@ -48,6 +48,7 @@ export async function commitsOf(
     };
   }
   const pull = await pullOf(github, number);
+  if (pull === undefined) return { kind: 'refused', why: noPull(number) };
   if (pull.head.repo?.id !== pull.base.repo.id) return { kind: 'refused', why: FORK };
   const { sha, ref: name } = pull.head;
   const { sha: here } = await headOf(runner.workspace);
@@ -58,14 +59,19 @@ export async function commitsOf(
   };
 }
 
+const noPull = (number: number): string =>
+  `#${number} is no pull request, or the token may not see it: only a pull request has a base to be compared with. Correct the number, or give the job \`pull-requests: read\`.`;
+
+/** Nothing where there is none of this number. */
 async function pullOf({ owner, repo, request }: GitHub, number: number) {
   const asked = { owner, repo, pull_number: number };
-  const { data } = await request('GET /repos/{owner}/{repo}/pulls/{pull_number}', asked).catch(
+  const found = await request('GET /repos/{owner}/{repo}/pulls/{pull_number}', asked).catch(
     (error: unknown) => {
+      if (statusOf(error) === 404) return undefined;
       throw refusalOf(error, `pull request #${number}`);
     },
   );
-  return data;
+  return found?.data;
 }
 
 async function forkPoint(

@@ -48,6 +48,7 @@ export async function handle(work: Work): Promise<Outcome> {
 const wishesOf = (settings: Work['settings']) => ({
   ...settings,
   benching: settings.mode === 'bench',
+  publishing: settings.mode === 'publish',
   comparing:
     settings.mode === 'publish' && existsSync(join(settings.bundle ?? '', 'comparison.json')),
 });

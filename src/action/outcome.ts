@@ -14,6 +14,8 @@ export type Outcome =
       readonly out: string;
       /** Instructions say that it is slower, and the settings say that this fails. */
       readonly failed: boolean;
+      /** Why the settings that say so could judge nothing. */
+      readonly unjudged?: string | undefined;
       /** Address of the run that measured, where it was another one, of a fork's code. */
       readonly measuredBy?: string;
     }

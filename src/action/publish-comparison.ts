@@ -34,7 +34,7 @@ export async function publishComparison(
   const me = await loginOf(github, settings.token);
   if (!settings.dryRun) {
     const desk = await openDesk(github, { kind: 'issue', number }, me, 'comparison');
-    await sayComparison(work, desk, comparison, measuredBy);
+    await sayComparison(work, desk, comparison, { measuredBy });
   }
   const outcome = { kind: 'compared', comparison, out: folder, failed: false } as const;
   return measuredBy === undefined ? outcome : { ...outcome, measuredBy };

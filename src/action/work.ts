@@ -1,3 +1,4 @@
+import { fullDisk } from '../disk.ts';
 import { OrpsError } from '../errors.ts';
 import type { GitHub } from '../github/client.ts';
 import type { Remote } from '../github/remote.ts';
@@ -28,7 +29,8 @@ export const printedBy = (error: unknown): string =>
   error instanceof OrpsError ? error.output : '';
 
 /** What happened and what to do next. */
-export const wordsOf = (error: unknown): string => {
+export const wordsOf = (thrown: unknown): string => {
+  const error = fullDisk(thrown) ?? thrown;
   if (error instanceof OrpsError) return asInputs(`${error.message} ${error.remedy}`.trim());
   return error instanceof Error ? error.message : String(error);
 };

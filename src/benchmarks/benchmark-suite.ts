@@ -34,6 +34,8 @@ export interface BenchmarkRun {
   readonly output: string;
   /** Of the benchmarks alone, not of a step that builds for them. */
   readonly usage: ResourceUsage;
+  /** After `failed`: how the command ended, in a few words. */
+  readonly ending?: string;
 }
 
 export type BenchmarkKind =

@@ -1,3 +1,4 @@
+import { endingOf } from '../measure/ending.ts';
 import { openRunFolder } from '../measure/run-folder.ts';
 import { clip } from '../measure/test-case.ts';
 import type { Command, Execution, Workspace } from '../ports.ts';
@@ -60,7 +61,9 @@ async function gather(workspace: Workspace, request: Request, signal?: AbortSign
 function judge(execution: Execution, findings: readonly Finding[]): BenchmarkRun {
   const { output, usage } = execution;
   const readings = toReadings(findings);
-  return { kind: kindOf(execution, readings), readings, output, usage };
+  const kind = kindOf(execution, readings);
+  const run = { kind, readings, output, usage };
+  return kind === 'failed' ? { ...run, ending: endingOf(execution) } : run;
 }
 
 function kindOf({ end, exitCode }: Execution, readings: readonly Reading[]): BenchmarkRun['kind'] {

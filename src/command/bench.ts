@@ -2,8 +2,8 @@ import { lstat, mkdir, readdir, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { bench } from '../bench.ts';
 import { benchSettingsFrom, parseBenchOptions } from '../bench-inputs.ts';
-import { Interrupted, WrongUse } from '../errors.ts';
-import { makeFolder, writeAnew } from '../folder.ts';
+import { BrokenEnvironment, Interrupted, WrongUse } from '../errors.ts';
+import { makeFolder, writeWhole } from '../folder.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Observer } from '../ports.ts';
 import type { Comparison } from '../report/comparison/comparison.ts';
@@ -68,7 +68,15 @@ const FILES: ReadonlySet<string> = new Set(['comparison.json', 'comparison.md'])
 
 /** The data last and whole: its presence means that all is there. */
 export async function writeComparison(folder: string, comparison: Comparison): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await writeAnew(join(folder, 'comparison.md'), comparisonMarkdown(comparison));
-  await writeAnew(join(folder, 'comparison.json'), `${JSON.stringify(comparison, null, 2)}\n`);
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeWhole(folder, 'comparison.md', comparisonMarkdown(comparison));
+    await writeWhole(folder, 'comparison.json', `${JSON.stringify(comparison, null, 2)}\n`);
+  } catch (cause) {
+    throw new BrokenEnvironment(
+      `Cannot write the comparison to ${folder} (${(cause as NodeJS.ErrnoException).code}).`,
+      'Free some space there, or choose a writable folder with --out, and compare again.',
+      { cause },
+    );
+  }
 }

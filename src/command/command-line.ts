@@ -9,8 +9,11 @@ import type { Observer } from '../ports.ts';
 import { isCompared } from '../report/comparison/headline.ts';
 import { comparisonSummary } from '../report/comparison/terminal.ts';
 import { shellWord } from '../report/next-steps.ts';
+import { oneLine } from '../report/plain.ts';
 import type { Report } from '../report/report.ts';
 import { terminalSummary } from '../report/terminal.ts';
+import { timeAdvice } from '../report/time-advice.ts';
+import { jsonWithoutWorkflowCommands, withoutWorkflowCommands } from '../workflow-commands.ts';
 import { runBench } from './bench.ts';
 import { listDemos, runDemo } from './demo.ts';
 import { exitStatusOf, explain } from './ending.ts';
@@ -26,9 +29,9 @@ export async function commandLine(args: readonly string[]): Promise<number> {
   let status = 0;
   const shown = async (run: (observe: Observer) => Promise<FixResult>, json: boolean) => {
     const result = await observed(run);
-    if (json) process.stdout.write(`${JSON.stringify(result.report, null, 2)}\n`);
-    else process.stderr.write(`${closing(result)}\n`);
-    if (result.applied) process.stderr.write(`${APPLIED}\n`);
+    if (json) printJson(result.report);
+    else say(closing(result));
+    if (result.applied) say(APPLIED);
     status = Math.max(status, exitStatusOf(result.report));
     return result;
   };
@@ -52,29 +55,32 @@ export async function commandLine(args: readonly string[]): Promise<number> {
       if (!comparison.workloads.some(isCompared)) status = 1;
       if (interruption.signal.aborted) status = interruption.exitStatus();
       if (flags.json === true) {
-        process.stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);
+        printJson(comparison);
+        say(`\ncomparison.md and comparison.json are in ${oneLine(out, 1_000)}`);
         return;
       }
       const { colour } = styleOf(process.stderr, process.env);
-      process.stderr.write(`\n${comparisonSummary(comparison, { colour, out })}\n`);
+      say(`\n${comparisonSummary(comparison, { colour, out })}`);
+      const advice = timeAdvice(comparison);
+      if (advice !== undefined) say(`  advice    ${advice}`);
     },
     demo: async (names, { out }) => {
       const folder = typeof out === 'string' ? out : undefined;
       const demos = await listDemos(names);
       const faults: OrpsError[] = [];
       for (const demo of demos) {
-        process.stderr.write(`\n${demo.title} (${demo.language})\n${demo.story}\n\n`);
+        say(`\n${demo.title} (${demo.language})\n${demo.story}\n`);
         try {
           const { report } = await shown(
             (observe) => runDemo(demo, folder, surroundings(), observe, interruption.signal),
             false,
           );
-          process.stderr.write(`\n${patchOf(report)}`);
+          say(`\n${patchOf(report).trimEnd()}`);
         } catch (error) {
           // A machine without one language can still show the others.
           if (!(error instanceof WrongUse) || demos.length === 1) throw error;
           faults.push(error);
-          process.stderr.write(`\nSkipped. ${explain(error)}\n`);
+          say(`\nSkipped. ${explain(error)}`);
         }
       }
       const [fault] = faults;
@@ -86,12 +92,12 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     return status;
   } catch (error) {
     if (interruption.signal.aborted) {
-      process.stderr.write(`${farewell(error)}\n`);
+      say(farewell(error));
       return interruption.exitStatus();
     }
     const fault = error instanceof CommanderError ? asWrongUse(error, args) : error;
     if (fault === undefined) return 0;
-    process.stderr.write(`${explain(fault)}\n`);
+    say(explain(fault));
     return 2;
   } finally {
     interruption[Symbol.dispose]();
@@ -101,6 +107,18 @@ export async function commandLine(args: readonly string[]): Promise<number> {
 async function observed(run: (observe: Observer) => Promise<FixResult>): Promise<FixResult> {
   using view = openView(process.stderr, process.env);
   return run(view.observe);
+}
+
+/** In a step of a workflow the runner reads what we print, and strangers' words are in it. */
+const isRead = (): boolean => process.env.GITHUB_ACTIONS === 'true';
+
+function say(words: string): void {
+  process.stderr.write(`${isRead() ? withoutWorkflowCommands(words) : words}\n`);
+}
+
+function printJson(value: unknown): void {
+  const json = JSON.stringify(value, null, 2);
+  process.stdout.write(`${isRead() ? jsonWithoutWorkflowCommands(json) : json}\n`);
 }
 
 /** What an interrupted run leaves, and how to go on with it. */

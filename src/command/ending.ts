@@ -1,3 +1,4 @@
+import { fullDisk } from '../disk.ts';
 import { OrpsError } from '../errors.ts';
 import { bothEnds } from '../report/plain.ts';
 import type { Report } from '../report/report.ts';
@@ -7,7 +8,8 @@ export const exitStatusOf = ({ status }: Report): 0 | 1 =>
   status === 'unresolved' || status === 'flaky' ? 1 : 0;
 
 /** One or two sentences: what happened, where, what to do next; below them what a program printed. Never a stack trace for the user's own faults. */
-export function explain(error: unknown, phrase = (words: string) => words): string {
+export function explain(thrown: unknown, phrase = (words: string) => words): string {
+  const error = fullDisk(thrown) ?? thrown;
   if (error instanceof OrpsError) {
     const printed = bothEnds(error.output).replace(/^/gm, '  | ');
     const words = phrase(`orps: ${error.message} ${error.remedy}`.trim());

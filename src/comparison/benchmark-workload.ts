@@ -12,8 +12,9 @@ const partOf = ({ id, name, file, value, unit, better }: Reading): Part => ({
   passed: true,
 });
 
-function workRunOf({ kind, readings, output, usage }: BenchmarkRun): WorkRun {
-  const why = REASONS[kind] ?? '';
+function workRunOf({ kind, readings, output, usage, ending }: BenchmarkRun): WorkRun {
+  const how = ending === undefined ? '' : ` (${ending})`;
+  const why = kind in REASONS ? `${REASONS[kind]}${how}` : '';
   return {
     ...{ why, output, usage, parts: why === '' ? readings.map(partOf) : [] },
     kind: why === '' ? 'complete' : 'useless',

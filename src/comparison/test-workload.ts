@@ -56,7 +56,7 @@ const REASONS: Readonly<Partial<Record<TestRun['kind'], string>>> = {
 };
 
 function workRunOf(run: TestRun): WorkRun {
-  const { usage, output } = run;
+  const { usage, output, ending } = run;
   const why = REASONS[run.kind] ?? '';
   const failed = run.cases.filter(({ status }) => status === 'failed');
   const timedOut = run.kind === 'timed-out';
@@ -65,7 +65,13 @@ function workRunOf(run: TestRun): WorkRun {
   if (run.kind === 'exit-status') {
     return first === undefined
       ? { kind: 'complete', why, parts: [], usage, output }
-      : { kind: 'useless', why: 'it fails', parts: [], usage, output };
+      : {
+          kind: 'useless',
+          why: `it fails${ending === undefined ? '' : ` (${ending})`}`,
+          parts: [],
+          usage,
+          output,
+        };
   }
   const parts = run.cases.flatMap(({ id, name, file, status, durationMs }): Part[] =>
     status === 'skipped'

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { WrongUse } from '../errors.ts';
 import type { Command, Execution, TestCase, TestRun, TestRunner, Workspace } from '../ports.ts';
 import { runBuild } from './build-step.ts';
+import { endingOf } from './ending.ts';
 import { parseJUnit } from './junit.ts';
 import { openRunFolder, type RunFolder } from './run-folder.ts';
 import { shellQuote } from './shell-line.ts';
@@ -108,7 +109,8 @@ function byExitStatus(line: string, execution: Execution): TestRun {
       message: passed ? undefined : `${why}\n${output}`,
     },
   ]);
-  return { kind: end === 'timed-out' ? 'timed-out' : 'exit-status', cases, output, usage };
+  const kind = end === 'timed-out' ? 'timed-out' : 'exit-status';
+  return { kind, cases, output, usage, ending: endingOf(execution) };
 }
 
 function refuseMissingCommand(line: string, { exitCode, output }: Execution): void {

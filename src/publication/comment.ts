@@ -24,7 +24,7 @@ export const HELP = `**What you can say to orps**, if you may write to this repo
 
 - \`/orps fix\`: repair what this issue or pull request is about.
 - \`/orps retry what was wrong\`: search again with your words in mind.
-- \`/orps bench\`: compare the performance of this pull request with its base.
+- \`/orps bench\`: compare the performance of this pull request with its base. What is compared, and how, stands in the workflow: no other words belong on its line.
 - \`/orps stop\`: end the running search; the best so far is proven and reported.
 - \`/orps help\`: this.`;
 

@@ -1,11 +1,16 @@
 import type { Comparison } from '../report/comparison/comparison.ts';
 import { comparisonMarkdown, MOST_OF_A_COMMENT } from '../report/comparison/markdown.ts';
+import { asInputs } from '../report/input-words.ts';
+import { sentence } from '../report/markdown-text.ts';
+import { timeAdvice } from '../report/time-advice.ts';
 
 export interface ComparisonOptions {
   /** Address of this run. */
   readonly run?: string;
   /** Address of another run, which ran the code of a fork, and measured. */
   readonly measuredBy?: string | undefined;
+  /** Why the check that was asked for judged nothing. */
+  readonly unjudged?: string | undefined;
 }
 
 const WARNING =
@@ -14,12 +19,18 @@ const WARNING =
 /** The body of a pull request's one comment on performance, and of a step's summary. */
 export const comparisonComment = (
   comparison: Comparison,
-  { run, measuredBy }: ComparisonOptions = {},
+  { run, measuredBy, unjudged }: ComparisonOptions = {},
 ): string => {
   const holder = measuredBy ?? run;
   const body = comparisonMarkdown(comparison, {
     most: MOST_OF_A_COMMENT,
     ...(holder !== undefined && { run: holder }),
   });
-  return measuredBy === undefined ? body : `${body}\n${WARNING}\n`;
+  const advice = timeAdvice(comparison);
+  const lines = [
+    ...(advice === undefined ? [] : [asInputs(advice)]),
+    ...(unjudged === undefined ? [] : [`⚠️ ${sentence(unjudged)}`]),
+    ...(measuredBy === undefined ? [] : [WARNING]),
+  ];
+  return [body, ...lines.map((line) => `${line}\n`)].join('\n');
 };

@@ -32,7 +32,13 @@ function faster(best: Best): string {
     ? headlineOf(measurement)
     : { claim: 'Faster', support: '' };
   const size = support === '' ? claim : `${claim} (${support})`;
-  const tests = passToPass === null ? 'every test' : `all ${counted(passToPass.total, 'test')}`;
+  const total = passToPass?.total;
+  const tests =
+    total === undefined
+      ? 'every test'
+      : total === 1
+        ? 'its one test'
+        : `all ${counted(total, 'test')}`;
   return `${size}, with ${tests} passing as before${verified(best)}.`;
 }
 

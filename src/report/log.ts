@@ -70,7 +70,10 @@ function titleOf(event: SearchEvent): string | undefined {
   return `round ${event.round}, up to ${counted(event.candidates, 'candidate')}`;
 }
 
-/** One plain line a candidate, for logs that nobody watches: stages and rounds are groups. */
+/**
+ * One plain line a candidate, for logs that nobody watches: stages and rounds are groups.
+ * Disposing ends the one that is open; what is observed later begins another.
+ */
 export function logView(stream: NodeJS.WritableStream, { groups }: LogOptions): ProgressView {
   let open = false;
   let usage: Extract<SearchEvent, { kind: 'usage' }> | undefined;

@@ -19,7 +19,8 @@ export function slashCommand(body: string): SlashCommand | undefined {
     case 'retry':
       return { kind: 'retry', hint: rest.trim() };
     case 'bench':
-      return { kind: 'bench' };
+      // Words on its line look like settings, and there are none.
+      return { kind: /^[ \t]*\S/.test(rest) ? 'help' : 'bench' };
     case 'stop':
       return { kind: 'stop' };
     default:

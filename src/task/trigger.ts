@@ -107,6 +107,8 @@ export interface TriggerSettings {
   readonly issue: number | undefined;
   /** This workflow measures pull requests, and repairs nothing. */
   readonly benching: boolean;
+  /** Only publishes what another job left. */
+  readonly publishing: boolean;
   /** The bundle that is to be published is a comparison. */
   readonly comparing: boolean;
 }
@@ -234,13 +236,18 @@ const workflowFile = (reference: string): string =>
 
 function ranElsewhere(event: TriggerEvent, settings: TriggerSettings): Trigger {
   const { workflow_run: run, repository, sender } = read(payloads.workflowRun, event);
+  const isFork = run.head_repository?.id !== repository.id;
+  // Nothing is repaired of these: what was to be published can only have been a comparison.
+  if (settings.publishing && (isFork || run.conclusion !== 'failure')) {
+    return ignored(noComparison(run.html_url));
+  }
   if (event.action !== 'completed' || run.conclusion !== 'failure') {
     return ignored(`The run ended with "${run.conclusion}": only a failed one is repaired.`);
   }
   if (run.path !== undefined && run.path.replace(/@.*$/, '') === workflowFile(event.workflowRef)) {
     return ignored('It was a run of this very workflow.');
   }
-  if (run.head_repository?.id !== repository.id) return { kind: 'refused', why: FORK };
+  if (isFork) return { kind: 'refused', why: FORK };
   const branch = run.head_branch;
   if (branch === null) return ignored('The run belongs to no branch.');
   if (branch.startsWith(settings.branchPrefix)) return ignored(ownBranch(branch));
@@ -261,6 +268,9 @@ function ranElsewhere(event: TriggerEvent, settings: TriggerSettings): Trigger {
     actors: [...new Set(people.filter((login) => login !== undefined))],
   };
 }
+
+const noComparison = (run: string): string =>
+  `There is no comparison.json in \`bundle\`: the run that measured failed or was ended before it had one, or \`bundle\` names another folder. ${run} has its log.`;
 
 const NOBODY = 'The runner does not say who started this.';
 

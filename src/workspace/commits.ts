@@ -8,9 +8,22 @@ export async function commitOf(toplevel: string, ref: string): Promise<string> {
   if (exitCode === 0) return stdout.trim();
   throw new WrongUse(
     `There is no commit ${JSON.stringify(ref)} in ${toplevel}.`,
-    'Name a branch, a tag or a commit that is here; `git fetch` brings what is not.',
+    await wayTo(toplevel, ref),
   );
 }
+
+/** How what is missing is named, or brought. */
+async function wayTo(toplevel: string, ref: string): Promise<string> {
+  const asked = ['for-each-ref', '--format=%(refname:short)', '--count=1', `refs/remotes/*/${ref}`];
+  const remote = (await git(toplevel, asked)).stdout.trim();
+  if (remote !== '') return `The branch of the remote is here: name it as \`${remote}\`.`;
+  const { stdout } = await git(toplevel, ['rev-parse', '--is-shallow-repository']);
+  return stdout.trim() === 'true'
+    ? `This clone is shallow and lacks most commits and branches: ${DEEPEN} brings them, and a branch is then named as \`origin/NAME\`. In GitHub Actions, give actions/checkout \`fetch-depth: 0\`.`
+    : 'Name a branch, a tag or a commit that is here; `git fetch` brings what is not.';
+}
+
+const DEEPEN = "`git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*'`";
 
 /** Nothing that the repository or its owner configured may run, and every byte has to arrive. */
 const PLAIN = [
@@ -53,6 +66,18 @@ export async function changedSubmodules(
   const flags = ['-r', '--raw', '-z', '--no-renames', '--ignore-submodules=none'];
   const output = await gitOutput(toplevel, ['diff-tree', ...flags, base, head]);
   return [...output.matchAll(/:160000 160000 [^\0]*\0([^\0]+)\0/g)].map(([, path = '']) => path);
+}
+
+/** Where two commits parted, and how many commits the base has since; no commit where none is known. */
+export async function parting(
+  toplevel: string,
+  base: string,
+  head: string,
+): Promise<{ readonly mergeBase: string | undefined; readonly ahead: number }> {
+  const { exitCode, stdout } = await git(toplevel, ['merge-base', base, head]);
+  if (exitCode !== 0) return { mergeBase: undefined, ahead: 0 };
+  const ahead = await gitOutput(toplevel, ['rev-list', '--count', `${head}..${base}`]);
+  return { mergeBase: stdout.trim(), ahead: Number(ahead) };
 }
 
 /** Whether a commit has this folder, relative to the toplevel; '' is the toplevel. */

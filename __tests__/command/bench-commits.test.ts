@@ -1,0 +1,72 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { type Bench, openBench } from './orps.ts';
+
+const PROJECT = { 'sum.js': 'export const sum = 1;\n', 'other.js': '' };
+
+/** Commits what a file now holds; gives the commit. */
+function commit(bench: Bench, file: string, text: string): string {
+  writeFileSync(join(bench.checkout, file), text);
+  bench.git('add', '-A');
+  bench.git('commit', '-qm', `change ${file}`);
+  return bench.git('rev-parse', 'HEAD').trim();
+}
+
+/** A branch `feature` that is checked out and one commit ahead of where it left `main`. */
+function branched(bench: Bench): string {
+  bench.git('branch', '-M', 'main');
+  const parted = bench.git('rev-parse', 'HEAD').trim();
+  bench.git('checkout', '-q', '-b', 'feature');
+  commit(bench, 'sum.js', 'export const sum = 2;\n');
+  return parted;
+}
+
+/** By a command that ends the comparison at its first run, since what is said comes before it. */
+const compare = (bench: Bench, ...args: readonly string[]) =>
+  bench.orps(['bench', '--out', bench.out, '--command', 'false', '--no-counts', ...args]);
+
+test('a base that has gone on without the head is named at once and at the end, with where they parted', async () => {
+  using bench = openBench(PROJECT);
+  const parted = branched(bench);
+  bench.git('checkout', '-q', 'main');
+  commit(bench, 'other.js', '// later\n');
+  bench.git('checkout', '-q', 'feature');
+  const { status, stderr } = await compare(bench, '--base', 'main', '--command', 'true');
+  const words = `\`main\` has gone on without the head (1 commit): its own changes count as the head's, undone. \`--base ${parted.slice(0, 12)}\`, where the two parted, compares the head's changes alone.`;
+  expect(status).toBe(0);
+  expect(stderr.startsWith(`- note: ${words}\n`)).toBe(true);
+  expect(stderr).toContain(`  note      ${words}`);
+});
+
+test('a base from which the head left gets no word', async () => {
+  using bench = openBench(PROJECT);
+  const parted = branched(bench);
+  const { stderr } = await compare(bench, '--base', parted);
+  expect(stderr).not.toMatch(/gone on|identical code is compared/);
+});
+
+test('a head that is an earlier commit of the base is said to be', async () => {
+  using bench = openBench(PROJECT);
+  branched(bench);
+  const { stderr } = await compare(bench, '--base', 'feature', '--head', 'main');
+  expect(stderr).toContain(
+    'The head is an earlier commit of `feature`, which has gone on (1 commit)',
+  );
+});
+
+test('identical code is said to be, by one commit or by two, and not where uncommitted changes differ', async () => {
+  using bench = openBench(PROJECT);
+  branched(bench);
+  const same = await compare(bench, '--base', 'HEAD');
+  expect(same.stderr).toMatch(/Base and head are the same commit \(\w{12}\): identical code/);
+  bench.git('commit', '-q', '--allow-empty', '-m', 'nothing');
+  const empty = await compare(bench, '--base', 'HEAD~1', '--out', `${bench.out}-2`);
+  expect(empty.stderr).toMatch(/Base and head hold the same files \(\w{12}\): identical code/);
+  writeFileSync(join(bench.checkout, 'sum.js'), 'export const sum = 3;\n');
+  const dirty = await compare(
+    bench,
+    ...['--base', 'HEAD', '--allow-dirty', '--out', `${bench.out}-3`],
+  );
+  expect(dirty.stderr).not.toContain('identical code is compared');
+});

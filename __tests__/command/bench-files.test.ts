@@ -1,0 +1,81 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { explain } from '../../src/command/ending.ts';
+import { comparisonComment } from '../../src/publication/comparison-comment.ts';
+import { openBench } from './orps.ts';
+
+const PROJECT = { 'sum.js': 'export const sum = 1;\n' };
+const ARGS = ['bench', '--base', 'HEAD', '--no-counts'];
+
+test('where the time was up before anything could be told, more of it is advised', async () => {
+  using bench = openBench(PROJECT);
+  const args = [...ARGS, '--out', bench.out, '--command', 'sleep 0.3', '--max-minutes', '0.05'];
+  const { stderr } = await bench.orps(args);
+  expect(stderr).toContain('  advice    The time was too short to tell more: raise --max-minutes,');
+  const comparison = JSON.parse(readFileSync(join(bench.out, 'comparison.json'), 'utf8'));
+  expect(comparisonComment(comparison)).toContain('raise `max-minutes`,');
+});
+
+test('with --json the folder of the files is named on standard error', async () => {
+  using bench = openBench(PROJECT);
+  const args = [...ARGS, '--out', bench.out, '--command', 'false', '--json'];
+  const { stdout, stderr } = await bench.orps(args);
+  expect(JSON.parse(stdout).schema).toBe('orps-comparison/1');
+  expect(stderr).toContain(`comparison.md and comparison.json are in ${bench.out}\n`);
+});
+
+test('a result that cannot be written gets one sentence with its folder, and no part of it stays', async () => {
+  using bench = openBench(PROJECT);
+  // What takes the name of a file meanwhile stands in for a disk that is full meanwhile.
+  const command = `mkdir -p ${join(bench.out, 'comparison.json')}; false`;
+  const args = [...ARGS, '--out', bench.out, '--command', command, '--isolation', 'process'];
+  mkdirSync(bench.out);
+  const { status, stderr } = await bench.orps(args);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(
+    /^orps: Cannot write the comparison to \/.*\/out \(E\w+\)\. Free some space there, or choose a writable folder with --out/m,
+  );
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect(readdirSync(bench.out).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+test('a disk that is full is no fault of orps, wherever it shows', () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+    code: 'ENOSPC',
+  });
+  expect(explain(full)).toMatch(/^orps: Cannot write to the disk \(ENOSPC\): .* Free some space/);
+  expect(explain(new Error('anything else'))).toContain('fault of orps itself');
+});
+
+test('in a workflow nothing that the code under test prints is a command to the runner', async () => {
+  using bench = openBench(PROJECT);
+  const line = `printf '##[add-mask]x\\n::error::y\\n'; false`;
+  const env = { GITHUB_ACTIONS: 'true', CI: 'true' };
+  const args = [...ARGS, '--command', line];
+  const shown = await bench.orps([...args, '--out', bench.out], env);
+  expect(shown.stderr).toContain('| ## [add-mask]x');
+  const json = await bench.orps([...args, '--out', `${bench.out}-2`, '--json'], env);
+  const { broken } = JSON.parse(json.stdout).workloads[0];
+  expect(broken[0].output).toContain('##[add-mask]x\n::error::y');
+  for (const text of [shown.stderr, json.stdout, json.stderr]) {
+    expect(text).not.toContain('##[');
+    expect(text).not.toMatch(/^\s*::(?!group::|endgroup::)/m);
+  }
+});
+
+test.each<[string, string]>([
+  ['exit 3', 'it fails (exit status 3).'],
+  ['sh -c "kill -9 \\$\\$"', 'it fails (exit status 137, SIGKILL).'],
+])('a command that fails is told with how it ended: %s', async (line, words) => {
+  using bench = openBench(PROJECT);
+  const { status, stderr } = await bench.orps([...ARGS, '--out', bench.out, '--command', line]);
+  expect(status).toBe(1);
+  expect(stderr).toContain(words);
+});
+
+test('a benchmark suite that fails is told with how it ended', async () => {
+  using bench = openBench(PROJECT);
+  const args = [...ARGS, '--out', bench.out, '--benchmarks', 'node nowhere.js'];
+  expect((await bench.orps(args)).stderr).toContain('it fails (exit status 1).');
+});

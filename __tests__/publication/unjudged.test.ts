@@ -1,0 +1,69 @@
+import { expect, test } from '@jest/globals';
+import { comparisonComment } from '../../src/publication/comparison-comment.ts';
+import { unjudged } from '../../src/publication/unjudged.ts';
+import type { ComparedWorkload, Comparison } from '../../src/report/comparison/comparison.ts';
+
+type Judgement = ComparedWorkload['parts'][number]['judgement'];
+
+const WORKLOAD: ComparedWorkload = {
+  ...{ kind: 'tests', command: 'node --test', verdict: 'no-difference', broken: [] },
+  ...{ comparable: true, whole: [], parts: [], notes: [] },
+  named: { appeared: [], vanished: [], changed: [], failing: [], newlyFailing: [], leftOut: 0 },
+  pairs: { done: 20, dropped: 0, cut: '', turns: 1, pinned: false },
+  counting: { source: null, missing: '' },
+  raw: { pairs: [], counts: { base: [], head: [] } },
+};
+
+const comparisonOf = (...workloads: readonly Partial<ComparedWorkload>[]): Comparison => ({
+  schema: 'orps-comparison/1',
+  base: { ref: 'main', sha: 'a'.repeat(40) },
+  head: { ref: 'feature', sha: 'b'.repeat(40) },
+  ...{ directory: '', changedFiles: ['a.js'], changedFunctions: [], statics: null },
+  workloads: workloads.map((over) => ({ ...WORKLOAD, ...over })),
+  skipped: [],
+  machine: { processor: 'A processor', cores: 2, system: 'Linux 6', load: 0.5 },
+  isolation: {
+    ...{ level: 'bubblewrap', workspace: 'overlay', network: 'none', system: 'read-only' },
+    ...{ processes: 'private', notes: [] },
+  },
+  totalMs: 60_000,
+});
+
+const counted = (verdict: Judgement['verdict'], why: Judgement['why'] = '') => ({
+  counting: { source: 'cachegrind' as const, missing: '' },
+  whole: [
+    {
+      ...{ name: 'instructions' as const, unit: 'count' as const, source: 'cachegrind' as const },
+      ...{ base: 1_000, head: 1_000 },
+      judgement: { verdict, why, change: null, p: null, visible: null, noise: null },
+    },
+  ],
+});
+const missing = 'Instructions were not counted: perf is not installed; valgrind is not installed.';
+const uncounted = { counting: { source: null, missing } };
+const broken = { broken: [{ side: 'head' as const, why: 'It fails.', output: '' }] };
+
+test.each<[string, readonly Partial<ComparedWorkload>[], string]>([
+  ['nothing counts', [uncounted], missing],
+  ['a side is broken', [broken], 'Nothing was compared.'],
+  ['all are benchmarks', [{ kind: 'benchmarks' }], 'benchmark suites are not counted'],
+  ['the first is broken', [broken, uncounted], missing],
+  ['counts do not repeat', [counted('inconclusive', 'not repeatable enough')], 'not repeatable'],
+])('a check that could judge nothing, since %s, gives the reason', (_, workloads, why) => {
+  const words = unjudged(comparisonOf(...workloads));
+  expect(words).toContain('`fail-on-regression` could not judge this comparison');
+  expect(words).toContain(why);
+});
+
+test('a check that could judge anything gives none', () => {
+  for (const verdict of ['faster', 'slower', 'no-difference'] as const) {
+    expect(unjudged(comparisonOf(counted(verdict), uncounted))).toBeUndefined();
+  }
+});
+
+test('the comment has one line of it, and none where nothing was asked', () => {
+  const comparison = comparisonOf(uncounted);
+  const comment = comparisonComment(comparison, { unjudged: unjudged(comparison) });
+  expect(comment.split('\n').filter((line) => line.startsWith('⚠️ `fail-on-reg'))).toHaveLength(1);
+  expect(comparisonComment(comparison)).not.toContain('fail-on-regression');
+});

@@ -1,0 +1,52 @@
+import type { TwoTrees } from './comparison/two-trees.ts';
+import { oneLine } from './report/plain.ts';
+import { counted } from './report/wording.ts';
+import { parting } from './workspace/commits.ts';
+
+type Compared = Pick<TwoTrees, 'base' | 'head' | 'changed' | 'submodules'>;
+
+/**
+ * What a reader must know of the two commits to believe what is measured: that they
+ * are the same, that the base has gone on by itself, or that a submodule differs.
+ * `sha` is what is checked out.
+ */
+export async function notesOnCommits(
+  toplevel: string,
+  sha: string,
+  trees: Compared,
+  baseName: string,
+): Promise<readonly string[]> {
+  const alike = sameness(trees);
+  return [
+    ...(alike === undefined ? await baseGoneOn(toplevel, sha, trees, baseName) : [alike]),
+    ...trees.submodules.map(ofSubmodule),
+  ];
+}
+
+function sameness({ base, head, changed, submodules }: Compared): string | undefined {
+  if (head === undefined || changed.length > 0 || submodules.length > 0) return undefined;
+  const what = base === head ? 'are the same commit' : 'hold the same files';
+  return `Base and head ${what} (${base.slice(0, 12)}): identical code is compared.`;
+}
+
+async function baseGoneOn(
+  toplevel: string,
+  sha: string,
+  { base, head = sha }: Compared,
+  baseName: string,
+): Promise<readonly string[]> {
+  const { mergeBase, ahead } = await parting(toplevel, base, head);
+  if (mergeBase === undefined || ahead === 0) return [];
+  const name = oneLine(baseName.replaceAll('`', ''), 60);
+  const since = `(${counted(ahead, 'commit')})`;
+  return mergeBase === head
+    ? [
+        `The head is an earlier commit of \`${name}\`, which has gone on ${since}: these are compared, undone. Change --base and --head about to measure what they do.`,
+      ]
+    : [
+        `\`${name}\` has gone on without the head ${since}: its own changes count as the head's, undone. \`--base ${mergeBase.slice(0, 12)}\`, where the two parted, compares the head's changes alone.`,
+      ];
+}
+
+const ofSubmodule = (path: string): string =>
+  `The submodule \`${path}\` is another commit on the head: both sides ran what is checked out there, so that what it changes is not measured.`;
