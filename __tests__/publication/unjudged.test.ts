@@ -7,7 +7,7 @@ type Judgement = ComparedWorkload['parts'][number]['judgement'];
 
 const WORKLOAD: ComparedWorkload = {
   ...{ kind: 'tests', command: 'node --test', verdict: 'no-difference', broken: [] },
-  ...{ comparable: true, whole: [], parts: [], notes: [] },
+  ...{ comparable: true, whole: [], parts: [], kept: [], notes: [] },
   named: { appeared: [], vanished: [], changed: [], failing: [], newlyFailing: [], leftOut: 0 },
   pairs: { done: 20, dropped: 0, cut: '', turns: 1, pinned: false },
   counting: { source: null, missing: '' },
@@ -19,6 +19,7 @@ const comparisonOf = (...workloads: readonly Partial<ComparedWorkload>[]): Compa
   base: { ref: 'main', sha: 'a'.repeat(40) },
   head: { ref: 'feature', sha: 'b'.repeat(40) },
   ...{ directory: '', changedFiles: ['a.js'], changedFunctions: [], statics: null },
+  changedElsewhere: false,
   workloads: workloads.map((over) => ({ ...WORKLOAD, ...over })),
   skipped: [],
   machine: { processor: 'A processor', cores: 2, system: 'Linux 6', load: 0.5 },
