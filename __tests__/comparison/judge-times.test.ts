@@ -118,6 +118,21 @@ describe('says that it cannot tell', () => {
     expect(judgeTimes(ten).every(({ verdict }) => verdict === 'inconclusive')).toBe(true);
   });
 
+  test('of what flips between nothing and something, by no figure that nobody could believe', () => {
+    const flips = (shift: number) => Array.from({ length: 10 }, (_, at) => ((at + shift) >> 1) % 2);
+    const [judgement] = judgeTimes([{ base: flips(0), head: flips(1), resolution: 0 }]);
+    expect(judgement).toEqual({
+      ...{ verdict: 'inconclusive', why: 'noisy', p: expect.any(Number) },
+      ...{ change: null, visible: null, noise: null },
+    });
+  });
+
+  test('of what only more than 1000 % would have shown in', () => {
+    const [judgement] = judgeTimes([pairsOf(10, 1, 3, seeded(9))]);
+    expect(judgement).toMatchObject({ verdict: 'inconclusive', why: 'noisy', visible: null });
+    expect(judgement?.noise ?? 0).toBeLessThanOrEqual(10);
+  });
+
   test('of what is shorter than its clock, or was not measured', () => {
     const short = { base: Array(20).fill(30), head: Array(20).fill(60), resolution: 10 };
     expect(judgeTimes([short])[0]?.why).toBe('it is too short for its clock');

@@ -181,6 +181,18 @@ test('three changes or more are drawn as bars, the longest for the largest', () 
   expect(text).toMatch(/t2 {2}█{24} \+40 %\nt1 {2}█{12} \+20 %\nt0 {2}█{6} \+10 %/);
 });
 
+test('a change from nothing is said in words, before every other', () => {
+  const more = part('Sum', 'slower', 0.4);
+  const judgement = judged('slower', 0, { change: null });
+  const fresh = { ...part('Parse', 'slower', 0), unit: 'allocs/op' as const, base: 0, head: 2 };
+  const said = { kind: 'benchmarks', whole: [], parts: [more, { ...fresh, judgement }] } as const;
+  expect(firstLine(said)).toContain('the largest change is from nothing');
+  const text = plainly(comparisonMarkdown(comparison(said)));
+  expect(text).toContain(
+    '| `Parse` | 0 allocs/op | 2 allocs/op | from nothing | **slower**, p = 0.0004 |\n| `Sum` |',
+  );
+});
+
 test('what is not the same on both sides is named', () => {
   const failing = { failing: ['a::red'], newlyFailing: ['a::broken'] };
   const named = { ...workload().named, appeared: ['a::new'], ...failing };

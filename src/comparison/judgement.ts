@@ -8,6 +8,13 @@ export interface Change {
   readonly high: number;
 }
 
+/** No figure is beyond this: anything is infinitely more than nothing. */
+export const MOST_CHANGE = 1e9;
+
+/** `null` where an end of the interval is no figure. */
+export const toldChange = (change: Change): Change | null =>
+  change.high <= MOST_CHANGE ? change : null;
+
 /** Why nothing can be said. Comments show these words as they are, so they are all there is. */
 export const REASONS = [
   '',
@@ -23,13 +30,13 @@ type Reason = (typeof REASONS)[number] | `${number} pairs are too few to tell`;
 
 export interface Judgement {
   readonly verdict: Verdict;
-  /** `null` where nothing could be estimated. */
+  /** `null` where nothing could be estimated, or it is a change from nothing. */
   readonly change: Change | null;
   /** Of the test for times, Holm-corrected; `null` for counts, which need none. */
   readonly p: number | null;
   /** The least change that would have been seen; `null` where none would. */
   readonly visible: number | null;
-  /** By how much identical code seemed to differ in this very run. */
+  /** By how much identical code seemed to differ in this very run; `null` where that is no figure. */
   readonly noise: number | null;
   /** Why it is inconclusive, in a few words; '' otherwise. */
   readonly why: Reason;

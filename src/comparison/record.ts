@@ -5,7 +5,13 @@ import type { Measured } from './compare.ts';
 import { driftNotes } from './drift.ts';
 import { judgeCounts } from './judge-counts.ts';
 import { judgeTimes, type Series } from './judge-times.ts';
-import { type Change, inconclusive, type Judgement, type Verdict } from './judgement.ts';
+import {
+  type Change,
+  inconclusive,
+  type Judgement,
+  toldChange,
+  type Verdict,
+} from './judgement.ts';
 import { NOT_ASKED, type Pair, type Sample, wasComparable } from './pairs.ts';
 
 const PAGE = 4096;
@@ -135,19 +141,19 @@ function partsOf({ workload, subjects, timed: { pairs } }: Measured): readonly C
     const change = better === 'lower' ? judgement.change : inverse(judgement.change);
     return {
       ...{ id, name, file, unit, better, source: 'runner' as const, base, head },
-      // Of nothing, anything is infinitely more.
-      judgement: { ...judgement, change: base === 0 && head !== 0 ? null : change },
+      judgement: { ...judgement, change },
     };
   });
 }
 
 /** Half the time for each is twice as many a second. */
 const inverse = (change: Change | null): Change | null =>
-  change && {
+  change &&
+  toldChange({
     centre: 1 / (1 + change.centre) - 1,
     low: 1 / (1 + change.high) - 1,
     high: 1 / (1 + change.low) - 1,
-  };
+  });
 
 /** What decides: time where it changed, since it is felt; else the measure that sees most. */
 function verdictOf(whole: readonly Measure[], parts: readonly ComparedPart[]): Verdict {

@@ -1,4 +1,3 @@
-import { medianSorted } from 'simple-statistics';
 import { rankSumDistribution } from './signed-rank.ts';
 
 /** An estimate of the centre of paired differences, and the interval that goes with it. */
@@ -30,17 +29,25 @@ function cutOf(pairs: number, confidence: number): number {
  * differences, each with itself too, and the interval that belongs to Wilcoxon's
  * test: without ties it holds zero exactly when that test does not reach
  * p < 1 − confidence. `differences` is not empty; fewer than the confidence needs give
- * the widest interval there is.
+ * the widest interval there is. Some may be infinite: two of them that are opposite
+ * have their mean in the middle.
  */
 export function hodgesLehmann(differences: readonly number[], confidence: number): Estimate {
   const means: number[] = [];
   differences.forEach((one, at) => {
-    for (const other of differences.slice(at)) means.push((one + other) / 2);
+    for (const other of differences.slice(at)) means.push(one === -other ? 0 : (one + other) / 2);
   });
   means.sort((a, b) => a - b);
   // `cut` rank sums are refused: the end is the last mean below which they still are.
   const end = Math.max(0, cutOf(differences.length, confidence) - 1);
   const low = means[end] ?? Number.NaN;
   const high = means[means.length - 1 - end] ?? Number.NaN;
-  return { centre: medianSorted(means), low, high };
+  return { centre: middleOf(means), low, high };
+}
+
+/** simple-statistics goes from the lower of two towards the upper one, and gets nowhere from minus infinity. */
+function middleOf(sorted: readonly number[]): number {
+  const middle = (sorted.length - 1) / 2;
+  const [lower, upper] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
+  return ((lower ?? Number.NaN) + (upper ?? Number.NaN)) / 2;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { REASONS, TOO_FEW } from '../../comparison/judgement.ts';
+import { MOST_CHANGE, REASONS, TOO_FEW } from '../../comparison/judgement.ts';
 import { MOST_COMPARED } from '../../comparison/subjects.ts';
 import { UNITS } from '../../comparison/workload.ts';
 import { measures } from '../measures.ts';
@@ -7,7 +7,7 @@ import { measures } from '../measures.ts';
 const share = z
   .number()
   .min(-1)
-  .max(1e9)
+  .max(MOST_CHANGE)
   .describe('Relative: 0.1 is ten per cent more than the base.');
 const count = measures.count;
 /** Words of ours, which stand in sentences and tables as they are: a bundle cannot bring others. */
@@ -24,9 +24,13 @@ const judgement = z.object({
   change: z
     .object({ centre: share, low: share, high: share })
     .nullable()
-    .describe('The estimate and its 99 % interval; for counts the extremes of the runs.'),
+    .describe(
+      'The estimate and its 99 % interval; for counts the extremes of the runs; null from nothing.',
+    ),
   p: z.number().nullable().describe('Paired Wilcoxon test, Holm-corrected; null for counts.'),
-  visible: share.nullable().describe('The least change that would have been seen.'),
+  visible: share
+    .nullable()
+    .describe('The least change that would have been seen; null beyond 1000 %.'),
   noise: share.nullable().describe('By how much identical code seemed to differ in this run.'),
   why: reason.describe('Why it is inconclusive; empty otherwise.'),
 });

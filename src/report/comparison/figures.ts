@@ -1,4 +1,4 @@
-import type { JudgementRecord, Measure } from './comparison.ts';
+import type { ComparedPart, JudgementRecord, Measure } from './comparison.ts';
 
 /** Numbers of a comparison as people read them. */
 
@@ -95,12 +95,19 @@ export const signed = (share: number): string => {
   return size.startsWith('<') ? size : `${share < 0 ? '−' : '+'}${size}`;
 };
 
-/** `+12 % (+10 to +14 %)`, or `n/a`. */
-export function change({ change: one }: Pick<JudgementRecord, 'change'>): string {
-  if (one === null) return 'n/a';
+type Figures = Pick<Measure | ComparedPart, 'base' | 'head' | 'judgement'>;
+
+/** `+12 % (+10 to +14 %)`, `from nothing`, or `n/a`. */
+export function change(figures: Figures): string {
+  const one = figures.judgement?.change ?? null;
+  if (one === null) return isFromNothing(figures) ? 'from nothing' : 'n/a';
   const { centre, low, high } = one;
   return `${signed(centre)} (${interval(low, high)})`;
 }
+
+/** No percentage says how much more that is. */
+export const isFromNothing = ({ base, head, judgement }: Figures): boolean =>
+  judgement?.change === null && base === 0 && head !== null && head > 0;
 
 /** `+10 to +14 %`. */
 export const interval = (low: number, high: number): string => {

@@ -1,7 +1,7 @@
 import { wasComparable } from '../../comparison/pairs.ts';
 import { counted } from '../wording.ts';
 import type { ComparedPart, ComparedWorkload, Comparison, Measure } from './comparison.ts';
-import { interval, measureName, percent, signed } from './figures.ts';
+import { interval, isFromNothing, measureName, percent, signed } from './figures.ts';
 
 /** The verdict of a comparison in one sentence, in two parts: what is said, and what supports it. */
 export interface Headline {
@@ -49,12 +49,10 @@ function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
   const size = deciding?.judgement?.change;
   if (deciding === undefined || !size) {
     const those = parts.filter(({ judgement }) => judgement.verdict === verdict);
-    const sizes = those.flatMap(({ judgement }) => judgement.change?.centre ?? []);
-    const largest = sizes.sort((a, b) => Math.abs(b) - Math.abs(a))[0];
     return {
       claim: `${WORDS[verdict]}: ${those.length} of ${counted(parts.length, noun)}`,
       support: [
-        ...(largest === undefined ? [] : [`the largest change is ${signed(largest)}`]),
+        ...largest(those),
         ...others.flatMap(sizeOf),
         ...tally(parts, verdict === 'slower' ? 'faster' : 'slower', noun),
         ...asAWhole(workload),
@@ -69,6 +67,13 @@ function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
       ...support,
     ].join('; '),
   };
+}
+
+function largest(parts: readonly ComparedPart[]): readonly string[] {
+  if (parts.some(isFromNothing)) return ['the largest change is from nothing'];
+  const sizes = parts.flatMap(({ judgement }) => judgement.change?.centre ?? []);
+  const [most] = sizes.sort((a, b) => Math.abs(b) - Math.abs(a));
+  return most === undefined ? [] : [`the largest change is ${signed(most)}`];
 }
 
 /** Said of the whole only where, and by which measure, it could be told. */

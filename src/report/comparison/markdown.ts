@@ -80,12 +80,13 @@ const table = ({ base, head }: Comparison, rows: readonly Row[]): string =>
   ].join('\n');
 
 /** Memory has a row of its own only where it says something. */
-function shortRow({ name, unit, base, head, judgement }: Measure): readonly Row[] {
+function shortRow(measure: Measure): readonly Row[] {
+  const { name, unit, base, head, judgement } = measure;
   if (judgement === null) return [];
   const isMemory = name === 'peak-memory';
   if (isMemory && judgement.verdict !== 'faster' && judgement.verdict !== 'slower') return [];
   const words = isMemory ? certainty(judgement) : marked(judgement);
-  return [[measureName(name), figure(base, unit), figure(head, unit), change(judgement), words]];
+  return [[measureName(name), figure(base, unit), figure(head, unit), change(measure), words]];
 }
 
 const marked = (judgement: ComparedPart['judgement']): string => {
@@ -95,12 +96,12 @@ const marked = (judgement: ComparedPart['judgement']): string => {
     : certainty(judgement);
 };
 
-const partRow = ({ name, unit, base, head, judgement }: ComparedPart): Row => [
-  code(name, 80),
-  figure(base, unit),
-  figure(head, unit),
-  change(judgement),
-  marked(judgement),
+const partRow = (part: ComparedPart): Row => [
+  code(part.name, 80),
+  figure(part.base, part.unit),
+  figure(part.head, part.unit),
+  change(part),
+  marked(part.judgement),
 ];
 
 function othersBlock(

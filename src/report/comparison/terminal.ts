@@ -74,7 +74,7 @@ function workloadLines(workload: ComparedWorkload): readonly string[] {
   ].map(([name, unit, base, head, judgement]) => [
     oneLine(name, 40),
     `${figure(base, unit)} → ${figure(head, unit)}`,
-    change(judgement),
+    change({ base, head, judgement }),
     certainty(judgement),
   ]);
   const noise = whole.find(({ name }) => name === 'cpu')?.judgement?.noise;
