@@ -113,6 +113,8 @@ describe('says that it cannot tell', () => {
       verdict: 'inconclusive',
       why: '7 pairs are too few to tell',
     });
+    expect(judgeTimes([seven])[0]?.change?.level).toBe(1 - 1 / 64);
+    expect(judgeTimes([pairsOf(8, 2, 0.01, seeded(8))])[0]?.change).not.toHaveProperty('level');
     const ten = Array.from({ length: 6 }, (_, at) => pairsOf(10, 2, 0.01, seeded(at)));
     expect(judgeTimes(ten.slice(0, 5)).every(({ verdict }) => verdict === 'slower')).toBe(true);
     expect(judgeTimes(ten).every(({ verdict }) => verdict === 'inconclusive')).toBe(true);

@@ -135,3 +135,14 @@ test('parts that go by other names on one core alone are not kept there', async 
   expect(result).toMatchObject({ pinned: false, dropped: 0 });
   expect(result.pairs[0]?.base.values).toEqual([1]);
 });
+
+test('ten pairs of which too few are left for an interval become twenty', async () => {
+  let runs = 0;
+  const workload: Workload = {
+    ...workloadOf(() => true),
+    run: async () => (++runs <= 3 ? { ...complete, kind: 'failing' } : complete),
+  };
+  const { result } = await pairsOf(workload, 1, []);
+  expect(result).toMatchObject({ dropped: 3 });
+  expect(result.pairs).toHaveLength(17);
+});

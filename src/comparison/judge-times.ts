@@ -48,11 +48,12 @@ function judgeOne(series: Series, p: number, tests: number): Judgement {
   if (typical < Math.max(LEAST_TICKS * resolution, least))
     return inconclusive('it is too short for its clock');
   const ratios = logRatios(base, head);
-  const { centre, low, high } = hodgesLehmann(ratios, CONFIDENCE);
+  const { centre, low, high, confidence } = hodgesLehmann(ratios, CONFIDENCE);
   const change = toldChange({
     centre: Math.expm1(centre),
     low: Math.expm1(low),
     high: Math.expm1(high),
+    ...(confidence < CONFIDENCE && { level: confidence }),
   });
   if (tests * leastP(pairs) >= SIGNIFICANCE) {
     return inconclusive(`${pairs} pairs are too few to tell`, { change, p });

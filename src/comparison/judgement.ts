@@ -1,11 +1,13 @@
 /** What can be said of one difference. */
 export type Verdict = 'faster' | 'slower' | 'no-difference' | 'inconclusive';
 
-/** A relative change, head over base less 1: 0.1 is ten per cent more. The interval is of 99 %. */
+/** A relative change, head over base less 1: 0.1 is ten per cent more. The interval is of 99 %, where nothing else is said. */
 export interface Change {
   readonly centre: number;
   readonly low: number;
   readonly high: number;
+  /** Of the interval, where the pairs are too few for 99 %. */
+  readonly level?: number | undefined;
 }
 
 /** No figure is beyond this: anything is infinitely more than nothing. */

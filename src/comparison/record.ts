@@ -150,6 +150,7 @@ function partsOf({ workload, subjects, timed: { pairs } }: Measured): readonly C
 const inverse = (change: Change | null): Change | null =>
   change &&
   toldChange({
+    ...change,
     centre: 1 / (1 + change.centre) - 1,
     low: 1 / (1 + change.high) - 1,
     high: 1 / (1 + change.low) - 1,

@@ -1,10 +1,13 @@
 import { rankSumDistribution } from './signed-rank.ts';
+import { leastP } from './wilcoxon.ts';
 
 /** An estimate of the centre of paired differences, and the interval that goes with it. */
 export interface Estimate {
   readonly centre: number;
   readonly low: number;
   readonly high: number;
+  /** Of the interval: what was asked for, or the most that so few can have. */
+  readonly confidence: number;
 }
 
 const cuts = new Map<string, number>();
@@ -28,8 +31,9 @@ function cutOf(pairs: number, confidence: number): number {
  * Hodges and Lehmann's estimate: the median of the means of all pairs of
  * differences, each with itself too, and the interval that belongs to Wilcoxon's
  * test: without ties it holds zero exactly when that test does not reach
- * p < 1 − confidence. `differences` is not empty; fewer than the confidence needs give
- * the widest interval there is. Some may be infinite: two of them that are opposite
+ * p < 1 − confidence. `differences` is not empty; fewer than the confidence needs (eight
+ * for 99 %) give the widest interval there is, from the least to the greatest, whose level
+ * is 1 − 2^(1−n), and say so; that of a single one is a point without any. Some may be infinite: two of them that are opposite
  * have their mean in the middle.
  */
 export function hodgesLehmann(differences: readonly number[], confidence: number): Estimate {
@@ -42,7 +46,10 @@ export function hodgesLehmann(differences: readonly number[], confidence: number
   const end = Math.max(0, cutOf(differences.length, confidence) - 1);
   const low = means[end] ?? Number.NaN;
   const high = means[means.length - 1 - end] ?? Number.NaN;
-  return { centre: middleOf(means), low, high };
+  return {
+    ...{ centre: middleOf(means), low, high },
+    confidence: Math.min(confidence, 1 - leastP(differences.length)),
+  };
 }
 
 /** simple-statistics goes from the lower of two towards the upper one, and gets nowhere from minus infinity. */

@@ -22,7 +22,16 @@ const side = z.object({
 const judgement = z.object({
   verdict: z.enum(['faster', 'slower', 'no-difference', 'inconclusive']),
   change: z
-    .object({ centre: share, low: share, high: share })
+
+    .object({
+      ...{ centre: share, low: share, high: share },
+      level: z
+        .number()
+        .min(0)
+        .max(1)
+        .optional()
+        .describe('Of the interval, where the pairs are too few for 99 %; 0: there is none.'),
+    })
     .nullable()
     .describe(
       'The estimate and its 99 % interval; for counts the extremes of the runs; null from nothing.',

@@ -97,13 +97,18 @@ export const signed = (share: number): string => {
 
 type Figures = Pick<Measure | ComparedPart, 'base' | 'head' | 'judgement'>;
 
-/** `+12 % (+10 to +14 %)`, `from nothing`, or `n/a`. */
+/** `+12 % (+10 to +14 %)`, `+12 % (at 93 %: +10 to +14 %)`, `from nothing`, or `n/a`. */
 export function change(figures: Figures): string {
   const one = figures.judgement?.change ?? null;
   if (one === null) return isFromNothing(figures) ? 'from nothing' : 'n/a';
-  const { centre, low, high } = one;
-  return `${signed(centre)} (${interval(low, high)})`;
+  const { centre, low, high, level } = one;
+  if (level === 0) return signed(centre);
+  return `${signed(centre)} (${atLevel(level)}${interval(low, high)})`;
 }
+
+/** Never more than it is. */
+const atLevel = (level: number | undefined): string =>
+  level === undefined ? '' : `at ${Math.floor(100 * level)}${SPACE}%: `;
 
 /** No percentage says how much more that is. */
 export const isFromNothing = ({ base, head, judgement }: Figures): boolean =>

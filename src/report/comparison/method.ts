@@ -33,7 +33,7 @@ const countsLine = ({ counting: { source } }: ComparedWorkload): readonly string
       ];
 
 const TIMES =
-  'Times are called changed at p < 0.01 (exact paired Wilcoxon test on log ratios, Holm-corrected), beyond 1 % and beyond what identical code showed in this very run; the change is the Hodges–Lehmann estimate with its 99 % interval, that of counts with the extremes of their runs. Base and head are medians over all runs and the change is that within pairs, so that on a busy machine they need not agree.';
+  'Times are called changed at p < 0.01 (exact paired Wilcoxon test on log ratios, Holm-corrected), beyond 1 % and beyond what identical code showed in this very run; the change is the Hodges–Lehmann estimate with its 99 % interval (at the level beside it, where the pairs are too few for that), that of counts with the extremes of their runs. Base and head are medians over all runs and the change is that within pairs, so that on a busy machine they need not agree.';
 
 const SHARED =
   'Without a sandbox both sides share the installed files: code that writes into them on one side changes what the other measures.';
