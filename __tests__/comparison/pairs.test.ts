@@ -21,7 +21,7 @@ function sideOf(name: Side['name'], ran: (string | number)[][]): Side {
 
 /** Runs one command; `isFine` says by its core whether it ends as in its warm-up. */
 const workloadOf = (isFine: (core: string) => boolean): Workload => ({
-  ...{ kind: 'tests', commandLine: 'make check', resolution: 1, nodeProcesses: 0 },
+  ...{ kind: 'tests', commandLine: 'make check', resolution: 1, nodeProcesses: () => 0 },
   writtenIn: () => () => false,
   prepare: async () => undefined,
   async run(workspace) {

@@ -21,7 +21,7 @@ const pair = (base: number | null, head: number | null): Pair => ({
 });
 
 const measured = (pairs: readonly Pair[], over: Partial<Measured> = {}): Measured => ({
-  workload: testWorkload(runner, { kind: 'all' }, 1, 1_000),
+  workload: testWorkload(runner, { kind: 'all' }, 1_000),
   broken: [],
   subjects: {
     compared: [{ id: 'a::one', name: 'one', file: 'a', unit: 'ms', better: 'lower' }],

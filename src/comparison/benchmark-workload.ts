@@ -29,7 +29,7 @@ export const benchmarkWorkload = (suite: BenchmarkSuite): Workload => ({
   kind: 'benchmarks',
   commandLine: suite.commandLine,
   resolution: 0,
-  nodeProcesses: 0,
+  nodeProcesses: () => 0,
   writtenIn: suite.writtenIn,
   // What has to be built is built by its first run.
   prepare: async () => undefined,
