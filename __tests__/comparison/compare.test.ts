@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import { type CompareRequest, compareSides } from '../../src/comparison/compare.ts';
+import { recordOf } from '../../src/comparison/record.ts';
+import type { SideName } from '../../src/comparison/side.ts';
+import type { Workload, WorkRun } from '../../src/comparison/workload.ts';
+import { WrongUse } from '../../src/errors.ts';
+import type { Workspace } from '../../src/ports.ts';
+import { headlineOf } from '../../src/report/comparison/headline.ts';
+
+const usage = {
+  ...{ wallMs: 10, cpuMs: 1_000, peakRssBytes: null, minorFaults: null, majorFaults: null },
+};
+const complete: WorkRun = { kind: 'complete', why: '', parts: [], usage, output: '' };
+
+/** A workload that does on each side what is said here, in workspaces that know only whose they are. */
+async function compared(
+  runs: Readonly<Record<SideName, () => WorkRun>>,
+  over: Partial<Workload> = {},
+) {
+  const open = (root: SideName) => async () =>
+    ({
+      ...{ isBase: root === 'base', root, outbox: '' },
+      exec: async () => ({ end: 'exited', exitCode: 0, output: '', usage }),
+      [Symbol.asyncDispose]: async () => undefined,
+    }) satisfies Workspace;
+  const workload: Workload = {
+    ...{ kind: 'tests', commandLine: 'make check', resolution: 1, nodeProcesses: () => 0 },
+    writtenIn: () => () => false,
+    prepare: async () => undefined,
+    run: async ({ root }) => runs[root as SideName](),
+    ...over,
+  };
+  const request: CompareRequest = {
+    ...{ workload, open: { base: open('base'), head: open('head') }, changed: [] },
+    ...{ budgetMs: 60_000, runMs: 1_000, counting: false },
+    ...{ observe: () => undefined, random: () => 0 },
+  };
+  return recordOf(await compareSides(request, new AbortController().signal));
+}
+
+describe('a command that does not start', () => {
+  const missing = (): WorkRun => {
+    const output = 'sh: vitest: not found';
+    throw new WrongUse('The test runner does not start: `vitest`.', 'Run npm ci.', { output });
+  };
+  const broken = (side: SideName) => ({
+    ...{ side, output: 'sh: vitest: not found' },
+    why: `The ${side} cannot be run. The test runner does not start: \`vitest\`. Run npm ci.`,
+  });
+
+  test('on one side is that side broken, and ends no other comparison', async () => {
+    const record = await compared({ base: missing, head: () => complete });
+    expect(record.broken).toEqual([broken('base')]);
+    expect(headlineOf(record).claim).toBe('Not compared');
+  });
+
+  test('on either side names both', async () => {
+    const record = await compared({ base: missing, head: missing });
+    expect(record.broken).toEqual([broken('base'), broken('head')]);
+  });
+
+  test('is told from what is wrong with the machine', async () => {
+    const worse = (): WorkRun => {
+      throw new Error('The disk is full.');
+    };
+    await expect(compared({ base: worse, head: worse })).rejects.toThrow('The disk is full.');
+  });
+});
