@@ -1,4 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import type {
+  BenchmarkRun,
+  BenchmarkSuite,
+  Reading,
+} from '../../src/benchmarks/benchmark-suite.ts';
+import { benchmarkWorkload } from '../../src/comparison/benchmark-workload.ts';
 import { type CompareRequest, compareSides } from '../../src/comparison/compare.ts';
 import { recordOf } from '../../src/comparison/record.ts';
 import type { SideName } from '../../src/comparison/side.ts';
@@ -64,5 +70,51 @@ describe('a command that does not start', () => {
       throw new Error('The disk is full.');
     };
     await expect(compared({ base: worse, head: worse })).rejects.toThrow('The disk is full.');
+  });
+});
+
+describe('a benchmark suite of which one fails', () => {
+  const reading = (name: string, value = 40): Reading => ({
+    ...{ id: `m::${name}`, name, file: 'm', value, unit: 'ns/op', better: 'lower' },
+  });
+  const ran = (over: Partial<BenchmarkRun>) => () =>
+    ({ kind: 'reported', readings: [], failing: [], output: '', usage, ...over }) as const;
+  const [sum, parse] = [reading('Sum'), reading('Parse')];
+  const fine = ran({ readings: [sum, parse] });
+  const suite = async (head: () => BenchmarkRun) => {
+    const runs = { base: fine, head };
+    const kind = 'go' as const;
+    const workload = benchmarkWorkload({
+      ...{ kind, commandLine: 'go test -bench=.', writtenIn: () => () => false },
+      run: async ({ root }) => runs[root as SideName](),
+    } satisfies BenchmarkSuite);
+    return compared({ base: () => complete, head: () => complete }, workload);
+  };
+
+  test('is compared in the others, and the one is named', async () => {
+    const failing = [reading('Parse')];
+    const { parts, named, broken, pairs, notes } = await suite(
+      ran({ kind: 'failed', readings: [{ ...sum, value: 80 }], failing }),
+    );
+    expect({ broken, done: pairs.done, notes }).toEqual({ broken: [], done: 10, notes: [] });
+    expect(parts.map(({ id, judgement }) => [id, judgement.verdict])).toEqual([
+      ['m::Sum', 'slower'],
+    ]);
+    expect(named).toMatchObject({ newlyFailing: ['m::Parse'], vanished: [] });
+  });
+
+  test('is said to fail where its report names none', async () => {
+    const record = await suite(ran({ kind: 'failed', readings: [sum] }));
+    expect(record.parts).toHaveLength(1);
+    expect(record.named.vanished).toEqual(['m::Parse']);
+    expect(record.notes).toEqual([
+      'On the head `go test -bench=.` fails: only what it reported nevertheless is compared.',
+    ]);
+  });
+
+  test('gives nothing where it reports nothing, or did not end', async () => {
+    const nothing = await suite(ran({ kind: 'failed' }));
+    const late = await suite(ran({ kind: 'timed-out', readings: [sum] }));
+    expect([nothing, late].map(({ broken }) => broken[0]?.side)).toEqual(['head', 'head']);
   });
 });

@@ -204,6 +204,12 @@ test('what is not the same on both sides is named', () => {
   expect(text).toContain('their totals are not compared');
 });
 
+test('what fails on the head is called what it is: a test, or a benchmark', () => {
+  const named = { ...workload().named, newlyFailing: ['m::Parse'] };
+  expect(firstLine({ kind: 'benchmarks', named })).toContain('1 benchmark fails on the head');
+  expect(firstLine({ named })).toContain('1 test fails on the head');
+});
+
 test('only more instructions are a regression that may fail a check', () => {
   expect(regressions(comparison())).toEqual([]);
   const instructions = {

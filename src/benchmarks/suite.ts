@@ -5,7 +5,7 @@ import type { BenchmarkRun, BenchmarkSuite, Reading } from './benchmark-suite.ts
 import { HARNESSES, type Request } from './harness.ts';
 import { harnessLine } from './harness-line.ts';
 import { createPreparation } from './preparation.ts';
-import { type Finding, toReadings } from './readings.ts';
+import { toReadings } from './readings.ts';
 import { type Recipe, recipeLine } from './recipe.ts';
 import { type Written, writtenInFiles } from './sources.ts';
 
@@ -24,7 +24,7 @@ export function createBenchmarkSuite(recipe: Recipe): BenchmarkSuite {
     },
     async run(workspace, { runMs }, signal) {
       const broken = await prepare(workspace, signal);
-      if (broken !== undefined) return { ...broken, kind: 'failed', readings: [] };
+      if (broken !== undefined) return { ...broken, kind: 'failed', readings: [], failing: [] };
       await using folder = await openRunFolder(workspace, harness.assets ?? [], { kind: 'all' });
       const { root, outbox } = workspace;
       const request = { recipe, folder, root, outbox };
@@ -33,7 +33,10 @@ export function createBenchmarkSuite(recipe: Recipe): BenchmarkSuite {
       await gather(workspace, request, signal);
       const printed = (await harness.printed?.(request)) ?? '';
       const output = clip(execution.output + printed, MOST_OUTPUT);
-      return judge({ ...execution, output }, (await harness.read(request)) ?? []);
+      const readings = toReadings((await harness.read(request)) ?? []);
+      const kind = kindOf(execution, readings);
+      const failing = kind === 'failed' ? toReadings((await harness.failing?.(request)) ?? []) : [];
+      return { kind, readings, failing, output, usage: execution.usage };
     },
   };
 }
@@ -55,12 +58,6 @@ async function gather(workspace: Workspace, request: Request, signal?: AbortSign
   if (line === undefined) return;
   await workspace.exec({ line, timeoutMs: GATHER_MS }, signal);
   signal?.throwIfAborted();
-}
-
-function judge(execution: Execution, findings: readonly Finding[]): BenchmarkRun {
-  const { output, usage } = execution;
-  const readings = toReadings(findings);
-  return { kind: kindOf(execution, readings), readings, output, usage };
 }
 
 function kindOf({ end, exitCode }: Execution, readings: readonly Reading[]): BenchmarkRun['kind'] {

@@ -12,13 +12,25 @@ const partOf = ({ id, name, file, value, unit, better }: Reading): Part => ({
   passed: true,
 });
 
-function workRunOf({ kind, readings, output, usage }: BenchmarkRun): WorkRun {
+function workRunOf(run: BenchmarkRun): WorkRun {
+  const { kind, readings, output, usage } = run;
   const why = REASONS[kind] ?? '';
-  return {
-    ...{ why, output, usage, parts: why === '' ? readings.map(partOf) : [] },
-    kind: why === '' ? 'complete' : 'useless',
-    timedOut: kind === 'timed-out',
-  };
+  const timedOut = kind === 'timed-out';
+  if (why === '') {
+    return { kind: 'complete', why, timedOut, parts: readings.map(partOf), output, usage };
+  }
+  // One that fails is no reason to lose the others.
+  return kind === 'failed' && readings.length > 0
+    ? { kind: 'failing', why, timedOut, parts: partsBeside(run), output, usage }
+    : { kind: 'useless', why, timedOut, parts: [], output, usage };
+}
+
+function partsBeside({ readings, failing }: BenchmarkRun): readonly Part[] {
+  const failed = new Set(failing.map(({ id }) => id));
+  return [
+    ...readings.filter(({ id }) => !failed.has(id)).map(partOf),
+    ...failing.map((one): Part => ({ ...partOf({ ...one, value: 0 }), passed: false })),
+  ];
 }
 
 /**

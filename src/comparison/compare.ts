@@ -61,6 +61,8 @@ export interface Measured {
   readonly subjects: Subjects;
   readonly counted: Counted;
   readonly timed: Pairs;
+  /** What a reader must know to believe it. */
+  readonly notes?: readonly string[];
 }
 
 const NO_SUBJECTS: Subjects = {
@@ -115,12 +117,13 @@ export async function compareSides(
   // What only one side has is named by the whole run; what is compared is what will run.
   const { compared, leftOut, same } = subjectsOf(pair.base.warmUp, pair.head.warmUp, isChanged);
   const subjects = { ...all, compared, leftOut, same };
+  const notes = [base, head].flatMap((side) => failureNote(side, workload));
   const isWholeJudged = workload.kind === 'tests' && same;
   if (!isWholeJudged && compared.length === 0) {
     const why = leftOut === 0 ? NOTHING_ALIKE : TOO_SHORT;
-    const fault = faultOf(all, why, { base, head });
+    const fault = faultOf(workload, all, why, { base, head });
     const counted = { ...nothing, missing: '' };
-    return { workload: work, broken: fault, subjects, counted, timed: noPairs(why) };
+    return { workload: work, broken: fault, subjects, counted, timed: noPairs(why), notes };
   }
   const left = (): number => deadline - performance.now();
   const isTimed = request.timing ?? true;
@@ -135,7 +138,7 @@ export async function compareSides(
   if (!isTimed) {
     const whole = { ...subjects, compared: [], leftOut: 0 };
     const why = counted.source === null ? NOT_COUNTED : NOT_ASKED;
-    return { workload: work, broken, subjects: whole, counted, timed: noPairs(why) };
+    return { workload: work, broken, subjects: whole, counted, timed: noPairs(why), notes };
   }
   observe({ kind: 'stage', name: `Timing ${workload.commandLine} in pairs` });
   // A benchmark suite takes as long as its harness likes, and repeats by itself.
@@ -157,12 +160,18 @@ export async function compareSides(
   );
   const isMeasured = timed.pairs.length > 0 || counted.source !== null;
   const fault = isMeasured || timed.unlike === undefined ? [] : [otherwise(timed.unlike, work)];
-  return { workload: work, broken: fault, subjects, counted, timed };
+  return { workload: work, broken: fault, subjects, counted, timed, notes };
 }
 
 /** What fails by itself, for lack of a package above all, is not the same on both sides by merit. */
 const passesNothing = ({ warmUp: { parts } }: Side): boolean =>
   parts.length > 0 && !parts.some(({ passed }) => passed);
+
+/** What fails without saying which of its parts did has to be said all the same. */
+const failureNote = ({ name, warmUp }: Side, { commandLine }: Workload): readonly string[] =>
+  warmUp.kind === 'failing' && warmUp.parts.every(({ passed }) => passed)
+    ? [`On the ${name} \`${commandLine}\` fails: only what it reported nevertheless is compared.`]
+    : [];
 
 /** Why nothing came of any pair. */
 const otherwise = ({ side, run: { why, output } }: Unlike, { commandLine }: Workload): Broken => ({
@@ -182,6 +191,7 @@ const countingBudget = (leftMs: number, pairsMs: number): number =>
 
 /** Where nothing can be compared because tests fail, that is what has to be said. */
 function faultOf(
+  { kind }: Workload,
   { failing, newlyFailing }: Subjects,
   reason: string,
   sides: Both,
@@ -189,7 +199,8 @@ function faultOf(
   const name = newlyFailing.length > 0 ? 'head' : 'base';
   const count = newlyFailing.length || failing.length;
   if (count === 0) return [];
-  const tests = count === 1 ? 'one test fails' : `${count} tests fail`;
+  const noun = kind === 'tests' ? 'test' : 'benchmark';
+  const tests = count === 1 ? `one ${noun} fails` : `${count} ${noun}s fail`;
   const why = `On the ${name} ${tests}, and ${reason}.`;
   return [{ side: name, why, output: sides[name].warmUp.output }];
 }

@@ -185,7 +185,7 @@ const sampleRecord = ({ usage, values }: Sample) => ({
 
 /** What was measured, judged, as it stands in comparison.json. */
 export function recordOf(measured: Measured): ComparedWorkload {
-  const { workload, broken, subjects, counted, timed } = measured;
+  const { workload, broken, subjects, counted, timed, notes = [] } = measured;
   const { appeared, vanished, changed, failing, newlyFailing, leftOut, same } = subjects;
   const isThere = broken.length === 0;
   const whole = isThere ? wholeOf(measured) : [];
@@ -204,7 +204,7 @@ export function recordOf(measured: Measured): ComparedWorkload {
       ...{ turns: timed.turns, pinned: timed.pinned },
     },
     counting: { source: counted.source, missing: counted.missing },
-    notes: driftNotes(timed.pairs),
+    notes: [...notes, ...driftNotes(timed.pairs)],
     raw: {
       pairs: timed.pairs.map(({ order, base, head }) => ({
         order,

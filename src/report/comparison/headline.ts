@@ -31,11 +31,13 @@ const tally = (parts: readonly ComparedPart[], verdict: string, noun: string): s
 const sizeOf = ({ name, judgement }: Measure): string[] =>
   judgement?.change ? [`${measureName(name)} ${signed(judgement.change.centre)}`] : [];
 
+const nounOf = (kind: Told['kind']): string => (kind === 'tests' ? 'test' : 'benchmark');
+
 const WORDS = { faster: 'Faster', slower: 'Slower' } as const;
 
 function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
   const { whole, parts, kind } = workload;
-  const noun = kind === 'tests' ? 'test' : 'benchmark';
+  const noun = nounOf(kind);
   const order: readonly Measure['name'][] = ['cpu', 'wall', 'instructions'];
   const deciding = order
     .flatMap((name) => whole.filter((measure) => measure.name === name))
@@ -123,11 +125,13 @@ export function headlineOf(workload: Told): Headline {
 }
 
 function newlyFailing(workloads: readonly Told[]): readonly string[] {
-  const broke = workloads.reduce((sum, { named }) => sum + named.newlyFailing.length, 0);
-  if (broke === 0) return [];
-  return [
-    `${counted(broke, 'test')} ${broke === 1 ? 'fails' : 'fail'} on the head and not on the base`,
-  ];
+  return (['tests', 'benchmarks'] as const).flatMap((kind) => {
+    const those = workloads.filter((one) => one.kind === kind);
+    const broke = those.reduce((sum, { named }) => sum + named.newlyFailing.length, 0);
+    if (broke === 0) return [];
+    const verb = broke === 1 ? 'fails' : 'fail';
+    return [`${counted(broke, nounOf(kind))} ${verb} on the head and not on the base`];
+  });
 }
 
 /** What a workload that the verdict does not speak of has to add: a change, or that it broke. */
@@ -137,7 +141,7 @@ function beside({ kind, broken, parts, verdict }: Told): readonly string[] {
     return [`${what} could not be measured on the ${broken.map(({ side }) => side).join(' and ')}`];
   }
   if (verdict !== 'slower' && verdict !== 'faster') return [];
-  const noun = kind === 'tests' ? 'test' : 'benchmark';
+  const noun = nounOf(kind);
   const changes = [...tally(parts, 'slower', noun), ...tally(parts, 'faster', noun)];
   return changes.length === 0 ? [`${what} ${verdict}`] : changes;
 }
