@@ -59,6 +59,14 @@ test('a record is what its schema says', () => {
   expect(comparisonSchema.shape.workloads.element).toBe(workloadSchema);
 });
 
+test('of a suite whose every test is renamed so much is named as can be published, and all counted', () => {
+  const ids = (side: string) => Array.from({ length: 100_000 }, (_, at) => `${side}.js::${at}`);
+  const subjects = { ...measured([]).subjects, appeared: ids('head'), vanished: ids('base') };
+  const { named } = recordOf(measured(ten(900, 900), { subjects }));
+  expect([named.appeared.length, named.vanished.length]).toEqual([100, 100]);
+  expect(named.totals).toMatchObject({ appeared: 100_000, vanished: 100_000, changed: 0 });
+});
+
 test('twice the time is slower, as a whole and for its test', () => {
   const record = recordOf(measured(ten(900, 1_800)));
   expect(record.verdict).toBe('slower');

@@ -1,6 +1,11 @@
 import { median } from 'simple-statistics';
 import type { ResourceUsage } from '../ports.ts';
-import type { ComparedPart, ComparedWorkload, Measure } from '../report/comparison/comparison.ts';
+import {
+  type ComparedPart,
+  type ComparedWorkload,
+  type Measure,
+  MOST_NAMED,
+} from '../report/comparison/comparison.ts';
 import type { Measured } from './compare.ts';
 import { driftNotes } from './drift.ts';
 import { judgeCounts } from './judge-counts.ts';
@@ -13,6 +18,7 @@ import {
   type Verdict,
 } from './judgement.ts';
 import { NOT_ASKED, type Pair, type Sample, wasComparable } from './pairs.ts';
+import type { Subjects } from './subjects.ts';
 
 const PAGE = 4096;
 /** What a shell and a sandbox take by themselves. */
@@ -183,10 +189,23 @@ const sampleRecord = ({ usage, values }: Sample) => ({
   values: [...values],
 });
 
+function namedOf(subjects: Subjects): ComparedWorkload['named'] {
+  const { appeared, vanished, changed, failing, newlyFailing, leftOut } = subjects;
+  const some = (ids: readonly string[]) => ids.slice(0, MOST_NAMED);
+  return {
+    ...{ appeared: some(appeared), vanished: some(vanished), changed: some(changed) },
+    ...{ failing: some(failing), newlyFailing: some(newlyFailing) },
+    totals: {
+      ...{ appeared: appeared.length, vanished: vanished.length, changed: changed.length },
+      ...{ failing: failing.length, newlyFailing: newlyFailing.length },
+    },
+    leftOut,
+  };
+}
+
 /** What was measured, judged, as it stands in comparison.json. */
 export function recordOf(measured: Measured): ComparedWorkload {
   const { workload, broken, subjects, counted, timed, notes = [] } = measured;
-  const { appeared, vanished, changed, failing, newlyFailing, leftOut, same } = subjects;
   const isThere = broken.length === 0;
   const whole = isThere ? wholeOf(measured) : [];
   const parts = isThere ? partsOf(measured) : [];
@@ -195,10 +214,10 @@ export function recordOf(measured: Measured): ComparedWorkload {
     command: workload.commandLine,
     verdict: verdictOf(whole, parts),
     broken,
-    comparable: same,
+    comparable: subjects.same,
     whole,
     parts,
-    named: { appeared, vanished, changed, failing, newlyFailing, leftOut },
+    named: namedOf(subjects),
     pairs: {
       ...{ done: timed.pairs.length, dropped: timed.dropped, cut: timed.cut },
       ...{ turns: timed.turns, pinned: timed.pinned },

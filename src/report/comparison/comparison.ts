@@ -78,6 +78,9 @@ const counts = z.object({ instructions: count, branchMisses: count.nullable() })
 /** More benchmark suites than these are named, and not compared. */
 export const MOST_WORKLOADS = 20;
 
+/** More of a kind are counted, and not named: a suite may have a hundred thousand, all renamed. */
+export const MOST_NAMED = 100;
+
 /** One command on both sides. */
 export const workloadSchema = z.object({
   kind: z.enum(['tests', 'benchmarks']),
@@ -99,6 +102,12 @@ export const workloadSchema = z.object({
         .array(z.string())
         .describe('On the base, whether they do, or are, on the head or not.'),
       newlyFailing: z.array(z.string()).describe('On the head, and not on the base.'),
+      totals: z
+        .object({
+          ...{ appeared: count, vanished: count, changed: count },
+          ...{ failing: count, newlyFailing: count },
+        })
+        .describe(`How many there are of each, of which at most ${MOST_NAMED} are named.`),
       leftOut: count.describe('Too short, or too many, to be compared one by one.'),
     })
     .describe('What is named and not compared.'),

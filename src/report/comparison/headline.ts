@@ -127,7 +127,7 @@ export function headlineOf(workload: Told): Headline {
 function newlyFailing(workloads: readonly Told[]): readonly string[] {
   return (['tests', 'benchmarks'] as const).flatMap((kind) => {
     const those = workloads.filter((one) => one.kind === kind);
-    const broke = those.reduce((sum, { named }) => sum + named.newlyFailing.length, 0);
+    const broke = those.reduce((sum, { named }) => sum + named.totals.newlyFailing, 0);
     if (broke === 0) return [];
     const verb = broke === 1 ? 'fails' : 'fail';
     return [`${counted(broke, nounOf(kind))} ${verb} on the head and not on the base`];

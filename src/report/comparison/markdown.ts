@@ -141,11 +141,11 @@ function namedBlock({ kind, named, comparable }: ComparedWorkload): readonly str
   ] as const;
   const noun = kind === 'tests' ? 'test' : 'reading';
   const lines = groups.flatMap(([key, words]) => {
-    const ids = named[key];
-    if (ids.length === 0) return [];
-    const shown = ids.slice(0, MOST_NAMED).map((id) => code(id, 100));
-    const more = ids.length > MOST_NAMED ? `, and ${ids.length - MOST_NAMED} more` : '';
-    return [`- ${counted(ids.length, noun)} ${words}: ${shown.join(', ')}${more}`];
+    const total = named.totals[key];
+    if (total === 0) return [];
+    const shown = named[key].slice(0, MOST_NAMED).map((id) => code(id, 100));
+    const more = total > shown.length ? `, and ${total - shown.length} more` : '';
+    return [`- ${counted(total, noun)} ${words}: ${shown.join(', ')}${more}`];
   });
   if (lines.length === 0) return [];
   const without = comparable
