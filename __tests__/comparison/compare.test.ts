@@ -22,6 +22,7 @@ const complete: WorkRun = { kind: 'complete', why: '', parts: [], usage, output:
 async function compared(
   runs: Readonly<Record<SideName, () => WorkRun>>,
   over: Partial<Workload> = {},
+  how: Partial<CompareRequest> = {},
 ) {
   const open = (root: SideName) => async () =>
     ({
@@ -39,7 +40,7 @@ async function compared(
   const request: CompareRequest = {
     ...{ workload, open: { base: open('base'), head: open('head') }, changed: [] },
     ...{ budgetMs: 60_000, runMs: 1_000, counting: false },
-    ...{ observe: () => undefined, random: () => 0 },
+    ...{ observe: () => undefined, random: () => 0, ...how },
   };
   return recordOf(await compareSides(request, new AbortController().signal));
 }
@@ -116,5 +117,42 @@ describe('a benchmark suite of which one fails', () => {
     const nothing = await suite(ran({ kind: 'failed' }));
     const late = await suite(ran({ kind: 'timed-out', readings: [sum] }));
     expect([nothing, late].map(({ broken }) => broken[0]?.side)).toEqual(['head', 'head']);
+  });
+});
+
+describe('instructions of sides that do not run the same tests', () => {
+  const passing = (...names: readonly string[]): WorkRun => ({
+    ...complete,
+    parts: names.map((name) => ({
+      ...{ id: name, name, value: 100, unit: 'ms', better: 'lower', passed: true },
+    })),
+  });
+  const manners: string[] = [];
+  const count = (timing: boolean) =>
+    compared(
+      { base: () => passing('old', 'both'), head: () => passing('both') },
+      {
+        async run({ root }, manner) {
+          manners.push(manner);
+          return root === 'base' ? passing('old', 'both') : passing('both');
+        },
+      },
+      { counting: true, timing },
+    );
+
+  test('are not counted, and it is said why', async () => {
+    const { counting, pairs } = await count(true);
+    expect(counting).toEqual({
+      source: null,
+      missing: expect.stringContaining('the two sides do not run the same tests'),
+    });
+    expect(pairs.done).toBeGreaterThan(0);
+    expect(manners).not.toContain('counts');
+  });
+
+  test('are not compared where nothing else was asked for', async () => {
+    const record = await count(false);
+    expect(headlineOf(record)).toMatchObject({ claim: 'Not compared' });
+    expect(record.counting.missing).toContain('the two sides do not run the same tests');
   });
 });

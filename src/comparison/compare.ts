@@ -65,6 +65,10 @@ export interface Measured {
   readonly notes?: readonly string[];
 }
 
+/** A count is of the whole alone. */
+const OTHER_WORK =
+  'Instructions were not counted: the two sides do not run the same tests, so that their counts cannot be compared.';
+
 const NO_SUBJECTS: Subjects = {
   ...{ compared: [], leftOut: 0, appeared: [], vanished: [], changed: [] },
   ...{ failing: [], newlyFailing: [] },
@@ -129,11 +133,12 @@ export async function compareSides(
   const isTimed = request.timing ?? true;
   const budgetMs = countingBudget(left(), isTimed ? FIRST_PAIRS * pairCost(pair) : 0);
   // A benchmark suite does as much as its time allows: there is nothing to count.
-  const counting = request.counting && workload.kind === 'tests';
+  const isAsked = request.counting && workload.kind === 'tests';
+  const counting = isAsked && same;
   if (counting && !request.counted) observe({ kind: 'stage', name: 'Counting instructions' });
   const counted = counting
     ? (request.counted ?? (await countSides(pair.base, pair.head, work, budgetMs, signal)))
-    : { ...nothing, missing: '' };
+    : { ...nothing, missing: isAsked ? OTHER_WORK : '' };
   if (counted.missing) observe({ kind: 'note', text: counted.missing });
   if (!isTimed) {
     const whole = { ...subjects, compared: [], leftOut: 0 };
