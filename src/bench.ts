@@ -180,7 +180,7 @@ async function workloadsOf(
     const runner = await detectTestRunner(project, {
       ...{ testCommand, buildCommand, environment, scratch },
     });
-    return [testWorkload(runner, { kind: 'all' }, 1, testMs), ...benchmarks];
+    return [testWorkload(runner, { kind: 'all' }, testMs), ...benchmarks];
   } catch (error) {
     // A project may have benchmarks and no tests.
     if (error instanceof WrongUse && benchmarks.length > 0) return benchmarks;

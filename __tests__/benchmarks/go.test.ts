@@ -57,4 +57,20 @@ test('Go: what does not compile or fails is a failed run, with its reason and th
   expect(run.kind).toBe('failed');
   expect(run.output).toContain('cannot use "text"');
   expect(ids(run).map(plain)).toContain('example.org/sums/inner::BenchmarkGrows/by_one');
+  expect(run.failing).toEqual([]);
+});
+
+test('Go: a benchmark that fails is named as its result would be, and the others are read', async () => {
+  await using trial = await tryBenchmarks(PROJECT);
+  const whole = await trial.run();
+  const text = PROJECT['sub/inner/inner_test.go'].replace(
+    'sink = make',
+    'b.Fatal("no"); sink = make',
+  );
+  const run = await trial.run(undefined, new Map([['sub/inner/inner_test.go', text]]));
+  expect(run.kind).toBe('failed');
+  expect(ids(run).map(plain)).toContain('example.org/sums::BenchmarkPrints');
+  expect(run.failing.map(({ id }) => id)).toEqual(
+    ids(whole).filter((id) => /BenchmarkGrows\/by_one(-\d+)?$/.test(id)),
+  );
 });

@@ -116,6 +116,21 @@ export const sum = () => {
     ]);
   });
 
+  test('a command that only the head has, beside another workload', async () => {
+    using bench = openBench(PROJECT);
+    commit(bench, { 'check.cmd': 'node a.test.js\n' });
+    bench.git('update-index', '--chmod=+x', 'check.cmd');
+    bench.git('commit', '-qm', 'head');
+    bench.git('checkout', '-q', '.');
+    const both = ['--command', './check.cmd', '--benchmarks', 'node nor-this.js', '--base'];
+    const { status, stderr } = await compare(bench, ...both, 'HEAD~2');
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      'The base cannot be run. The test command does not start: `./check.cmd`. Check the command',
+    );
+    expect(stderr).toContain('`node nor-this.js` gives nothing to compare on the base: it fails.');
+  });
+
   test('a head that does not build', async () => {
     using bench = openBench({ ...PROJECT, 'build.js': '' });
     commit(bench, { 'build.js': 'console.log("no such module"); process.exit(3);\n' });

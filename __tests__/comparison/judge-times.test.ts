@@ -113,9 +113,26 @@ describe('says that it cannot tell', () => {
       verdict: 'inconclusive',
       why: '7 pairs are too few to tell',
     });
+    expect(judgeTimes([seven])[0]?.change?.level).toBe(1 - 1 / 64);
+    expect(judgeTimes([pairsOf(8, 2, 0.01, seeded(8))])[0]?.change).not.toHaveProperty('level');
     const ten = Array.from({ length: 6 }, (_, at) => pairsOf(10, 2, 0.01, seeded(at)));
     expect(judgeTimes(ten.slice(0, 5)).every(({ verdict }) => verdict === 'slower')).toBe(true);
     expect(judgeTimes(ten).every(({ verdict }) => verdict === 'inconclusive')).toBe(true);
+  });
+
+  test('of what flips between nothing and something, by no figure that nobody could believe', () => {
+    const flips = (shift: number) => Array.from({ length: 10 }, (_, at) => ((at + shift) >> 1) % 2);
+    const [judgement] = judgeTimes([{ base: flips(0), head: flips(1), resolution: 0 }]);
+    expect(judgement).toEqual({
+      ...{ verdict: 'inconclusive', why: 'noisy', p: expect.any(Number) },
+      ...{ change: null, visible: null, noise: null },
+    });
+  });
+
+  test('of what only more than 1000 % would have shown in', () => {
+    const [judgement] = judgeTimes([pairsOf(10, 1, 3, seeded(9))]);
+    expect(judgement).toMatchObject({ verdict: 'inconclusive', why: 'noisy', visible: null });
+    expect(judgement?.noise ?? 0).toBeLessThanOrEqual(10);
   });
 
   test('of what is shorter than its clock, or was not measured', () => {

@@ -22,7 +22,7 @@ function sideOf(name: Side['name'], ran: (string | number)[][]): Side {
 
 /** Runs one command; `isFine` says by its core whether it ends as in its warm-up. */
 const workloadOf = (isFine: (core: string) => boolean): Workload => ({
-  ...{ kind: 'tests', commandLine: 'make check', resolution: 1, nodeProcesses: 0 },
+  ...{ kind: 'tests', commandLine: 'make check', resolution: 1, nodeProcesses: () => 0 },
   writtenIn: () => () => false,
   prepare: async () => undefined,
   async run(workspace) {
@@ -135,4 +135,15 @@ test('parts that go by other names on one core alone are not kept there', async 
   const result = await runPairs(side('base'), side('head'), options, signal);
   expect(result).toMatchObject({ pinned: false, dropped: 0 });
   expect(result.pairs[0]?.base.values).toEqual([1]);
+});
+
+test('ten pairs of which too few are left for an interval become twenty', async () => {
+  let runs = 0;
+  const workload: Workload = {
+    ...workloadOf(() => true),
+    run: async () => (++runs <= 3 ? { ...complete, kind: 'failing' } : complete),
+  };
+  const { result } = await pairsOf(workload, 1, []);
+  expect(result).toMatchObject({ dropped: 3 });
+  expect(result.pairs).toHaveLength(17);
 });

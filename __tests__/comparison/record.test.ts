@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { Measured } from '../../src/comparison/compare.ts';
 import type { Pair } from '../../src/comparison/pairs.ts';
 import { recordOf } from '../../src/comparison/record.ts';
@@ -20,7 +21,7 @@ const pair = (base: number | null, head: number | null): Pair => ({
 });
 
 const measured = (pairs: readonly Pair[], over: Partial<Measured> = {}): Measured => ({
-  workload: testWorkload(runner, { kind: 'all' }, 1, 1_000),
+  workload: testWorkload(runner, { kind: 'all' }, 1_000),
   broken: [],
   subjects: {
     compared: [{ id: 'a::one', name: 'one', file: 'a', unit: 'ms', better: 'lower' }],
@@ -56,6 +57,14 @@ test('what could not be measured is null and inconclusive, never zero', () => {
 test('a record is what its schema says', () => {
   expect(() => workloadSchema.parse(recordOf(measured(ten(900, 1_800))))).not.toThrow();
   expect(comparisonSchema.shape.workloads.element).toBe(workloadSchema);
+});
+
+test('of a suite whose every test is renamed so much is named as can be published, and all counted', () => {
+  const ids = (side: string) => Array.from({ length: 100_000 }, (_, at) => `${side}.js::${at}`);
+  const subjects = { ...measured([]).subjects, appeared: ids('head'), vanished: ids('base') };
+  const { named } = recordOf(measured(ten(900, 900), { subjects }));
+  expect([named.appeared.length, named.vanished.length]).toEqual([100, 100]);
+  expect(named.totals).toMatchObject({ appeared: 100_000, vanished: 100_000, changed: 0 });
 });
 
 test('twice the time is slower, as a whole and for its test', () => {
@@ -108,6 +117,37 @@ test('what was nothing and is something is slower by no figure; what stays nothi
     ...{ base: 0, head: 40, judgement: { verdict: 'slower', change: null } },
   });
   expect(of(0, 0)).toMatchObject({ base: 0, head: 0, judgement: { verdict: 'no-difference' } });
+});
+
+test('readings that flip between nothing and something make a record that its schema takes', () => {
+  const zero = fc.constantFrom(0, 0, 1, 3e10);
+  const rows = fc.array(fc.tuple(zero, zero), { minLength: 1, maxLength: 20 });
+  const better = fc.constantFrom('lower' as const, 'higher' as const);
+  fc.assert(
+    fc.property(rows, better, (values, direction) => {
+      const compared = [{ id: 'b', name: 'b', unit: 'op/s' as const, better: direction }];
+      const pairs = values.map(([base, head]): Pair => {
+        const memory = (peakRssBytes: number) => ({ ...usage(900), peakRssBytes });
+        return {
+          order: 'base-first',
+          base: { usage: memory(base), values: [base] },
+          head: { usage: memory(head), values: [head] },
+        };
+      });
+      const subjects = { ...measured([]).subjects, compared };
+      const workload = { ...measured([]).workload, resolution: 0 };
+      const record = recordOf(measured(pairs, { subjects, workload }));
+      expect(() => workloadSchema.parse(JSON.parse(JSON.stringify(record)))).not.toThrow();
+    }),
+  );
+});
+
+test('what becomes nothing is all of it less', () => {
+  const pairs = ten(900, 900).map((pair) => ({ ...pair, head: { ...pair.head, values: [0] } }));
+  const workload = { ...measured([]).workload, resolution: 0 };
+  expect(recordOf(measured(pairs, { workload })).parts[0]?.judgement).toMatchObject({
+    ...{ verdict: 'faster', change: { centre: -1, low: -1, high: -1 } },
+  });
 });
 
 test('sides that do not run the same tests have no verdict as a whole', () => {

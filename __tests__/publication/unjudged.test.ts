@@ -2,13 +2,14 @@ import { expect, test } from '@jest/globals';
 import { comparisonComment } from '../../src/publication/comparison-comment.ts';
 import { unjudged } from '../../src/publication/unjudged.ts';
 import type { ComparedWorkload, Comparison } from '../../src/report/comparison/comparison.ts';
+import { namedOf } from '../report/named.ts';
 
 type Judgement = ComparedWorkload['parts'][number]['judgement'];
 
 const WORKLOAD: ComparedWorkload = {
   ...{ kind: 'tests', command: 'node --test', verdict: 'no-difference', broken: [] },
   ...{ comparable: true, whole: [], parts: [], kept: [], notes: [] },
-  named: { appeared: [], vanished: [], changed: [], failing: [], newlyFailing: [], leftOut: 0 },
+  named: namedOf(),
   pairs: { done: 20, dropped: 0, cut: '', turns: 1, pinned: false },
   counting: { source: null, missing: '' },
   raw: { pairs: [], counts: { base: [], head: [] } },

@@ -11,6 +11,7 @@ import { comparisonMarkdown, MOST_OF_A_COMMENT } from '../../src/report/comparis
 import { faultyFunction, regressions } from '../../src/report/comparison/regressions.ts';
 import { comparisonSummary } from '../../src/report/comparison/terminal.ts';
 import { hostile, unseen } from './hostile.ts';
+import { namedOf } from './named.ts';
 
 type Judgement = ComparedWorkload['parts'][number]['judgement'];
 
@@ -47,7 +48,7 @@ const workload = (over: Partial<ComparedWorkload> = {}): ComparedWorkload => ({
   ...{ kind: 'tests', command: 'node --test', verdict: 'slower', broken: [], comparable: true },
   whole: [cpu(judged('slower', 0.2))],
   parts: [part('parse', 'slower', 0.4), part('print', 'no-difference', 0.001)],
-  named: { appeared: [], vanished: [], changed: [], failing: [], newlyFailing: [], leftOut: 0 },
+  named: namedOf(),
   pairs: { done: 20, dropped: 0, cut: '', turns: 1, pinned: false },
   counting: { source: null, missing: '' },
   kept: [],
@@ -150,7 +151,7 @@ describe('the first line is the verdict', () => {
   });
 
   test('of every command: what changed beside it, what broke, and which tests fail on the head', () => {
-    const failing = { ...workload().named, newlyFailing: ['a.test.js::gone', 'a.test.js::lost'] };
+    const failing = namedOf({ newlyFailing: ['a.test.js::gone', 'a.test.js::lost'] });
     const calm = workload({ verdict: 'no-difference', whole: [], parts: [], named: failing });
     const benchmarks = workload({
       ...{ kind: 'benchmarks', whole: [], command: 'npm run bench' },
@@ -217,15 +218,45 @@ test('three changes or more are drawn as bars, the longest for the largest', () 
   expect(text).toMatch(/t2 {2}█{24} \+40 %\nt1 {2}█{12} \+20 %\nt0 {2}█{6} \+10 %/);
 });
 
+test('a change from nothing is said in words, before every other', () => {
+  const more = part('Sum', 'slower', 0.4);
+  const judgement = judged('slower', 0, { change: null });
+  const fresh = { ...part('Parse', 'slower', 0), unit: 'allocs/op' as const, base: 0, head: 2 };
+  const said = { kind: 'benchmarks', whole: [], parts: [more, { ...fresh, judgement }] } as const;
+  expect(firstLine(said)).toContain('the largest change is from nothing');
+  const text = plainly(comparisonMarkdown(comparison(said)));
+  expect(text).toContain(
+    '| `Parse` | 0 allocs/op | 2 allocs/op | from nothing | **slower**, p = 0.0004 | runner |\n| `Sum` |',
+  );
+});
+
 test('what is not the same on both sides is named', () => {
   const failing = { failing: ['a::red'], newlyFailing: ['a::broken'] };
-  const named = { ...workload().named, appeared: ['a::new'], ...failing };
+  const named = namedOf({ appeared: ['a::new'], ...failing });
   const text = comparisonMarkdown(comparison({ named, comparable: false }));
   expect(text.split('\n')[0]).toContain('1 test fails on the head and not on the base');
   expect(text).toContain('1 test failing on the head and not on the base: `a::broken`');
   expect(text).toContain('1 test only on the head: `a::new`');
   expect(text).toContain('1 test failing on the base: `a::red`');
   expect(text).toContain('their totals are not compared');
+});
+
+test('more than are named are counted, and said to be more', () => {
+  const some = namedOf({ appeared: ['a::0', 'a::1'], newlyFailing: ['a::2'] });
+  const totals = { ...some.totals, appeared: 100_000, newlyFailing: 70_000 };
+  const said = comparison({ named: { ...some, totals } });
+  const text = comparisonMarkdown(said);
+  expect(text.split('\n')[0]).toContain('70,000 tests fail on the head');
+  expect(text).toContain('100,000 tests only on the head: `a::0`, `a::1`, and 99998 more');
+  expect(comparisonSummary(said, { colour: false, out: '' })).toContain(
+    '100,000 tests appeared: a::0, a::1, …',
+  );
+});
+
+test('what fails on the head is called what it is: a test, or a benchmark', () => {
+  const named = namedOf({ newlyFailing: ['m::Parse'] });
+  expect(firstLine({ kind: 'benchmarks', named })).toContain('1 benchmark fails on the head');
+  expect(firstLine({ named })).toContain('1 test fails on the head');
 });
 
 test('only more instructions are a regression that may fail a check', () => {
@@ -274,7 +305,7 @@ describe('text of strangers', () => {
             ...{ command: text(0), notes: [text(1)], kept: [text(7)] },
             counting: { source: null, missing: text(2) },
             parts: [{ ...part('x', 'slower', 0.2), name: text(3) }],
-            named: { ...workload().named, changed: [text(4)] },
+            named: namedOf({ changed: [text(4)] }),
           }),
           skipped: [text(4)],
           base: { ref: text(5), sha: null },
@@ -319,14 +350,9 @@ test('a comment fits into what GitHub takes, whatever it is about', () => {
   const long = 'x'.repeat(300);
   const parts = Array.from({ length: 100 }, (_, at) => part(`${at} ${long}`, 'slower', 0.1));
   const ids = Array.from({ length: 1_000 }, (_, at) => `${at} ${long}`);
-  const named = {
-    appeared: ids,
-    vanished: ids,
-    changed: ids,
-    failing: ids,
-    newlyFailing: ids,
-    leftOut: 0,
-  };
+  const named = namedOf({
+    ...{ appeared: ids, vanished: ids, changed: ids, failing: ids, newlyFailing: ids },
+  });
   const many = {
     ...comparison(),
     workloads: Array.from({ length: 20 }, () => workload({ parts, named })),

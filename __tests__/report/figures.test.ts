@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { bars } from '../../src/report/comparison/bars.ts';
 import type { ComparedPart } from '../../src/report/comparison/comparison.ts';
-import { interval, signed } from '../../src/report/comparison/figures.ts';
+import { change, interval, signed } from '../../src/report/comparison/figures.ts';
 
 const plainly = (text: string): string => text.replaceAll('\u00a0', ' ');
 
@@ -33,6 +33,23 @@ test('an interval says its unit once, where both ends have the same', () => {
   expect(plainly(interval(0.1, 0.14))).toBe('+10 to +14 %');
   expect(plainly(interval(8, 11))).toBe('+800 % to ×12');
   expect(plainly(interval(11, 12))).toBe('×12 to ×13');
+});
+
+test('an interval of too few pairs is shown with its level, that of one pair not at all', () => {
+  const shown = (level?: number): string =>
+    plainly(
+      change({
+        ...{ base: 100, head: 112 },
+        judgement: {
+          ...{ verdict: 'inconclusive', p: 1, visible: null, noise: null },
+          why: '5 pairs are too few to tell',
+          change: { centre: 0.12, low: 0.1, high: 0.14, ...(level !== undefined && { level }) },
+        },
+      }),
+    );
+  expect(shown()).toBe('+12 % (+10 to +14 %)');
+  expect(shown(1 - 1 / 16)).toBe('+12 % (at 93 %: +10 to +14 %)');
+  expect(shown(0)).toBe('+12 %');
 });
 
 test('bars are drawn for changes of any size', () => {

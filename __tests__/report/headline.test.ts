@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { headline } from '../../src/report/headline.ts';
 import type { Report } from '../../src/report/report.ts';
+import { namedOf } from './named.ts';
 import { sample } from './sample.ts';
 
 const best = sample.best;
@@ -31,7 +32,7 @@ const confirmed = {
       judgement: quicker,
     },
   ],
-  named: { appeared: [], vanished: [], changed: [], failing: [], newlyFailing: [], leftOut: 0 },
+  named: namedOf(),
   pairs: { done: 10, dropped: 0, cut: '', turns: 1, pinned: false },
   counting: { source: null, missing: '' },
 };

@@ -59,6 +59,13 @@ describe('Wilcoxon, Hodges and Lehmann', () => {
     );
   });
 
+  it('say which level the interval of few pairs really has', () => {
+    const levels = [1, 2, 5, 7, 8, 20].map(
+      (pairs) => hodgesLehmann(Array.from({ length: pairs }).map(Math.random), 0.99).confidence,
+    );
+    expect(levels).toEqual([0, 0.5, 1 - 1 / 16, 1 - 1 / 64, 0.99, 0.99]);
+  });
+
   it('see no difference where every pair is equal, or there is none', () => {
     expect(wilcoxonP([0, 0, 0, 0])).toBe(1);
     expect(wilcoxonP([])).toBe(1);

@@ -62,7 +62,7 @@ export async function sayComparison(
     (one) =>
       one.verdict === 'faster' ||
       one.verdict === 'slower' ||
-      one.named.newlyFailing.length > 0 ||
+      one.named.totals.newlyFailing > 0 ||
       !isCompared(one),
   );
   if (desk === undefined) return;

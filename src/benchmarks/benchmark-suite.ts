@@ -30,6 +30,8 @@ export interface BenchmarkRun {
   readonly kind: 'reported' | 'failed' | 'timed-out' | 'unreadable';
   /** After `failed` and `timed-out` whatever could still be read. */
   readonly readings: readonly Reading[];
+  /** After `failed`: those that the report names as failed. Only Go's names any. */
+  readonly failing: readonly Omit<Reading, 'value'>[];
   /** What was printed, cut in the middle. */
   readonly output: string;
   /** Of the benchmarks alone, not of a step that builds for them. */

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { hasOption } from '../measure/options.ts';
 import { shellQuote } from '../measure/shell-line.ts';
 import type { Harness } from './harness.ts';
-import type { Finding } from './readings.ts';
+import { type Finding, timing } from './readings.ts';
 import { parseReport } from './report-json.ts';
 import { wordsIn } from './words.ts';
 
@@ -15,6 +15,7 @@ const CACHE = 'go-build';
 const eventSchema = z.object({
   Action: z.string(),
   Package: z.string().optional(),
+  Test: z.string().optional(),
   Output: z.string().optional(),
 });
 
@@ -63,6 +64,10 @@ export const go: Harness = {
     const text = await folder.read(REPORT);
     return text === undefined ? undefined : parseGo(text);
   },
+  async failing({ folder }) {
+    const text = await folder.read(REPORT);
+    return text === undefined ? [] : failingInGo(text, availableParallelism());
+  },
   writtenIn({ path, text }) {
     if (!path.endsWith('_test.go')) return () => false;
     // A module may lie anywhere in the repository: only the last folder is a part of both names.
@@ -105,6 +110,24 @@ export function parseGo(text: string): readonly Finding[] | undefined {
     pieces.push(output);
   }
   return [...outputs].flatMap(([name, pieces]) => parseGoText(pieces.join(''), name));
+}
+
+/**
+ * The benchmarks that failed, named as their results would be. One that fails in a part
+ * of it fails as well: only the part is named. Before Go 1.20 no event tells of them.
+ */
+export function failingInGo(text: string, cores: number): readonly Finding[] {
+  const failed = eventsOf(text).flatMap((event) => {
+    const { Action: action, Package: file, Test: name = '' } = event ?? {};
+    return action === 'fail' && name.startsWith('Benchmark') ? [{ file, name }] : [];
+  });
+  const suffix = cores === 1 ? '' : `-${cores}`;
+  return failed
+    .filter(
+      (one) =>
+        !failed.some(({ file, name }) => file === one.file && name.startsWith(`${one.name}/`)),
+    )
+    .map(({ file, name }) => timing(name + suffix, file, 0));
 }
 
 /** The standard format (https://go.dev/design/14313-benchmark-format) of one package. */

@@ -40,6 +40,8 @@ export interface Harness {
   gather?(request: Request): string;
   /** What its report says; `undefined` where there is none or it is malformed. */
   read(request: Request): Promise<readonly Finding[] | undefined>;
+  /** Those that its report names as failed, as they would have been read. */
+  failing?(request: Request): Promise<readonly Finding[]>;
   /**
    * Which benchmarks are written in this file, where their own `file` is not the path of
    * one. Of a file that was not read, all that may be.

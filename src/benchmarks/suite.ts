@@ -6,7 +6,7 @@ import type { BenchmarkRun, BenchmarkSuite, Reading } from './benchmark-suite.ts
 import { HARNESSES, type Request } from './harness.ts';
 import { harnessLine } from './harness-line.ts';
 import { createPreparation } from './preparation.ts';
-import { type Finding, toReadings } from './readings.ts';
+import { toReadings } from './readings.ts';
 import { type Recipe, recipeLine } from './recipe.ts';
 import { type Written, writtenInFiles } from './sources.ts';
 
@@ -25,7 +25,7 @@ export function createBenchmarkSuite(recipe: Recipe): BenchmarkSuite {
     },
     async run(workspace, { runMs }, signal) {
       const broken = await prepare(workspace, signal);
-      if (broken !== undefined) return { ...broken, kind: 'failed', readings: [] };
+      if (broken !== undefined) return { ...broken, kind: 'failed', readings: [], failing: [] };
       await using folder = await openRunFolder(workspace, harness.assets ?? [], { kind: 'all' });
       const { root, outbox } = workspace;
       const request = { recipe, folder, root, outbox };
@@ -34,7 +34,11 @@ export function createBenchmarkSuite(recipe: Recipe): BenchmarkSuite {
       await gather(workspace, request, signal);
       const printed = (await harness.printed?.(request)) ?? '';
       const output = clip(execution.output + printed, MOST_OUTPUT);
-      return judge({ ...execution, output }, (await harness.read(request)) ?? []);
+      const readings = toReadings((await harness.read(request)) ?? []);
+      const kind = kindOf(execution, readings);
+      const failing = kind === 'failed' ? toReadings((await harness.failing?.(request)) ?? []) : [];
+      const ending = kind === 'failed' ? { ending: endingOf(execution) } : {};
+      return { kind, readings, failing, output, usage: execution.usage, ...ending };
     },
   };
 }
@@ -56,14 +60,6 @@ async function gather(workspace: Workspace, request: Request, signal?: AbortSign
   if (line === undefined) return;
   await workspace.exec({ line, timeoutMs: GATHER_MS }, signal);
   signal?.throwIfAborted();
-}
-
-function judge(execution: Execution, findings: readonly Finding[]): BenchmarkRun {
-  const { output, usage } = execution;
-  const readings = toReadings(findings);
-  const kind = kindOf(execution, readings);
-  const run = { kind, readings, output, usage };
-  return kind === 'failed' ? { ...run, ending: endingOf(execution) } : run;
 }
 
 function kindOf({ end, exitCode }: Execution, readings: readonly Reading[]): BenchmarkRun['kind'] {

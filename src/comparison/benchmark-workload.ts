@@ -12,14 +12,25 @@ const partOf = ({ id, name, file, value, unit, better }: Reading): Part => ({
   passed: true,
 });
 
-function workRunOf({ kind, readings, output, usage, ending }: BenchmarkRun): WorkRun {
-  const how = ending === undefined ? '' : ` (${ending})`;
-  const why = kind in REASONS ? `${REASONS[kind]}${how}` : '';
-  return {
-    ...{ why, output, usage, parts: why === '' ? readings.map(partOf) : [] },
-    kind: why === '' ? 'complete' : 'useless',
-    timedOut: kind === 'timed-out',
-  };
+function workRunOf(run: BenchmarkRun): WorkRun {
+  const { kind, readings, output, usage, ending } = run;
+  const timedOut = kind === 'timed-out';
+  if (kind === 'reported') {
+    return { kind: 'complete', why: '', timedOut, parts: readings.map(partOf), output, usage };
+  }
+  const why = `${REASONS[kind]}${ending === undefined ? '' : ` (${ending})`}`;
+  // One that fails is no reason to lose the others.
+  return kind === 'failed' && readings.length > 0
+    ? { kind: 'failing', why, timedOut, parts: partsBeside(run), output, usage }
+    : { kind: 'useless', why, timedOut, parts: [], output, usage };
+}
+
+function partsBeside({ readings, failing }: BenchmarkRun): readonly Part[] {
+  const failed = new Set(failing.map(({ id }) => id));
+  return [
+    ...readings.filter(({ id }) => !failed.has(id)).map(partOf),
+    ...failing.map((one): Part => ({ ...partOf({ ...one, value: 0 }), passed: false })),
+  ];
 }
 
 /**
@@ -30,7 +41,7 @@ export const benchmarkWorkload = (suite: BenchmarkSuite): Workload => ({
   kind: 'benchmarks',
   commandLine: suite.commandLine,
   resolution: 0,
-  nodeProcesses: 0,
+  nodeProcesses: () => 0,
   writtenIn: suite.writtenIn,
   // What has to be built is built by its first run.
   prepare: async () => undefined,

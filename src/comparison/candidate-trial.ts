@@ -8,8 +8,6 @@ export interface TrialSetting {
   readonly workspaces: Workspaces;
   readonly runner: TestRunner;
   readonly selection: Selection;
-  /** How many files the selection has. */
-  readonly testFiles: number;
   readonly testMs: number;
   readonly suiteMs: number;
   /** Told of pairs alone: its stages are a part of whatever measures. */
@@ -18,7 +16,7 @@ export interface TrialSetting {
 
 /** A candidate against the base, as `orps bench` compares a head with it. */
 export async function tryAgainstBase(
-  { workspaces, runner, selection, testFiles, testMs, suiteMs, observe }: TrialSetting,
+  { workspaces, runner, selection, testMs, suiteMs, observe }: TrialSetting,
   changes: FileChanges,
   how: Pick<CompareRequest, 'budgetMs' | 'counting' | 'counted' | 'giveUp'>,
   signal: AbortSignal,
@@ -30,7 +28,7 @@ export async function tryAgainstBase(
   const measured = await compareSides(
     {
       ...how,
-      workload: testWorkload(runner, selection, testFiles, testMs),
+      workload: testWorkload(runner, selection, testMs),
       open: { base: () => workspaces.open(new Map()), head: () => workspaces.open(changes) },
       // No candidate may touch a test.
       changed: [],

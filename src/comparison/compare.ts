@@ -66,7 +66,13 @@ export interface Measured {
   readonly timed: Pairs;
   /** Files that only the head's runs left behind; `undefined` where that could not be told. */
   readonly kept?: readonly string[] | undefined;
+  /** What a reader must know to believe it. */
+  readonly notes?: readonly string[];
 }
+
+/** A count is of the whole alone. */
+const OTHER_WORK =
+  'Instructions were not counted: the two sides do not run the same tests, so that their counts cannot be compared.';
 
 const NO_SUBJECTS: Subjects = {
   ...{ compared: [], leftOut: 0, appeared: [], vanished: [], changed: [] },
@@ -120,28 +126,30 @@ export async function compareSides(
   // What only one side has is named by the whole run; what is compared is what will run.
   const { compared, leftOut, same } = subjectsOf(pair.base.warmUp, pair.head.warmUp, isChanged);
   const subjects = { ...all, compared, leftOut, same };
+  const notes = [base, head].flatMap((side) => failureNote(side, workload));
   const isWholeJudged = workload.kind === 'tests' && same;
   if (!isWholeJudged && compared.length === 0) {
     const why = leftOut === 0 ? NOTHING_ALIKE : TOO_SHORT;
-    const fault = faultOf(all, why, { base, head });
+    const fault = faultOf(workload, all, why, { base, head });
     const counted = { ...nothing, missing: '' };
-    return { workload: work, broken: fault, subjects, counted, timed: noPairs(why) };
+    return { workload: work, broken: fault, subjects, counted, timed: noPairs(why), notes };
   }
   const left = (): number => deadline - performance.now();
   const isTimed = request.timing ?? true;
   const budgetMs = countingBudget(left(), isTimed ? FIRST_PAIRS * pairCost(pair) : 0);
   // A benchmark suite does as much as its time allows: there is nothing to count.
-  const counting = request.counting && workload.kind === 'tests';
+  const isAsked = request.counting && workload.kind === 'tests';
+  const counting = isAsked && same;
   if (counting && !request.counted) observe({ kind: 'stage', name: 'Counting instructions' });
   const counted = counting
     ? (request.counted ?? (await countSides(pair.base, pair.head, work, budgetMs, signal)))
-    : { ...nothing, missing: '' };
+    : { ...nothing, missing: isAsked ? OTHER_WORK : '' };
   if (counted.missing) observe({ kind: 'note', text: counted.missing });
   if (!isTimed) {
     const whole = { ...subjects, compared: [], leftOut: 0 };
     const timed = noPairs(counted.source === null ? NOT_COUNTED : NOT_ASKED);
     const kept = await keptByHead(pair, request, signal);
-    return { workload: work, broken, subjects: whole, counted, timed, kept };
+    return { workload: work, broken, subjects: whole, counted, timed, kept, notes };
   }
   observe({ kind: 'stage', name: `Timing ${workload.commandLine} in pairs` });
   // A benchmark suite takes as long as its harness likes, and repeats by itself.
@@ -164,7 +172,7 @@ export async function compareSides(
   const isMeasured = timed.pairs.length > 0 || counted.source !== null;
   const fault = isMeasured || timed.unlike === undefined ? [] : [otherwise(timed.unlike, work)];
   const kept = await keptByHead(pair, request, signal);
-  return { workload: work, broken: fault, subjects, counted, timed, kept };
+  return { workload: work, broken: fault, subjects, counted, timed, kept, notes };
 }
 
 async function keptByHead(
@@ -179,6 +187,12 @@ async function keptByHead(
 /** What fails by itself, for lack of a package above all, is not the same on both sides by merit. */
 const passesNothing = ({ warmUp: { parts } }: Side): boolean =>
   parts.length > 0 && !parts.some(({ passed }) => passed);
+
+/** What fails without saying which of its parts did has to be said all the same. */
+const failureNote = ({ name, warmUp }: Side, { commandLine }: Workload): readonly string[] =>
+  warmUp.kind === 'failing' && warmUp.parts.every(({ passed }) => passed)
+    ? [`On the ${name} \`${commandLine}\` fails: only what it reported nevertheless is compared.`]
+    : [];
 
 /** Why nothing came of any pair. */
 const otherwise = ({ side, run: { why, output } }: Unlike, { commandLine }: Workload): Broken => ({
@@ -198,6 +212,7 @@ const countingBudget = (leftMs: number, pairsMs: number): number =>
 
 /** Where nothing can be compared because tests fail, that is what has to be said. */
 function faultOf(
+  { kind }: Workload,
   { failing, newlyFailing }: Subjects,
   reason: string,
   sides: Both,
@@ -205,7 +220,8 @@ function faultOf(
   const name = newlyFailing.length > 0 ? 'head' : 'base';
   const count = newlyFailing.length || failing.length;
   if (count === 0) return [];
-  const tests = count === 1 ? 'one test fails' : `${count} tests fail`;
+  const noun = kind === 'tests' ? 'test' : 'benchmark';
+  const tests = count === 1 ? `one ${noun} fails` : `${count} ${noun}s fail`;
   const why = `On the ${name} ${tests}, and ${reason}.`;
   return [{ side: name, why, output: sides[name].warmUp.output }];
 }

@@ -21,9 +21,9 @@ export interface Counted {
 const nothing = (missing: string): Counted => ({ source: null, base: [], head: [], missing });
 
 /** What counting one run of this side takes, in ms, by what its warm-up took. */
-const estimate = ({ warmUp: { usage } }: Side, { nodeProcesses }: Workload, counter: Counter) =>
-  (usage.cpuMs ?? usage.wallMs) * counter.slowdown.factor +
-  nodeProcesses * counter.slowdown.startMs;
+const estimate = ({ warmUp }: Side, workload: Workload, { slowdown }: Counter) =>
+  (warmUp.usage.cpuMs ?? warmUp.usage.wallMs) * slowdown.factor +
+  workload.nodeProcesses(warmUp) * slowdown.startMs;
 
 /**
  * Counts the instructions of both sides, where that can be done and is expected to
@@ -60,6 +60,9 @@ export async function countSides(
         const result = await workload.run(counted.workspace, 'counts', limitMs, signal);
         signal.throwIfAborted();
         const counts = counted.take();
+        if (result.timedOut) {
+          return `Instructions were not counted: with ${counter.source} it took longer than expected, and the time did not reach.`;
+        }
         if (!isLike(result, side.warmUp)) {
           return `Instructions were not counted: under ${counter.source} the ${side.name} behaves otherwise (${result.why || 'other tests pass'}).`;
         }

@@ -30,6 +30,7 @@ export function judgeCounts({ base, head }: CountSeries): Judgement {
   if (least(base.length, head.length) < 2) {
     return inconclusive('fewer than two runs a side were counted');
   }
+  if (least(...base, ...head) <= 0) return inconclusive('it was not measured');
   const change = {
     centre: mean(head) / mean(base) - 1,
     low: least(...head) / most(...base) - 1,

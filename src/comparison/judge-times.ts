@@ -2,7 +2,7 @@ import { median } from 'simple-statistics';
 import { type Estimate, hodgesLehmann } from '../statistics/hodges-lehmann.ts';
 import { holm } from '../statistics/holm.ts';
 import { leastP, wilcoxonP } from '../statistics/wilcoxon.ts';
-import { type Change, inconclusive, type Judgement } from './judgement.ts';
+import { inconclusive, type Judgement, toldChange } from './judgement.ts';
 
 /** One measure over all pairs, in the order in which they ran. Values are not negative. */
 export interface Series {
@@ -24,6 +24,8 @@ export const LEAST_CHANGE = 0.01;
 const NOISE_CONFIDENCE = 0.95;
 /** Where not even this much would have been seen, nothing was learnt. */
 export const TOO_COARSE = 0.1;
+/** What only so great a change would show is noise without a figure: 1000 %. */
+const MOST_VISIBLE = 10;
 /** Values below so many ticks of their clock say nothing. */
 const LEAST_TICKS = 10;
 
@@ -46,12 +48,13 @@ function judgeOne(series: Series, p: number, tests: number): Judgement {
   if (typical < Math.max(LEAST_TICKS * resolution, least))
     return inconclusive('it is too short for its clock');
   const ratios = logRatios(base, head);
-  const { centre, low, high } = hodgesLehmann(ratios, CONFIDENCE);
-  const change: Change = {
+  const { centre, low, high, confidence } = hodgesLehmann(ratios, CONFIDENCE);
+  const change = toldChange({
     centre: Math.expm1(centre),
     low: Math.expm1(low),
     high: Math.expm1(high),
-  };
+    ...(confidence < CONFIDENCE && { level: confidence }),
+  });
   if (tests * leastP(pairs) >= SIGNIFICANCE) {
     return inconclusive(`${pairs} pairs are too few to tell`, { change, p });
   }
@@ -60,24 +63,24 @@ function judgeOne(series: Series, p: number, tests: number): Judgement {
   const floor = Math.max(LEAST_CHANGE, noise, tick);
   // As logarithms, so that half and twice are equally far from no change.
   if (p < SIGNIFICANCE && Math.abs(centre) > Math.log1p(floor)) {
-    const verdict = change.centre > 0 ? 'slower' : 'faster';
-    return { verdict, change, p, visible: null, noise, why: '' };
+    const verdict = centre > 0 ? 'slower' : 'faster';
+    return { verdict, change, p, visible: null, noise: bounded(noise), why: '' };
   }
-  const visible = visibleOf(ratios, tests, floor);
-  const known = { change, p, visible, noise };
-  return visible > TOO_COARSE
+  const visible = bounded(visibleOf(ratios, tests, floor));
+  const known = { change, p, visible, noise: bounded(noise) };
+  return visible === null || visible > TOO_COARSE
     ? inconclusive('noisy', known)
     : { ...known, verdict: 'no-difference', why: '' };
 }
 
+const bounded = (share: number): number | null => (share <= MOST_VISIBLE ? share : null);
+
 export const logRatios = (base: readonly number[], head: readonly number[]): readonly number[] =>
   base.slice(0, head.length).map((value, at) => logRatio(value, head[at] ?? value));
 
-/** What is more than a million times as much is as good as infinitely more: so is anything of nothing. */
-const MOST = Math.log(1e6);
-
+/** Infinite from nothing and to nothing. */
 const logRatio = (before: number, after: number): number =>
-  before === after ? 0 : Math.max(-MOST, Math.min(MOST, Math.log(after / before)));
+  before === after ? 0 : Math.log(after / before);
 
 /**
  * The A/A comparison of this run: runs of one side that followed each other, as if

@@ -206,7 +206,10 @@ function precisionOf(pairs: readonly Pair[], { subjects }: PairOptions) {
     pairs.map(({ base }) => time(base)),
     pairs.map(({ head }) => time(head)),
   );
-  if (ratios.length === 0) return { tests: subjects.length, halfWidth: Number.POSITIVE_INFINITY };
-  const { low, high } = hodgesLehmann(ratios, 1 - SIGNIFICANCE);
-  return { tests: subjects.length, halfWidth: (high - low) / 2 };
+  const tests = subjects.length;
+  if (ratios.length === 0) return { tests, halfWidth: Number.POSITIVE_INFINITY };
+  const { low, high, confidence } = hodgesLehmann(ratios, 1 - SIGNIFICANCE);
+  // That of too few is narrow because it is of a lower level.
+  const isWhole = confidence >= 1 - SIGNIFICANCE;
+  return { tests, halfWidth: isWhole ? (high - low) / 2 : Number.POSITIVE_INFINITY };
 }

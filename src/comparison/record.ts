@@ -5,13 +5,21 @@ import {
   type ComparedWorkload,
   type Measure,
   MOST_KEPT,
+  MOST_NAMED,
 } from '../report/comparison/comparison.ts';
 import type { Measured } from './compare.ts';
 import { driftNotes } from './drift.ts';
 import { judgeCounts } from './judge-counts.ts';
 import { judgeTimes, type Series } from './judge-times.ts';
-import { type Change, inconclusive, type Judgement, type Verdict } from './judgement.ts';
+import {
+  type Change,
+  inconclusive,
+  type Judgement,
+  toldChange,
+  type Verdict,
+} from './judgement.ts';
 import { NOT_ASKED, type Pair, type Sample, wasComparable } from './pairs.ts';
+import type { Subjects } from './subjects.ts';
 
 const PAGE = 4096;
 /** What a shell and a sandbox take by themselves. */
@@ -140,19 +148,20 @@ function partsOf({ workload, subjects, timed: { pairs } }: Measured): readonly C
     const change = better === 'lower' ? judgement.change : inverse(judgement.change);
     return {
       ...{ id, name, file, unit, better, source: 'runner' as const, base, head },
-      // Of nothing, anything is infinitely more.
-      judgement: { ...judgement, change: base === 0 && head !== 0 ? null : change },
+      judgement: { ...judgement, change },
     };
   });
 }
 
 /** Half the time for each is twice as many a second. */
 const inverse = (change: Change | null): Change | null =>
-  change && {
+  change &&
+  toldChange({
+    ...change,
     centre: 1 / (1 + change.centre) - 1,
     low: 1 / (1 + change.high) - 1,
     high: 1 / (1 + change.low) - 1,
-  };
+  });
 
 /** What decides: time where it changed, since it is felt; else the measure that sees most. */
 function verdictOf(whole: readonly Measure[], parts: readonly ComparedPart[]): Verdict {
@@ -181,10 +190,23 @@ const sampleRecord = ({ usage, values }: Sample) => ({
   values: [...values],
 });
 
+function namedOf(subjects: Subjects): ComparedWorkload['named'] {
+  const { appeared, vanished, changed, failing, newlyFailing, leftOut } = subjects;
+  const some = (ids: readonly string[]) => ids.slice(0, MOST_NAMED);
+  return {
+    ...{ appeared: some(appeared), vanished: some(vanished), changed: some(changed) },
+    ...{ failing: some(failing), newlyFailing: some(newlyFailing) },
+    totals: {
+      ...{ appeared: appeared.length, vanished: vanished.length, changed: changed.length },
+      ...{ failing: failing.length, newlyFailing: newlyFailing.length },
+    },
+    leftOut,
+  };
+}
+
 /** What was measured, judged, as it stands in comparison.json. */
 export function recordOf(measured: Measured): ComparedWorkload {
-  const { workload, broken, subjects, counted, timed } = measured;
-  const { appeared, vanished, changed, failing, newlyFailing, leftOut, same } = subjects;
+  const { workload, broken, subjects, counted, timed, notes = [] } = measured;
   const isThere = broken.length === 0;
   const whole = isThere ? wholeOf(measured) : [];
   const parts = isThere ? partsOf(measured) : [];
@@ -193,17 +215,17 @@ export function recordOf(measured: Measured): ComparedWorkload {
     command: workload.commandLine,
     verdict: verdictOf(whole, parts),
     broken,
-    comparable: same,
+    comparable: subjects.same,
     whole,
     parts,
-    named: { appeared, vanished, changed, failing, newlyFailing, leftOut },
+    named: namedOf(subjects),
     pairs: {
       ...{ done: timed.pairs.length, dropped: timed.dropped, cut: timed.cut },
       ...{ turns: timed.turns, pinned: timed.pinned },
     },
     counting: { source: counted.source, missing: counted.missing },
     kept: measured.kept?.slice(0, MOST_KEPT) ?? null,
-    notes: driftNotes(timed.pairs),
+    notes: [...notes, ...driftNotes(timed.pairs)],
     raw: {
       pairs: timed.pairs.map(({ order, base, head }) => ({
         order,

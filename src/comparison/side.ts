@@ -1,3 +1,4 @@
+import { WrongUse } from '../errors.ts';
 import type { Workspace } from '../ports.ts';
 import { type Watch, watch } from './leftovers.ts';
 import type { Workload, WorkRun } from './workload.ts';
@@ -38,8 +39,27 @@ const measurable = (workspace: Workspace): Workspace => ({
     ),
 });
 
-/** Builds one tree and runs the workload once: caches fill, and what does not work shows. */
+/**
+ * Builds one tree and runs the workload once: caches fill, and what does not work shows.
+ * A command that does not start there is the fault of that side, and of no other workload.
+ */
 export async function prepareSide(
+  name: SideName,
+  open: () => Promise<Workspace>,
+  workload: Workload,
+  limitMs: number,
+  signal: AbortSignal,
+): Promise<Side | Broken> {
+  try {
+    return await warmSide(name, open, workload, limitMs, signal);
+  } catch (error) {
+    if (!(error instanceof WrongUse)) throw error;
+    const { message, remedy, output } = error;
+    return { side: name, why: `The ${name} cannot be run. ${message} ${remedy}`, output };
+  }
+}
+
+async function warmSide(
   name: SideName,
   open: () => Promise<Workspace>,
   workload: Workload,

@@ -10,23 +10,20 @@ const NODE_KINDS: ReadonlySet<TestRunner['kind']> = new Set(['jest', 'mocha', 'n
 const RESOLUTION_MS = 1;
 
 /** A test suite, or the given files of it, as something to measure. */
-export function testWorkload(
-  runner: TestRunner,
-  selection: Selection,
-  testFiles: number,
-  testMs: number,
-): Workload {
-  const perFile = PER_FILE.has(runner.kind) ? testFiles : 0;
+export function testWorkload(runner: TestRunner, selection: Selection, testMs: number): Workload {
   return {
     ...(runner.kind !== 'command' && {
-      only: (files: readonly string[]) =>
-        testWorkload(runner, { kind: 'files', files }, files.length, testMs),
+      only: (files: readonly string[]) => testWorkload(runner, { kind: 'files', files }, testMs),
     }),
     kind: 'tests',
     commandLine: runner.commandLine,
     resolution: RESOLUTION_MS,
-    // Of other commands nobody knows; one that is run by npm or a script starts a few.
-    nodeProcesses: NODE_KINDS.has(runner.kind) ? 1 + perFile : runner.kind === 'command' ? 2 : 0,
+    nodeProcesses({ parts }) {
+      // Of other commands nobody knows; one that is run by npm or a script starts a few.
+      if (runner.kind === 'command') return 2;
+      if (!NODE_KINDS.has(runner.kind)) return 0;
+      return PER_FILE.has(runner.kind) ? 1 + filesOf(parts) : 1;
+    },
     writtenIn: writtenInFiles,
     async prepare(workspace, signal) {
       const broken = await runner.prepare(workspace, signal);
@@ -48,6 +45,9 @@ export function testWorkload(
     },
   };
 }
+
+const filesOf = (parts: readonly Part[]): number =>
+  Math.max(1, new Set(parts.flatMap(({ file }) => file ?? [])).size);
 
 const REASONS: Readonly<Partial<Record<TestRun['kind'], string>>> = {
   'build-failed': 'the build step failed',

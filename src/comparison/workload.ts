@@ -42,8 +42,8 @@ export interface Workload {
   readonly commandLine: string;
   /** The finest difference that a part's value can show, in its unit; 0 where it is none worth a word. */
   readonly resolution: number;
-  /** Node processes that one run starts, as far as can be told: each costs a counted run seconds. */
-  readonly nodeProcesses: number;
+  /** Node processes that a run like this one starts, as far as can be told: each costs a counted run seconds. */
+  nodeProcesses(run: WorkRun): number;
   /** Builds what the command needs, once a side; says why it could not be built. */
   prepare(
     workspace: Workspace,

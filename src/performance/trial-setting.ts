@@ -14,11 +14,8 @@ export function trialSetting(
   observe: Observer,
 ): TrialSetting {
   const wanted = aim === PERFORMANCE ? target : undefined;
-  const filesOf = (tests: readonly { readonly file?: string }[]) => [
-    ...new Set(tests.flatMap(({ file }) => file ?? [])),
-  ];
-  const files = wanted === undefined ? [] : filesOf(timedTests(baseline, wanted));
+  const tests = wanted === undefined ? [] : timedTests(baseline, wanted);
+  const files = [...new Set(tests.flatMap(({ file }) => file ?? []))];
   const selection: Selection = files.length === 0 ? { kind: 'all' } : { kind: 'files', files };
-  const testFiles = files.length || filesOf(baseline.suite.cases).length || 1;
-  return { workspaces, runner, selection, testFiles, testMs, suiteMs, observe };
+  return { workspaces, runner, selection, testMs, suiteMs, observe };
 }

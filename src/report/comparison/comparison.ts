@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { REASONS, TOO_FEW } from '../../comparison/judgement.ts';
+import { MOST_CHANGE, REASONS, TOO_FEW } from '../../comparison/judgement.ts';
 import { MOST_COMPARED } from '../../comparison/subjects.ts';
 import { UNITS } from '../../comparison/workload.ts';
 import { measures } from '../measures.ts';
@@ -7,7 +7,7 @@ import { measures } from '../measures.ts';
 const share = z
   .number()
   .min(-1)
-  .max(1e9)
+  .max(MOST_CHANGE)
   .describe('Relative: 0.1 is ten per cent more than the base.');
 const count = measures.count;
 /** Words of ours, which stand in sentences and tables as they are: a bundle cannot bring others. */
@@ -22,11 +22,24 @@ const side = z.object({
 const judgement = z.object({
   verdict: z.enum(['faster', 'slower', 'no-difference', 'inconclusive']),
   change: z
-    .object({ centre: share, low: share, high: share })
+
+    .object({
+      ...{ centre: share, low: share, high: share },
+      level: z
+        .number()
+        .min(0)
+        .max(1)
+        .optional()
+        .describe('Of the interval, where the pairs are too few for 99 %; 0: there is none.'),
+    })
     .nullable()
-    .describe('The estimate and its 99 % interval; for counts the extremes of the runs.'),
+    .describe(
+      'The estimate and its 99 % interval; for counts the extremes of the runs; null from nothing.',
+    ),
   p: z.number().nullable().describe('Paired Wilcoxon test, Holm-corrected; null for counts.'),
-  visible: share.nullable().describe('The least change that would have been seen.'),
+  visible: share
+    .nullable()
+    .describe('The least change that would have been seen; null beyond 1000 %.'),
   noise: share.nullable().describe('By how much identical code seemed to differ in this run.'),
   why: reason.describe('Why it is inconclusive; empty otherwise.'),
 });
@@ -67,6 +80,8 @@ export const MOST_WORKLOADS = 20;
 
 /** So many files are named that only the head's runs left. */
 export const MOST_KEPT = 20;
+/** More of a kind are counted, and not named: a suite may have a hundred thousand, all renamed. */
+export const MOST_NAMED = 100;
 
 /** One command on both sides. */
 export const workloadSchema = z.object({
@@ -89,6 +104,12 @@ export const workloadSchema = z.object({
         .array(z.string())
         .describe('On the base, whether they do, or are, on the head or not.'),
       newlyFailing: z.array(z.string()).describe('On the head, and not on the base.'),
+      totals: z
+        .object({
+          ...{ appeared: count, vanished: count, changed: count },
+          ...{ failing: count, newlyFailing: count },
+        })
+        .describe(`How many there are of each, of which at most ${MOST_NAMED} are named.`),
       leftOut: count.describe('Too short, or too many, to be compared one by one.'),
     })
     .describe('What is named and not compared.'),

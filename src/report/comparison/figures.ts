@@ -1,4 +1,4 @@
-import type { JudgementRecord, Measure } from './comparison.ts';
+import type { ComparedPart, JudgementRecord, Measure } from './comparison.ts';
 
 /** Numbers of a comparison as people read them. */
 
@@ -100,12 +100,24 @@ export const signed = (share: number): string => {
   return size.startsWith('<') ? size : `${share < 0 ? '−' : '+'}${size}`;
 };
 
-/** `+12 % (+10 to +14 %)`, or `n/a`. */
-export function change({ change: one }: Pick<JudgementRecord, 'change'>): string {
-  if (one === null) return 'n/a';
-  const { centre, low, high } = one;
-  return `${signed(centre)} (${interval(low, high)})`;
+type Figures = Pick<Measure | ComparedPart, 'base' | 'head' | 'judgement'>;
+
+/** `+12 % (+10 to +14 %)`, `+12 % (at 93 %: +10 to +14 %)`, `from nothing`, or `n/a`. */
+export function change(figures: Figures): string {
+  const one = figures.judgement?.change ?? null;
+  if (one === null) return isFromNothing(figures) ? 'from nothing' : 'n/a';
+  const { centre, low, high, level } = one;
+  if (level === 0) return signed(centre);
+  return `${signed(centre)} (${atLevel(level)}${interval(low, high)})`;
 }
+
+/** Never more than it is. */
+const atLevel = (level: number | undefined): string =>
+  level === undefined ? '' : `at ${Math.floor(100 * level)}${SPACE}%: `;
+
+/** No percentage says how much more that is. */
+export const isFromNothing = ({ base, head, judgement }: Figures): boolean =>
+  judgement?.change === null && base === 0 && head !== null && head > 0;
 
 /** `+10 to +14 %`. */
 export const interval = (low: number, high: number): string => {

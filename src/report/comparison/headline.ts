@@ -1,7 +1,7 @@
 import { wasComparable } from '../../comparison/pairs.ts';
 import { counted } from '../wording.ts';
 import type { ComparedPart, ComparedWorkload, Comparison, Measure } from './comparison.ts';
-import { interval, measureName, percent, signed } from './figures.ts';
+import { interval, isFromNothing, measureName, percent, signed } from './figures.ts';
 
 /** The verdict of a comparison in one sentence, in two parts: what is said, and what supports it. */
 export interface Headline {
@@ -31,6 +31,8 @@ const tally = (parts: readonly ComparedPart[], verdict: string, noun: string): s
 const sizeOf = ({ name, judgement }: Measure): string[] =>
   judgement?.change ? [`${measureName(name)} ${signed(judgement.change.centre)}`] : [];
 
+const nounOf = (kind: Told['kind']): string => (kind === 'tests' ? 'test' : 'benchmark');
+
 const WORDS = { faster: 'Faster', slower: 'Slower' } as const;
 
 function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
@@ -39,7 +41,7 @@ function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
     verdict === 'faster' && kept !== null && kept.length > 0
       ? ['only its runs leave files that later ones can read']
       : [];
-  const noun = kind === 'tests' ? 'test' : 'benchmark';
+  const noun = nounOf(kind);
   const order: readonly Measure['name'][] = ['cpu', 'wall', 'instructions'];
   const deciding = order
     .flatMap((name) => whole.filter((measure) => measure.name === name))
@@ -54,12 +56,10 @@ function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
   const size = deciding?.judgement?.change;
   if (deciding === undefined || !size) {
     const those = parts.filter(({ judgement }) => judgement.verdict === verdict);
-    const sizes = those.flatMap(({ judgement }) => judgement.change?.centre ?? []);
-    const largest = sizes.sort((a, b) => Math.abs(b) - Math.abs(a))[0];
     return {
       claim: `${WORDS[verdict]}: ${those.length} of ${counted(parts.length, noun)}`,
       support: [
-        ...(largest === undefined ? [] : [`the largest change is ${signed(largest)}`]),
+        ...largest(those),
         ...others.flatMap(sizeOf),
         ...tally(parts, verdict === 'slower' ? 'faster' : 'slower', noun),
         ...asAWhole(workload),
@@ -75,6 +75,13 @@ function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
       ...support,
     ].join('; '),
   };
+}
+
+function largest(parts: readonly ComparedPart[]): readonly string[] {
+  if (parts.some(isFromNothing)) return ['the largest change is from nothing'];
+  const sizes = parts.flatMap(({ judgement }) => judgement.change?.centre ?? []);
+  const [most] = sizes.sort((a, b) => Math.abs(b) - Math.abs(a));
+  return most === undefined ? [] : [`the largest change is ${signed(most)}`];
 }
 
 /** Said of the whole only where, and by which measure, it could be told. */
@@ -137,11 +144,13 @@ export function headlineOf(workload: Told): Headline {
 }
 
 function newlyFailing(workloads: readonly Told[]): readonly string[] {
-  const broke = workloads.reduce((sum, { named }) => sum + named.newlyFailing.length, 0);
-  if (broke === 0) return [];
-  return [
-    `${counted(broke, 'test')} ${broke === 1 ? 'fails' : 'fail'} on the head and not on the base`,
-  ];
+  return (['tests', 'benchmarks'] as const).flatMap((kind) => {
+    const those = workloads.filter((one) => one.kind === kind);
+    const broke = those.reduce((sum, { named }) => sum + named.totals.newlyFailing, 0);
+    if (broke === 0) return [];
+    const verb = broke === 1 ? 'fails' : 'fail';
+    return [`${counted(broke, nounOf(kind))} ${verb} on the head and not on the base`];
+  });
 }
 
 /** What a workload that the verdict does not speak of has to add: a change, or that it broke. */
@@ -151,7 +160,7 @@ function beside({ kind, broken, parts, verdict }: Told): readonly string[] {
     return [`${what} could not be measured on the ${broken.map(({ side }) => side).join(' and ')}`];
   }
   if (verdict !== 'slower' && verdict !== 'faster') return [];
-  const noun = kind === 'tests' ? 'test' : 'benchmark';
+  const noun = nounOf(kind);
   const changes = [...tally(parts, 'slower', noun), ...tally(parts, 'faster', noun)];
   return changes.length === 0 ? [`${what} ${verdict}`] : changes;
 }

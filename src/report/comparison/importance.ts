@@ -1,8 +1,10 @@
 import type { ComparedPart } from './comparison.ts';
+import { isFromNothing } from './figures.ts';
 
 const RANK = { slower: 0, faster: 1, inconclusive: 3, 'no-difference': 2 } as const;
 
-const size = ({ judgement }: ComparedPart): number => Math.abs(judgement.change?.centre ?? 0);
+const size = (part: ComparedPart): number =>
+  isFromNothing(part) ? Number.POSITIVE_INFINITY : Math.abs(part.judgement.change?.centre ?? 0);
 
 /** What changed first, regressions before gains, large changes before small ones. */
 export const byImportance = (parts: readonly ComparedPart[]): readonly ComparedPart[] =>

@@ -126,7 +126,8 @@ const table = ({ base, head }: Comparison, rows: readonly Row[]): string =>
   ].join('\n');
 
 /** Memory has a row of its own only where it says something. */
-function shortRow({ name, unit, base, head, source, judgement }: Measure): readonly Row[] {
+function shortRow(measure: Measure): readonly Row[] {
+  const { name, unit, base, head, source, judgement } = measure;
   if (judgement === null) return [];
   const isMemory = name === 'peak-memory';
   if (isMemory && judgement.verdict !== 'faster' && judgement.verdict !== 'slower') return [];
@@ -134,7 +135,7 @@ function shortRow({ name, unit, base, head, source, judgement }: Measure): reado
   return [
     {
       ...{ name: measureName(name), base: figure(base, unit), head: figure(head, unit) },
-      ...{ change: change(judgement), certainty: words, source },
+      ...{ change: change(measure), certainty: words, source },
     },
   ];
 }
@@ -146,9 +147,10 @@ const marked = (judgement: ComparedPart['judgement']): string => {
     : certainty(judgement);
 };
 
-const partRow = ({ name, unit, base, head, source, judgement }: ComparedPart): Row => ({
-  ...{ name: code(name, 80), base: figure(base, unit), head: figure(head, unit) },
-  ...{ change: change(judgement), certainty: marked(judgement), source },
+const partRow = (part: ComparedPart): Row => ({
+  ...{ name: code(part.name, 80), source: part.source, certainty: marked(part.judgement) },
+  ...{ base: figure(part.base, part.unit), head: figure(part.head, part.unit) },
+  change: change(part),
 });
 
 function othersBlock(
@@ -193,11 +195,11 @@ function namedBlock({ kind, named, comparable }: ComparedWorkload): readonly str
   ] as const;
   const noun = kind === 'tests' ? 'test' : 'reading';
   const lines = groups.flatMap(([key, words]) => {
-    const ids = named[key];
-    if (ids.length === 0) return [];
-    const shown = ids.slice(0, MOST_NAMED).map((id) => code(id, 100));
-    const more = ids.length > MOST_NAMED ? `, and ${ids.length - MOST_NAMED} more` : '';
-    return [`- ${counted(ids.length, noun)} ${words}: ${shown.join(', ')}${more}`];
+    const total = named.totals[key];
+    if (total === 0) return [];
+    const shown = named[key].slice(0, MOST_NAMED).map((id) => code(id, 100));
+    const more = total > shown.length ? `, and ${total - shown.length} more` : '';
+    return [`- ${counted(total, noun)} ${words}: ${shown.join(', ')}${more}`];
   });
   if (lines.length === 0) return [];
   const without = comparable

@@ -35,7 +35,7 @@ const countsLine = ({ counting: { source } }: ComparedWorkload): readonly string
       ];
 
 const TIMES =
-  'Times are called changed at p < 0.01 (exact paired Wilcoxon test on log ratios, Holm-corrected), beyond 1 % and beyond what identical code showed in this very run; the change is the Hodges–Lehmann estimate with its 99 % interval, that of counts with the extremes of their runs. Base and head are medians over all runs and the change is that within pairs, so that on a busy machine they need not agree.';
+  'Times are called changed at p < 0.01 (exact paired Wilcoxon test on log ratios, Holm-corrected), beyond 1 % and beyond what identical code showed in this very run; the change is the Hodges–Lehmann estimate with its 99 % interval (at the level beside it, where the pairs are too few for that), that of counts with the extremes of their runs. Base and head are medians over all runs and the change is that within pairs, so that on a busy machine they need not agree.';
 
 const SOURCES =
   'Sources: kernel is the accounting of the whole process tree, clock is one around it, runner is what the test runner or the benchmark says of itself, cachegrind and perf count.';

@@ -75,7 +75,7 @@ function workloadLines(workload: ComparedWorkload): readonly string[] {
   ].map(([name, unit, base, head, judgement]) => [
     oneLine(name, 40),
     `${figure(base, unit)} → ${figure(head, unit)}`,
-    change(judgement),
+    change({ base, head, judgement }),
     certainty(judgement),
   ]);
   const noise = whole.find(({ name }) => name === 'cpu')?.judgement?.noise;
@@ -90,16 +90,21 @@ function workloadLines(workload: ComparedWorkload): readonly string[] {
   ];
 }
 
-const unlikeLines = ({ kind, named }: ComparedWorkload): readonly string[] =>
-  UNLIKE.flatMap(([key, words]) =>
-    named[key].length === 0 ? [] : [`left out  ${leftOut(named[key], kind, words)}`],
-  );
-
 /** `2 tests failing: a.js::one, b.js::two`. */
-const leftOut = (ids: readonly string[], kind: ComparedWorkload['kind'], words: string): string => {
+const unlikeLines = ({ kind, named }: ComparedWorkload): readonly string[] => {
+  const noun = kind === 'tests' ? 'test' : 'reading';
+  return UNLIKE.flatMap(([key, words]) =>
+    named.totals[key] === 0
+      ? []
+      : [
+          `left out  ${counted(named.totals[key], noun)} ${words}: ${firstOf(named[key], named.totals[key])}`,
+        ],
+  );
+};
+
+const firstOf = (ids: readonly string[], total: number): string => {
   const shown = ids.slice(0, MOST_LEFT_OUT).map((id) => oneLine(id, 80));
-  const more = ids.length > shown.length ? ', …' : '';
-  return `${counted(ids.length, kind === 'tests' ? 'test' : 'reading')} ${words}: ${shown.join(', ')}${more}`;
+  return `${shown.join(', ')}${total > shown.length ? ', …' : ''}`;
 };
 
 const printed = (output: string): readonly string[] =>

@@ -1,0 +1,164 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import type {
+  BenchmarkRun,
+  BenchmarkSuite,
+  Reading,
+} from '../../src/benchmarks/benchmark-suite.ts';
+import { benchmarkWorkload } from '../../src/comparison/benchmark-workload.ts';
+import { type CompareRequest, compareSides } from '../../src/comparison/compare.ts';
+import { recordOf } from '../../src/comparison/record.ts';
+import type { SideName } from '../../src/comparison/side.ts';
+import type { Workload, WorkRun } from '../../src/comparison/workload.ts';
+import { WrongUse } from '../../src/errors.ts';
+import type { Workspace } from '../../src/ports.ts';
+import { headlineOf } from '../../src/report/comparison/headline.ts';
+
+const usage = {
+  ...{ wallMs: 10, cpuMs: 1_000, peakRssBytes: null, minorFaults: null, majorFaults: null },
+};
+const complete: WorkRun = { kind: 'complete', why: '', parts: [], usage, output: '' };
+
+/** A workload that does on each side what is said here, in workspaces that know only whose they are. */
+async function compared(
+  runs: Readonly<Record<SideName, () => WorkRun>>,
+  over: Partial<Workload> = {},
+  how: Partial<CompareRequest> = {},
+) {
+  const outbox = await mkdtemp(join(tmpdir(), 'compare-'));
+  await using stack = new AsyncDisposableStack();
+  stack.defer(() => rm(outbox, { recursive: true }));
+  const open = (root: SideName) => async () =>
+    ({
+      ...{ isBase: root === 'base', root, outbox },
+      exec: async () => ({ end: 'exited', exitCode: 0, output: '', usage }),
+      [Symbol.asyncDispose]: async () => undefined,
+    }) satisfies Workspace;
+  const workload: Workload = {
+    ...{ kind: 'tests', commandLine: 'make check', resolution: 1, nodeProcesses: () => 0 },
+    writtenIn: () => () => false,
+    prepare: async () => undefined,
+    run: async ({ root }) => runs[root as SideName](),
+    ...over,
+  };
+  const request: CompareRequest = {
+    ...{ workload, open: { base: open('base'), head: open('head') }, changed: [], added: [] },
+    ...{ budgetMs: 60_000, runMs: 1_000, counting: false },
+    ...{ observe: () => undefined, random: () => 0, ...how },
+  };
+  return recordOf(await compareSides(request, new AbortController().signal));
+}
+
+describe('a command that does not start', () => {
+  const missing = (): WorkRun => {
+    const output = 'sh: vitest: not found';
+    throw new WrongUse('The test runner does not start: `vitest`.', 'Run npm ci.', { output });
+  };
+  const broken = (side: SideName) => ({
+    ...{ side, output: 'sh: vitest: not found' },
+    why: `The ${side} cannot be run. The test runner does not start: \`vitest\`. Run npm ci.`,
+  });
+
+  test('on one side is that side broken, and ends no other comparison', async () => {
+    const record = await compared({ base: missing, head: () => complete });
+    expect(record.broken).toEqual([broken('base')]);
+    expect(headlineOf(record).claim).toBe('Not compared');
+  });
+
+  test('on either side names both', async () => {
+    const record = await compared({ base: missing, head: missing });
+    expect(record.broken).toEqual([broken('base'), broken('head')]);
+  });
+
+  test('is told from what is wrong with the machine', async () => {
+    const worse = (): WorkRun => {
+      throw new Error('The disk is full.');
+    };
+    await expect(compared({ base: worse, head: worse })).rejects.toThrow('The disk is full.');
+  });
+});
+
+describe('a benchmark suite of which one fails', () => {
+  const reading = (name: string, value = 40): Reading => ({
+    ...{ id: `m::${name}`, name, file: 'm', value, unit: 'ns/op', better: 'lower' },
+  });
+  const ran = (over: Partial<BenchmarkRun>) => () =>
+    ({ kind: 'reported', readings: [], failing: [], output: '', usage, ...over }) as const;
+  const [sum, parse] = [reading('Sum'), reading('Parse')];
+  const fine = ran({ readings: [sum, parse] });
+  const suite = async (head: () => BenchmarkRun) => {
+    const runs = { base: fine, head };
+    const kind = 'go' as const;
+    const workload = benchmarkWorkload({
+      ...{ kind, commandLine: 'go test -bench=.', writtenIn: () => () => false },
+      run: async ({ root }) => runs[root as SideName](),
+    } satisfies BenchmarkSuite);
+    return compared({ base: () => complete, head: () => complete }, workload);
+  };
+
+  test('is compared in the others, and the one is named', async () => {
+    const failing = [reading('Parse')];
+    const { parts, named, broken, pairs, notes } = await suite(
+      ran({ kind: 'failed', readings: [{ ...sum, value: 80 }], failing }),
+    );
+    expect({ broken, done: pairs.done, notes }).toEqual({ broken: [], done: 10, notes: [] });
+    expect(parts.map(({ id, judgement }) => [id, judgement.verdict])).toEqual([
+      ['m::Sum', 'slower'],
+    ]);
+    expect(named).toMatchObject({ newlyFailing: ['m::Parse'], vanished: [] });
+  });
+
+  test('is said to fail where its report names none', async () => {
+    const record = await suite(ran({ kind: 'failed', readings: [sum] }));
+    expect(record.parts).toHaveLength(1);
+    expect(record.named.vanished).toEqual(['m::Parse']);
+    expect(record.notes).toEqual([
+      'On the head `go test -bench=.` fails: only what it reported nevertheless is compared.',
+    ]);
+  });
+
+  test('gives nothing where it reports nothing, or did not end', async () => {
+    const nothing = await suite(ran({ kind: 'failed' }));
+    const late = await suite(ran({ kind: 'timed-out', readings: [sum] }));
+    expect([nothing, late].map(({ broken }) => broken[0]?.side)).toEqual(['head', 'head']);
+  });
+});
+
+describe('instructions of sides that do not run the same tests', () => {
+  const passing = (...names: readonly string[]): WorkRun => ({
+    ...complete,
+    parts: names.map((name) => ({
+      ...{ id: name, name, value: 100, unit: 'ms', better: 'lower', passed: true },
+    })),
+  });
+  const manners: string[] = [];
+  const count = (timing: boolean) =>
+    compared(
+      { base: () => passing('old', 'both'), head: () => passing('both') },
+      {
+        async run({ root }, manner) {
+          manners.push(manner);
+          return root === 'base' ? passing('old', 'both') : passing('both');
+        },
+      },
+      { counting: true, timing },
+    );
+
+  test('are not counted, and it is said why', async () => {
+    const { counting, pairs } = await count(true);
+    expect(counting).toEqual({
+      source: null,
+      missing: expect.stringContaining('the two sides do not run the same tests'),
+    });
+    expect(pairs.done).toBeGreaterThan(0);
+    expect(manners).not.toContain('counts');
+  });
+
+  test('are not compared where nothing else was asked for', async () => {
+    const record = await count(false);
+    expect(headlineOf(record)).toMatchObject({ claim: 'Not compared' });
+    expect(record.counting.missing).toContain('the two sides do not run the same tests');
+  });
+});

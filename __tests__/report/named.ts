@@ -1,0 +1,17 @@
+import type { ComparedWorkload } from '../../src/report/comparison/comparison.ts';
+
+type Named = ComparedWorkload['named'];
+type Lists = Omit<Named, 'totals' | 'leftOut'>;
+
+/** What a comparison names and does not compare, all of it named. */
+export function namedOf(over: Partial<Lists> = {}): Named {
+  const none: Lists = { appeared: [], vanished: [], changed: [], failing: [], newlyFailing: [] };
+  const { appeared, vanished, changed, failing, newlyFailing } = { ...none, ...over };
+  return {
+    ...{ appeared, vanished, changed, failing, newlyFailing, leftOut: 0 },
+    totals: {
+      ...{ appeared: appeared.length, vanished: vanished.length, changed: changed.length },
+      ...{ failing: failing.length, newlyFailing: newlyFailing.length },
+    },
+  };
+}

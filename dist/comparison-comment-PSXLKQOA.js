@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-BB7JWQLS.js";import"./chunk-J5F3DSLX.js";import"./chunk-BHTBC22L.js";import"./chunk-ETLA5UXE.js";import"./chunk-RENUKYP5.js";import"./chunk-CBC5DHS6.js";import"./chunk-LGIBOJ2G.js";import"./chunk-AKTR6EY7.js";import"./chunk-X5SJEKHQ.js";import"./chunk-JMBEER32.js";export{a as comparisonComment};
