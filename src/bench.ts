@@ -25,6 +25,7 @@ import type { Isolation, Observer } from './ports.ts';
 import {
   type ComparedWorkload,
   type Comparison,
+  MOST_CHANGED_FILES,
   MOST_WORKLOADS,
 } from './report/comparison/comparison.ts';
 import { openScratch } from './scratch.ts';
@@ -61,7 +62,7 @@ export interface BenchRun {
 }
 
 /** With less than this no further workload is begun. */
-const LEAST_MS = 1_000;
+const LEAST_LEFT_MS = 1_000;
 
 /** Of one workload, as the schema allows. */
 const MOST_NOTES = 10;
@@ -110,7 +111,7 @@ export async function bench({
   for (const [at, workload] of workloads.entries()) {
     const leftMs = settings.budgetMs - (performance.now() - start);
     const rest = workloads.slice(at).map(({ commandLine }) => commandLine);
-    if (at === MOST_WORKLOADS || (at > 0 && (leftMs < LEAST_MS || signal.aborted))) {
+    if (at === MOST_WORKLOADS || (at > 0 && (leftMs < LEAST_LEFT_MS || signal.aborted))) {
       skipped.push(...rest);
       break;
     }
@@ -148,7 +149,7 @@ export async function bench({
       sha: head ?? null,
     },
     directory,
-    changedFiles: [...trees.changed],
+    changedFiles: trees.changed.slice(0, MOST_CHANGED_FILES),
     ...(await told(head, trees.changed, sources)),
     workloads: records,
     skipped,

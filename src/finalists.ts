@@ -1,8 +1,9 @@
 import { median } from 'simple-statistics';
 import { tryAgainstBase } from './comparison/candidate-trial.ts';
 import type { Counted } from './comparison/counts.ts';
+import type { Cut } from './comparison/cut.ts';
 import { logRatios } from './comparison/judge-times.ts';
-import type { Pair } from './comparison/pairs.ts';
+import type { Pair, PairOptions } from './comparison/pairs.ts';
 import { profileOf } from './comparison/profile.ts';
 import { recordOf } from './comparison/record.ts';
 import { FIRST_PAIRS } from './comparison/schedule.ts';
@@ -38,7 +39,7 @@ interface Manner {
   /** Pairs that there must be time for, or a candidate's measuring is not begun. */
   readonly leastPairs: number;
   readonly counting: boolean;
-  readonly giveUp?: (pairs: readonly Pair[]) => string;
+  readonly giveUp?: PairOptions['giveUp'];
 }
 
 /** After so many pairs of a repair it is clear whether anything shows at all. */
@@ -101,13 +102,13 @@ function rivals(ranking: readonly Candidate[], { isWorth, most }: Manner): reado
     .slice(0, most);
 }
 
-function nothingShows(pairs: readonly Pair[]): string {
-  if (pairs.length !== FIRST_LOOK) return '';
+function nothingShows(pairs: readonly Pair[]): Cut | null {
+  if (pairs.length !== FIRST_LOOK) return null;
   const shows = (['cpuMs', 'wallMs', 'peakRssBytes'] as const).some((key) => {
     const of = (side: 'base' | 'head') => pairs.map((pair) => pair[side].usage[key] || 1);
     return Math.abs(median([...logRatios(of('base'), of('head'))])) > NOTHING_SHOWS;
   });
-  return shows ? '' : `no difference of 10 % showed in the first ${FIRST_LOOK}`;
+  return shows ? null : 'nothing-shows';
 }
 
 function rankedAnew(outcome: SearchOutcome, measurements: Measurements): SearchOutcome {

@@ -51,7 +51,7 @@ test('the sides of a pair take turns on one core, and every two pairs take the n
     2,
     [0, 3],
   );
-  expect(result).toMatchObject({ turns: 2, pinned: true, dropped: 0, cut: '' });
+  expect(result).toMatchObject({ turns: 2, pinned: true, dropped: 0, cut: null });
   expect(result.pairs).toHaveLength(10);
   expect(ran).toHaveLength(40);
   const [first, second, third] = [ran.slice(0, 4), ran.slice(4, 8), ran.slice(8, 12)];

@@ -36,7 +36,7 @@ const measured = (pairs: readonly Pair[], over: Partial<Measured> = {}): Measure
     },
   },
   counted: { source: null, base: [], head: [], missing: 'not asked for' },
-  timed: { pairs, dropped: 0, cut: '', turns: 1, pinned: false },
+  timed: { pairs, dropped: 0, cut: null, turns: 1, pinned: false },
   ...over,
 });
 

@@ -10,7 +10,7 @@ const WORKLOAD: ComparedWorkload = {
   ...{ kind: 'tests', command: 'node --test', verdict: 'no-difference', broken: [] },
   ...{ comparable: true, whole: [], parts: [], kept: [], notes: [] },
   named: namedOf(),
-  pairs: { done: 20, dropped: 0, cut: '', turns: 1, pinned: false },
+  pairs: { done: 20, dropped: 0, cut: null, turns: 1, pinned: false },
   counting: { source: null, missing: '' },
   raw: { pairs: [], counts: { base: [], head: [] } },
 };

@@ -49,7 +49,7 @@ const workload = (over: Partial<ComparedWorkload> = {}): ComparedWorkload => ({
   whole: [cpu(judged('slower', 0.2))],
   parts: [part('parse', 'slower', 0.4), part('print', 'no-difference', 0.001)],
   named: namedOf(),
-  pairs: { done: 20, dropped: 0, cut: '', turns: 1, pinned: false },
+  pairs: { done: 20, dropped: 0, cut: null, turns: 1, pinned: false },
   counting: { source: null, missing: '' },
   kept: [],
   notes: [],
@@ -331,9 +331,10 @@ describe('text of strangers', () => {
       comparisonSchema.safeParse(comparison(over)).success;
     expect(forged({})).toBe(true);
     const evil = '[a](https://evil.example)';
-    expect(forged({ pairs: { done: 1, dropped: 0, cut: evil, turns: 1, pinned: false } })).toBe(
-      false,
-    );
+    const forgedCut = evil as unknown as 'interrupted';
+    expect(
+      forged({ pairs: { done: 1, dropped: 0, cut: forgedCut, turns: 1, pinned: false } }),
+    ).toBe(false);
     const units = ['www.evil.example', evil] as unknown as 'ms'[];
     for (const unit of units) {
       expect(forged({ parts: [{ ...part('x', 'slower', 1), unit }] })).toBe(false);

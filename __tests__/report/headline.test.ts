@@ -33,7 +33,7 @@ const confirmed = {
     },
   ],
   named: namedOf(),
-  pairs: { done: 10, dropped: 0, cut: '', turns: 1, pinned: false },
+  pairs: { done: 10, dropped: 0, cut: null, turns: 1, pinned: false },
   counting: { source: null, missing: '' },
 };
 const one = { passed: 1, total: 1 };

@@ -2,19 +2,9 @@ import type { Source, Written } from '../benchmarks/sources.ts';
 import type { Observer, Workspace } from '../ports.ts';
 import { allowedCores, isSerial } from './cores.ts';
 import { type Counted, countSides } from './counts.ts';
+import { CUT_WORDS, type Cut } from './cut.ts';
 import { leftByHeadOnly } from './leftovers.ts';
-import {
-  NOT_ASKED,
-  NOT_COUNTED,
-  NOTHING_ALIKE,
-  noPairs,
-  ONE_BROKEN,
-  type PairOptions,
-  type Pairs,
-  runPairs,
-  TOO_SHORT,
-  type Unlike,
-} from './pairs.ts';
+import { noPairs, type PairOptions, type Pairs, runPairs, type Unlike } from './pairs.ts';
 import { FIRST_PAIRS } from './schedule.ts';
 import {
   type Broken,
@@ -106,7 +96,7 @@ export async function compareSides(
   const [base, head] = sides;
   const nothing = { source: null, base: [], head: [], missing: 'One side could not be measured.' };
   if (base === undefined || head === undefined) {
-    const timed = noPairs(ONE_BROKEN);
+    const timed = noPairs('side-broken');
     return { workload, broken, subjects: NO_SUBJECTS, counted: nothing, timed };
   }
   if ([base, head].every(passesNothing)) {
@@ -117,7 +107,7 @@ export async function compareSides(
         output,
       }),
     );
-    const timed = noPairs(ONE_BROKEN);
+    const timed = noPairs('side-broken');
     return { workload, broken: all, subjects: NO_SUBJECTS, counted: nothing, timed };
   }
   const isChanged = workload.writtenIn(request.changed);
@@ -129,7 +119,7 @@ export async function compareSides(
   const notes = [base, head].flatMap((side) => failureNote(side, workload));
   const isWholeJudged = workload.kind === 'tests' && same;
   if (!isWholeJudged && compared.length === 0) {
-    const why = leftOut === 0 ? NOTHING_ALIKE : TOO_SHORT;
+    const why = leftOut === 0 ? 'nothing-alike' : 'too-short';
     const fault = faultOf(workload, all, why, { base, head });
     const counted = { ...nothing, missing: '' };
     return { workload: work, broken: fault, subjects, counted, timed: noPairs(why), notes };
@@ -147,7 +137,7 @@ export async function compareSides(
   if (counted.missing) observe({ kind: 'note', text: counted.missing });
   if (!isTimed) {
     const whole = { ...subjects, compared: [], leftOut: 0 };
-    const timed = noPairs(counted.source === null ? NOT_COUNTED : NOT_ASKED);
+    const timed = noPairs(counted.source === null ? 'not-counted' : 'not-asked');
     const kept = await keptByHead(pair, request, signal);
     return { workload: work, broken, subjects: whole, counted, timed, kept, notes };
   }
@@ -214,7 +204,7 @@ const countingBudget = (leftMs: number, pairsMs: number): number =>
 function faultOf(
   { kind }: Workload,
   { failing, newlyFailing }: Subjects,
-  reason: string,
+  cut: Cut,
   sides: Both,
 ): readonly Broken[] {
   const name = newlyFailing.length > 0 ? 'head' : 'base';
@@ -222,7 +212,7 @@ function faultOf(
   if (count === 0) return [];
   const noun = kind === 'tests' ? 'test' : 'benchmark';
   const tests = count === 1 ? `one ${noun} fails` : `${count} ${noun}s fail`;
-  const why = `On the ${name} ${tests}, and ${reason}.`;
+  const why = `On the ${name} ${tests}, and ${CUT_WORDS[cut]}.`;
   return [{ side: name, why, output: sides[name].warmUp.output }];
 }
 

@@ -1,6 +1,7 @@
 import type { ResourceUsage } from '../ports.ts';
 import { hodgesLehmann } from '../statistics/hodges-lehmann.ts';
 import { coreOf, onCore } from './cores.ts';
+import type { Cut } from './cut.ts';
 import { driftNotes } from './drift.ts';
 import { logRatios, SIGNIFICANCE } from './judge-times.ts';
 import { FIRST_PAIRS, MOST_PAIRS, needsMore, type Order, orders } from './schedule.ts';
@@ -28,8 +29,8 @@ export interface Pairs {
   readonly dropped: number;
   /** The last of their runs that did otherwise. */
   readonly unlike?: Unlike | undefined;
-  /** Why there are fewer than the rule asks for; '' otherwise. */
-  readonly cut: string;
+  /** Why there are fewer than the rule asks for. */
+  readonly cut: Cut | null;
   /** How often each side ran within a pair; its sample has the least of each measure. */
   readonly turns: number;
   /** Did both runs of a pair share one core? */
@@ -42,32 +43,13 @@ export interface Unlike {
   readonly run: WorkRun;
 }
 
-/** Reasons for no pairs at all. */
-export const NOT_ASKED = 'not asked for';
-export const NOTHING_ALIKE = 'nothing is the same on both sides';
-export const TOO_SHORT = 'what is the same on both sides is too short to be compared';
-export const NOT_COUNTED = 'nothing was counted, and times were not asked for';
-export const ONE_BROKEN = 'one side could not be measured';
-
-type NoPairs =
-  | typeof NOT_ASKED
-  | typeof NOT_COUNTED
-  | typeof NOTHING_ALIKE
-  | typeof TOO_SHORT
-  | typeof ONE_BROKEN;
-
-export const noPairs = (why: NoPairs): Pairs => ({
+export const noPairs = (why: Cut): Pairs => ({
   pairs: [],
   dropped: 0,
   cut: why,
   turns: 1,
   pinned: false,
 });
-
-const NOT_COMPARED: ReadonlySet<string> = new Set([NOT_COUNTED, NOTHING_ALIKE, TOO_SHORT]);
-
-/** Was there something that both sides do, long enough to be measured, and a way to measure it? */
-export const wasComparable = (cut: string): boolean => !NOT_COMPARED.has(cut);
 
 export interface PairOptions {
   readonly workload: Workload;
@@ -79,8 +61,8 @@ export interface PairOptions {
   readonly turns: number;
   /** Cores, one of which both sides of a pair share; none: they run where they like. */
   readonly cores: readonly number[];
-  /** Is it clear that nothing will come of it? Asked after every pair; says why, or ''. */
-  readonly giveUp?: (pairs: readonly Pair[]) => string;
+  /** Is it clear that nothing will come of it? Asked after every pair. */
+  readonly giveUp?: (pairs: readonly Pair[]) => Cut | null;
   readonly onPair: (done: number, of: number) => void;
 }
 
@@ -102,7 +84,7 @@ export async function runPairs(
   let unlike: Unlike | undefined;
   let wanted = FIRST_PAIRS;
   let longest = turns * (base.warmUp.usage.wallMs + head.warmUp.usage.wallMs);
-  const result = (cut: string): Pairs => {
+  const result = (cut: Cut | null): Pairs => {
     return { pairs, dropped, unlike, cut, turns, pinned: cores.length > 0 };
   };
   for (const order of orders(MOST_PAIRS, options.random)) {
@@ -112,7 +94,7 @@ export async function runPairs(
     if (isDue && !drifts && needsMore(precisionOf(pairs, options))) wanted = MOST_PAIRS;
     if (pairs.length + dropped === wanted) break;
     if (performance.now() + longest > options.deadline) {
-      return result('the time was up');
+      return result('out-of-time');
     }
     const start = performance.now();
     const core = coreOf(pairs.length + dropped, cores);
@@ -127,7 +109,7 @@ export async function runPairs(
     } catch (error) {
       // The pairs that ran say what they say.
       if (!signal.aborted || pairs.length === 0) throw error;
-      return result('it was interrupted');
+      return result('interrupted');
     }
     longest = Math.max(longest, performance.now() - start);
     if (isUnlike(pair)) {
@@ -135,10 +117,10 @@ export async function runPairs(
       unlike = pair;
     } else pairs.push(pair);
     options.onPair(pairs.length + dropped, wanted);
-    const hopeless = options.giveUp?.(pairs) ?? '';
-    if (hopeless !== '') return result(hopeless);
+    const hopeless = options.giveUp?.(pairs) ?? null;
+    if (hopeless !== null) return result(hopeless);
   }
-  return result('');
+  return result(null);
 }
 
 const isUnlike = (one: Pair | Sample | Unlike): one is Unlike => 'run' in one;

@@ -8,6 +8,7 @@ import {
   MOST_NAMED,
 } from '../report/comparison/comparison.ts';
 import type { Measured } from './compare.ts';
+import { wasComparable } from './cut.ts';
 import { driftNotes } from './drift.ts';
 import { judgeCounts } from './judge-counts.ts';
 import { judgeTimes, type Series } from './judge-times.ts';
@@ -18,12 +19,12 @@ import {
   toldChange,
   type Verdict,
 } from './judgement.ts';
-import { NOT_ASKED, type Pair, type Sample, wasComparable } from './pairs.ts';
+import type { Pair, Sample } from './pairs.ts';
 import type { Subjects } from './subjects.ts';
 
 const PAGE = 4096;
 /** What a shell and a sandbox take by themselves. */
-const LEAST_MS = 20;
+const SHORTEST_COMMAND_MS = 20;
 
 type Reading = (usage: ResourceUsage) => number | null;
 
@@ -71,10 +72,12 @@ function wholeOf({
   const wall = seriesOf(pairs, ({ usage }) => usage.wallMs, 0);
   const memory = seriesOf(pairs, ({ usage }) => usage.peakRssBytes, PAGE);
   // Processor time and wall time share a correction; memory is another question.
-  const times = judgeTimes([cpu, wall].map((series) => ({ ...series, least: LEAST_MS })));
+  const times = judgeTimes(
+    [cpu, wall].map((series) => ({ ...series, least: SHORTEST_COMMAND_MS })),
+  );
   const [ofMemory = inconclusive('it was not measured')] = judgeTimes([memory]);
   // How long a benchmark suite runs is its harness's choice.
-  const isJudged = workload.kind === 'tests' && cut !== NOT_ASKED && wasComparable(cut);
+  const isJudged = workload.kind === 'tests' && cut !== 'not-asked' && wasComparable(cut);
   const spoken = (judgement: Judgement): Judgement =>
     subjects.same
       ? judgement

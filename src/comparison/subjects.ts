@@ -23,9 +23,9 @@ export interface Subjects {
 /** Twenty pairs reach p = 2·10⁻⁶: enough for a hundred comparisons and far from enough for many thousands. */
 export const MOST_COMPARED = 100;
 /** A shorter test is all noise, and nobody waits for it. */
-const LEAST_MS = 10;
+const SHORTEST_TEST_MS = 10;
 
-const isWorthIt = (part: Part): boolean => part.unit !== 'ms' || part.value >= LEAST_MS;
+const isWorthIt = (part: Part): boolean => part.unit !== 'ms' || part.value >= SHORTEST_TEST_MS;
 
 /** What one takes; 0 for what is no time, which comes last. */
 function nanoseconds({ unit, value }: Part): number {

@@ -21,7 +21,7 @@ export interface FirstLooks {
 export function firstLooks(setting: TrialSetting, budgetMs: number): FirstLooks {
   const counts = new Map<string, Counted>();
   const giveUp = ({ length }: { readonly length: number }) =>
-    length >= PAIRS ? 'a first look' : '';
+    length >= PAIRS ? 'first-look' : null;
   return {
     async look(changes, signal) {
       const how = { budgetMs, counting: true, giveUp };

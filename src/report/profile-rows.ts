@@ -26,15 +26,18 @@ function reading(value: number | null, floor: number): string {
 function measuredRows({ measurement }: Best): readonly ProfileRow[] {
   if (measurement === undefined || !measurement.comparable) return [];
   const { cut, done } = measurement.pairs;
+  const gaveUp = cut === 'nothing-shows';
   return measurement.whole.flatMap(({ name, judgement }) => {
     if (judgement === null) return [];
     const centre = judgement.change?.centre;
-    const nothing = judgement.verdict === 'inconclusive' && cut.startsWith('no difference');
+    const nothing = gaveUp && judgement.verdict === 'inconclusive';
     return [
       {
         measure: measureName(name),
         value: ratio(centre === undefined ? null : 1 + centre),
-        reading: nothing ? `${cut} pairs` : `${certainty(judgement)}, ${done} pairs`,
+        reading: nothing
+          ? `no difference showed in ${done} pairs`
+          : `${certainty(judgement)}, ${done} pairs`,
       },
     ];
   });

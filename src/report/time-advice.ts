@@ -8,4 +8,4 @@ export function timeAdvice({ workloads }: Comparison): string | undefined {
 
 const lackedTime = ({ verdict, pairs, counting }: ComparedWorkload): boolean =>
   verdict === 'inconclusive' &&
-  (pairs.cut === 'the time was up' || counting.missing.endsWith('the time does not reach.'));
+  (pairs.cut === 'out-of-time' || counting.missing.endsWith('the time does not reach.'));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CUTS } from '../../comparison/cut.ts';
 import { MOST_CHANGE, REASONS, TOO_FEW } from '../../comparison/judgement.ts';
 import { MOST_COMPARED } from '../../comparison/subjects.ts';
 import { UNITS } from '../../comparison/workload.ts';
@@ -12,7 +13,6 @@ const share = z
 const count = measures.count;
 /** Words of ours, which stand in sentences and tables as they are: a bundle cannot bring others. */
 const reason = z.union([z.enum(REASONS), z.string().regex(TOO_FEW)]);
-const ownWords = z.string().regex(/^[a-z0-9 %]{0,60}$/);
 const unit = z.enum(UNITS);
 const side = z.object({
   ref: z.string().describe('As it was asked for.'),
@@ -78,6 +78,9 @@ const counts = z.object({ instructions: count, branchMisses: count.nullable() })
 /** More benchmark suites than these are named, and not compared. */
 export const MOST_WORKLOADS = 20;
 
+/** More of the files that differ are not named. */
+export const MOST_CHANGED_FILES = 1_000;
+
 /** So many files are named that only the head's runs left. */
 export const MOST_KEPT = 20;
 /** More of a kind are counted, and not named: a suite may have a hundred thousand, all renamed. */
@@ -116,7 +119,7 @@ export const workloadSchema = z.object({
   pairs: z.object({
     done: count,
     dropped: count.describe('In which a side did not do what it did in its warm-up.'),
-    cut: ownWords.describe('Why there are fewer than the rule asks for; empty otherwise.'),
+    cut: z.enum(CUTS).nullable().describe('Why there are fewer than the rule asks for.'),
     turns: count.describe(
       'How often each side ran within a pair, by turns; the least of each measure counts.',
     ),
@@ -149,7 +152,10 @@ export const comparisonSchema = z
     base: side,
     head: side,
     directory: z.string().describe("The project's folder in the repository; empty for its root."),
-    changedFiles: z.array(z.string()),
+    changedFiles: z
+      .array(z.string())
+      .max(MOST_CHANGED_FILES)
+      .describe('The first thousand of them.'),
     changedFunctions: z
       .array(z.object({ file: z.string(), name: z.string(), firstLine: count, lastLine: count }))
       .describe('Of files that are no tests, with their lines on the head; at most 50.'),

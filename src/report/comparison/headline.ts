@@ -1,4 +1,4 @@
-import { wasComparable } from '../../comparison/pairs.ts';
+import { CUT_WORDS, wasComparable } from '../../comparison/cut.ts';
 import { counted } from '../wording.ts';
 import type { ComparedPart, ComparedWorkload, Comparison, Measure } from './comparison.ts';
 import { interval, isFromNothing, measureName, percent, signed } from './figures.ts';
@@ -171,8 +171,9 @@ function speedOf(workload: Told): Headline {
     const sides = broken.map(({ side }) => side).join(' and ');
     return { claim: 'Not compared', support: `the ${sides} could not be measured` };
   }
-  if (!wasComparable(workload.pairs.cut))
-    return { claim: 'Not compared', support: workload.pairs.cut };
+  const { cut } = workload.pairs;
+  if (cut !== null && !wasComparable(cut))
+    return { claim: 'Not compared', support: CUT_WORDS[cut] };
   if (verdict === 'faster' || verdict === 'slower') return changed(workload, verdict);
   const visible = seenFrom(workload, verdict);
   const support = [

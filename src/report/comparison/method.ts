@@ -1,3 +1,4 @@
+import { CUT_WORDS } from '../../comparison/cut.ts';
 import { sentence } from '../markdown-text.ts';
 import { counted, duration } from '../wording.ts';
 import type { ComparedWorkload, Comparison } from './comparison.ts';
@@ -18,12 +19,13 @@ function noiseLine({ whole }: ComparedWorkload): readonly string[] {
 function pairsLine({ kind, pairs }: ComparedWorkload): string {
   const { done, dropped, cut, turns, pinned } = pairs;
   const inTurn = kind === 'tests' ? ', one test file after another' : '';
-  if (done + dropped === 0) return `Base and head were not timed: ${sentence(cut)}.`;
+  if (done + dropped === 0)
+    return `Base and head were not timed: ${cut === null ? 'no pair was alike' : CUT_WORDS[cut]}.`;
   const by = turns === 1 ? '' : ` of ${turns} turns, whose quickest counts`;
   const core = pinned ? ', on one core for each pair' : '';
   const left =
     dropped === 0 ? '' : `; ${counted(dropped, 'pair')} left out, whose tests ended otherwise`;
-  const less = cut === '' ? '' : `; ${sentence(cut)}`;
+  const less = cut === null ? '' : `; ${CUT_WORDS[cut]}`;
   return `Base and head were timed ${counted(done, 'time')} each, in pairs of random order${by}, at the same path${core}${inTurn}, after a warm-up that does not count${left}${less}.`;
 }
 

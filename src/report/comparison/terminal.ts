@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { CUT_WORDS } from '../../comparison/cut.ts';
 import { bothEnds, oneLine } from '../plain.ts';
 import { counted, duration } from '../wording.ts';
 import type { ComparedWorkload, Comparison } from './comparison.ts';
@@ -81,7 +82,7 @@ function workloadLines(workload: ComparedWorkload): readonly string[] {
   const noise = whole.find(({ name }) => name === 'cpu')?.judgement?.noise;
   return [
     ...aligned(rows),
-    `measured  ${counted(pairs.done, 'pair')} of \`${oneLine(workload.command, 120)}\`${pairs.cut === '' ? '' : ` (${pairs.cut})`}${noise == null ? '' : `; identical code differed by up to ${percent(noise)}`}`,
+    `measured  ${counted(pairs.done, 'pair')} of \`${oneLine(workload.command, 120)}\`${pairs.cut === null ? '' : ` (${CUT_WORDS[pairs.cut]})`}${noise == null ? '' : `; identical code differed by up to ${percent(noise)}`}`,
     ...unlikeLines(workload),
     ...(counting.missing === '' ? [] : [`counts    ${oneLine(counting.missing, 300)}`]),
     ...[keptNote(workload), ...notes]
