@@ -143,6 +143,15 @@ describe('says that it cannot tell', () => {
   });
 });
 
+test('what is too short for its clock, or was not measured, makes nothing else less certain', () => {
+  const series = pairsOf(10, 1.05, 0.02, seeded(4));
+  const short = { base: Array(10).fill(30), head: Array(10).fill(60), resolution: 10 };
+  const none = { base: [], head: [], resolution: 1 };
+  const [alone] = judgeTimes([series]);
+  expect(judgeTimes([short, series, none, short])[1]).toEqual(alone);
+  expect(judgeTimes([series, series])[0]?.p).toBeGreaterThan(alone?.p ?? 1);
+});
+
 test('whoever is called base, the verdict is the mirror of the other', () => {
   const mirror = { faster: 'slower', slower: 'faster' } as const;
   const values = fc.array(fc.tuple(fc.double({ min: 1, max: 9, noNaN: true }), fc.nat(1_000)), {

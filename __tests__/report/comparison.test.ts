@@ -207,9 +207,16 @@ test('what ran is named, both commits are, and every figure has its source', () 
 
 test('tests too short to be compared one by one are counted, though no other is left', () => {
   const named = { ...workload().named, leftOut: 7 };
-  expect(comparisonMarkdown(comparison({ named, parts: [] }))).toContain(
-    'Not compared one by one: 7 tests under 10 ms',
-  );
+  const text = (parts: ComparedWorkload['parts']): string =>
+    comparisonMarkdown(comparison({ named, parts }));
+  expect(text([])).toContain('Not compared one by one: 7 tests under 10 ms');
+  const why = 'it is too short for its clock';
+  const brief = {
+    ...part('brief', 'inconclusive', 0),
+    judgement: judged('inconclusive', 0, { why }),
+  };
+  expect(text([brief])).toContain('Not compared one by one: 8 tests under 10 ms');
+  expect(text([brief])).not.toContain('brief');
 });
 
 test('three changes or more are drawn as bars, the longest for the largest', () => {

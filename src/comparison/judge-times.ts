@@ -2,7 +2,7 @@ import { median } from 'simple-statistics';
 import { type Estimate, hodgesLehmann } from '../statistics/hodges-lehmann.ts';
 import { holm } from '../statistics/holm.ts';
 import { leastP, wilcoxonP } from '../statistics/wilcoxon.ts';
-import { inconclusive, type Judgement, toldChange } from './judgement.ts';
+import { inconclusive, type Judgement, TOO_SHORT_FOR_CLOCK, toldChange } from './judgement.ts';
 
 /** One measure over all pairs, in the order in which they ran. Values are not negative. */
 export interface Series {
@@ -33,20 +33,35 @@ const LEAST_TICKS = 10;
  * Judges several measures of the same runs together: each is a paired Wilcoxon
  * test on log ratios, corrected over all of them by Holm. *Changed* takes
  * p < 0.01 and a change beyond 1 %, beyond what identical code showed in this
- * run, and beyond two ticks of the clock.
+ * run, and beyond two ticks of the clock. What was not measured, or is too short for its
+ * clock, is no test: which that is does not hang on the side.
  */
 export function judgeTimes(family: readonly Series[]): readonly Judgement[] {
-  const ps = holm(family.map((series) => wilcoxonP(logRatios(series.base, series.head))));
-  return family.map((series, at) => judgeOne(series, ps[at] ?? 1, family.length));
+  const tests = family.filter((series) => untellable(series) === undefined);
+  const ps = holm(tests.map((series) => wilcoxonP(logRatios(series.base, series.head))));
+  return family.map((series) => {
+    const why = untellable(series);
+    if (why !== undefined) return inconclusive(why);
+    return judgeOne(series, ps[tests.indexOf(series)] ?? 1, tests.length);
+  });
+}
+
+const pairsOf = ({ base, head }: Series): number => Math.min(base.length, head.length);
+
+const typicalOf = ({ base, head }: Series): number => median([...base, ...head]);
+
+function untellable(
+  series: Series,
+): 'it was not measured' | typeof TOO_SHORT_FOR_CLOCK | undefined {
+  if (pairsOf(series) === 0) return 'it was not measured';
+  const { resolution, least = 0 } = series;
+  const shortest = Math.max(LEAST_TICKS * resolution, least);
+  return typicalOf(series) < shortest ? TOO_SHORT_FOR_CLOCK : undefined;
 }
 
 function judgeOne(series: Series, p: number, tests: number): Judgement {
-  const { base, head, resolution, least = 0 } = series;
-  const pairs = Math.min(base.length, head.length);
-  if (pairs === 0) return inconclusive('it was not measured');
-  const typical = median([...base, ...head]);
-  if (typical < Math.max(LEAST_TICKS * resolution, least))
-    return inconclusive('it is too short for its clock');
+  const { base, head, resolution } = series;
+  const pairs = pairsOf(series);
   const ratios = logRatios(base, head);
   const { centre, low, high, confidence } = hodgesLehmann(ratios, CONFIDENCE);
   const change = toldChange({
@@ -59,7 +74,7 @@ function judgeOne(series: Series, p: number, tests: number): Judgement {
     return inconclusive(`${pairs} pairs are too few to tell`, { change, p });
   }
   const noise = noiseOf(series);
-  const tick = resolution === 0 ? 0 : (2 * resolution) / typical;
+  const tick = resolution === 0 ? 0 : (2 * resolution) / typicalOf(series);
   const floor = Math.max(LEAST_CHANGE, noise, tick);
   // As logarithms, so that half and twice are equally far from no change.
   if (p < SIGNIFICANCE && Math.abs(centre) > Math.log1p(floor)) {

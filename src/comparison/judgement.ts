@@ -17,11 +17,13 @@ export const MOST_CHANGE = 1e9;
 export const toldChange = (change: Change): Change | null =>
   change.high <= MOST_CHANGE ? change : null;
 
+export const TOO_SHORT_FOR_CLOCK = 'it is too short for its clock';
+
 /** Why nothing can be said. Comments show these words as they are, so they are all there is. */
 export const REASONS = [
   '',
   'it was not measured',
-  'it is too short for its clock',
+  TOO_SHORT_FOR_CLOCK,
   'noisy',
   'not repeatable enough',
   'fewer than two runs a side were counted',

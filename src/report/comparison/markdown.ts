@@ -1,3 +1,4 @@
+import { TOO_SHORT_FOR_CLOCK } from '../../comparison/judgement.ts';
 import { code, fence, sentence } from '../markdown-text.ts';
 import { counted, ratio } from '../wording.ts';
 import { bars } from './bars.ts';
@@ -70,7 +71,7 @@ function workloadBlocks(workload: ComparedWorkload, comparison: Comparison): rea
   }
   const sorted = byImportance(parts);
   const changed = sorted.filter(isChanged);
-  const others = sorted.filter((part) => !isChanged(part));
+  const others = sorted.filter((part) => !isChanged(part) && !isTooShort(part));
   const chart = bars(sorted);
   const rows = [
     ...workload.whole.flatMap((measure) => shortRow(measure)),
@@ -88,7 +89,7 @@ function workloadBlocks(workload: ComparedWorkload, comparison: Comparison): rea
       .map((note) => `⚠️ ${note}`),
     ...(counting.missing === '' ? [] : [sentence(counting.missing)]),
     ...othersBlock(workload, others, comparison, changed.length > 0),
-    ...leftOutLine(workload),
+    ...leftOutLine(workload, parts.filter(isTooShort).length),
     ...namedBlock(workload),
     ...informingBlock(workload),
   ];
@@ -175,15 +176,19 @@ function othersBlock(
   return [folded(title, lines.join('\n\n'))];
 }
 
+/** Long enough in the warm-up alone, which chose it. */
+const isTooShort = ({ judgement }: ComparedPart): boolean => judgement.why === TOO_SHORT_FOR_CLOCK;
+
 /** They are in the whole, and nowhere else. */
-const leftOutLine = ({ kind, named: { leftOut } }: ComparedWorkload): readonly string[] =>
-  leftOut === 0
-    ? []
-    : [
-        kind === 'tests'
-          ? `Not compared one by one: ${counted(leftOut, 'test')} under 10 ms, or beyond the hundred slowest.`
-          : `Not compared: ${counted(leftOut, 'benchmark')} beyond the hundred slowest.`,
-      ];
+function leftOutLine({ kind, named }: ComparedWorkload, tooShort: number): readonly string[] {
+  const leftOut = named.leftOut + tooShort;
+  if (leftOut === 0) return [];
+  return kind === 'tests'
+    ? [
+        `Not compared one by one: ${counted(leftOut, 'test')} under 10 ms, or beyond the hundred slowest.`,
+      ]
+    : [`Not compared: ${counted(leftOut, 'benchmark')} beyond the hundred slowest.`];
+}
 
 function namedBlock({ kind, named, comparable }: ComparedWorkload): readonly string[] {
   const groups = [
