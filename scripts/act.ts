@@ -1,19 +1,21 @@
 /**
- * node scripts/act.ts
+ * node scripts/act.ts [words of a scenario's title]
  *
  * Runs example workflows as they are under act (nektos/act) on this host, against
  * the loopback GitHub of the tests: a label, a red CI run and a comment have to
- * end as pull requests, and a pull request that is slower as a comment that says so. What only github.com or a hosted runner has is replaced
- * by stand-ins that are named in the output: actions for uploads and set-ups,
+ * end as pull requests, a label for speed as a faster patch, and a pull request that
+ * is slower, a fork's too, as a comment that says so. What only github.com or a hosted
+ * runner has is replaced by stand-ins that are named in the output: actions for uploads and set-ups,
  * and `sudo`. Installs act below .orps/ if it is not there; says so if it cannot.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { chmod, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openPlace, type Place, RED_PROJECT } from '../__tests__/action/job.ts';
+import { git, openPlace, type Place, RED_PROJECT } from '../__tests__/action/job.ts';
 import { commented, labelled, type Payload, redRun } from '../__tests__/action/payloads.ts';
 import { checkOutMerge, pullIn, QUICK, summing } from '../__tests__/action/pull.ts';
 import { completion, send, serve } from '../__tests__/model/endpoint.ts';
+import { QUICK as QUICK_PATCH, SLOW } from '../__tests__/performance/slow-project.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const TOOLS = join(ROOT, '.orps', 'workflows');
@@ -27,13 +29,19 @@ const PROJECT = {
     '{ "name": "demo", "version": "1.0.0", "lockfileVersion": 3, "packages": { "": { "name": "demo", "version": "1.0.0" } } }\n',
 };
 
-interface Scenario {
+/** One run of one workflow. */
+interface Run {
   readonly workflow: string;
   readonly event: string;
+  readonly prepare: (place: Place) => Promise<Payload>;
+}
+
+interface Scenario extends Run {
   /** What is special about it. */
   readonly note?: string;
   readonly files?: Readonly<Record<string, string>>;
-  readonly prepare: (place: Place) => Promise<Payload>;
+  /** What follows on it in the same repository. */
+  readonly next?: Run;
   /** What it has to come to; `undefined` where it did not. A pull request, unless said otherwise. */
   readonly found?: (place: Place) => string | undefined;
 }
@@ -42,7 +50,9 @@ interface Scenario {
 const answerOf = (prompt: string): string =>
   prompt.includes('Your task now: critic')
     ? 'CRITIQUE: The bound is named now. Nothing is left to do.\nSCORE: 5\nFINISHED: yes'
-    : 'The upper bound is never used.\n\nclamp.js\n<<<<<<< SEARCH\nexport const clamp = (x, low, high) => Math.max(low, Math.min(x, low));\n=======\nexport const clamp = (x, low, high) => Math.max(low, Math.min(x, high));\n>>>>>>> REPLACE';
+    : prompt.includes('unique.js')
+      ? QUICK_PATCH
+      : 'The upper bound is never used.\n\nclamp.js\n<<<<<<< SEARCH\nexport const clamp = (x, low, high) => Math.max(low, Math.min(x, low));\n=======\nexport const clamp = (x, low, high) => Math.max(low, Math.min(x, high));\n>>>>>>> REPLACE';
 
 await using endpoint = await serve((response, { body }) => {
   const prompt = JSON.stringify(body.messages);
@@ -63,17 +73,37 @@ async function redBranch({ commit, state }: Place): Promise<Payload> {
   return redRun({ workflow_run: { head_sha: sha, head_repository } });
 }
 
-const MANIFEST = {
-  'package.json':
-    '{ "name": "demo", "version": "1.0.0", "type": "module", "scripts": { "test": "node sum.test.js" } }\n',
-  'package-lock.json': PROJECT['package-lock.json'],
-};
+/** Beside what is red, which does not run. */
+const manifest = (script: string) => ({
+  'package.json': `{ "name": "demo", "version": "1.0.0", "type": "module", "scripts": { "test": "${script}" } }\n`,
+});
+
+const SUMMING = { ...summing(QUICK), ...manifest('node sum.test.js') };
 
 /** A pull request that takes twice as long, checked out as its merge with the base. */
 async function slowPull(place: Place): Promise<Payload> {
   const { payload } = await pullIn(place);
   checkOutMerge(place);
   return payload;
+}
+
+const ON_7 = { issue: { number: 7, pull_request: {} } };
+
+/** The same of a fork, whose token may only read. */
+async function pullOfFork(place: Place): Promise<Payload> {
+  const { payload } = await pullIn(place, undefined, true);
+  checkOutMerge(place);
+  Object.assign(place.state.grants, { issues: 'read', pull_requests: 'read' });
+  return payload;
+}
+
+/** The run that measured it has ended, and another one may write. */
+async function forkMeasured({ state }: Place): Promise<Payload> {
+  Object.assign(state.grants, { issues: 'write', pull_requests: 'write' });
+  const head_sha = git(state.bare, 'rev-parse', 'feature');
+  const head_repository = { id: 666, full_name: 'forker/demo', owner: { login: 'forker' } };
+  const how = { event: 'pull_request', conclusion: 'success', head_branch: 'feature' };
+  return redRun({ workflow_run: { ...how, head_sha, head_repository } });
 }
 
 const saysSlower = ({ state }: Place): string | undefined =>
@@ -101,8 +131,33 @@ const SCENARIOS: readonly Scenario[] = [
   { workflow: 'red-ci.yml', event: 'workflow_run', prepare: redBranch },
   {
     ...{ workflow: 'performance.yml', event: 'pull_request', prepare: slowPull },
-    files: { ...summing(QUICK), ...MANIFEST },
+    files: SUMMING,
     found: saysSlower,
+  },
+  {
+    ...{ workflow: 'performance.yml', event: 'pull_request', prepare: pullOfFork },
+    note: 'of a fork, then performance-of-forks.yml on workflow_run',
+    next: { workflow: 'performance-of-forks.yml', event: 'workflow_run', prepare: forkMeasured },
+    files: SUMMING,
+    found: saysSlower,
+  },
+  {
+    ...{ workflow: 'two-jobs.yml', event: 'issue_comment', note: '/orps bench' },
+    async prepare(place) {
+      await pullIn(place);
+      return commented('/orps bench', ON_7);
+    },
+    files: SUMMING,
+    found: saysSlower,
+  },
+  {
+    ...{ workflow: 'performance-label.yml', event: 'issues' },
+    prepare: async () => labelled({ label: { name: 'orps-perf' } }),
+    files: {
+      ...SLOW,
+      ...manifest('node --test unique.test.js'),
+      '.github/orps.yml': `model: scripted\nbase-url: ${endpoint.baseUrl}\nsamples: 1\nrounds: 1\nprofile-minutes: 3\n`,
+    },
   },
 ];
 
@@ -146,7 +201,7 @@ async function standIns(place: Place, workflow: string): Promise<readonly string
 /** `sudo` prepares a hosted runner; this host stays as it is. */
 async function harmlessSudo(place: Place): Promise<string> {
   const bin = join(place.folder, 'bin');
-  await mkdir(bin);
+  await mkdir(bin, { recursive: true });
   await writeFile(join(bin, 'sudo'), '#!/bin/sh\necho "(not run here: sudo $*)"\n');
   await chmod(join(bin, 'sudo'), 0o755);
   return bin;
@@ -161,10 +216,10 @@ async function released(place: Place): Promise<string> {
   return folder;
 }
 
-async function act(place: Place, scenario: Scenario): Promise<string> {
-  const file = join(ROOT, 'examples', scenario.workflow);
+async function act(place: Place, run: Run): Promise<string> {
+  const file = join(ROOT, 'examples', run.workflow);
   const eventPath = join(place.folder, 'event.json');
-  await writeFile(eventPath, JSON.stringify(await scenario.prepare(place)));
+  await writeFile(eventPath, JSON.stringify(await run.prepare(place)));
   const { github, state, folder, workspace } = place;
   const env = {
     GITHUB_API_URL: github.apiUrl,
@@ -173,7 +228,7 @@ async function act(place: Place, scenario: Scenario): Promise<string> {
     ARTIFACTS: join(folder, 'artifacts'),
   };
   const args = [
-    ...[scenario.event, '--workflows', file, '--eventpath', eventPath, '--actor', 'maintainer'],
+    ...[run.event, '--workflows', file, '--eventpath', eventPath, '--actor', 'maintainer'],
     ...['--action-cache-path', join(folder, 'cache'), '--no-cache-server'],
     ...['--platform', 'ubuntu-24.04=-self-hosted', '--secret', `GITHUB_TOKEN=${state.token}`],
     ...['--local-repository', `OWNER/orps@v1=${await released(place)}`],
@@ -216,15 +271,19 @@ function publishedPull({ state }: Place): string | undefined {
     : undefined;
 }
 
+const titleOf = ({ workflow, event, note = '' }: Scenario): string =>
+  `${workflow} on ${event} ${note}`.trim();
+
 async function play(scenario: Scenario): Promise<boolean> {
   await using place = await openPlace({ ...PROJECT, ...scenario.files });
-  const log = await act(place, scenario);
+  const { next } = scenario;
+  const first = await act(place, scenario);
+  const log = next === undefined ? first : `${first}\n${await act(place, next)}`;
   const found = (scenario.found ?? publishedPull)(place);
   const comment = place.state.comments.at(-1)?.body ?? '';
   const good = found !== undefined && place.github.violations.length === 0;
-  const note = scenario.note === undefined ? '' : ` ${scenario.note}`;
   console.log(
-    `${good ? 'ok' : 'FAILED'}  ${scenario.workflow} on ${scenario.event}${note}: ${found ?? 'not what it should come to'}`,
+    `${good ? 'ok' : 'FAILED'}  ${titleOf(scenario)}: ${found ?? 'not what it should come to'}`,
   );
   if (!good) console.log([log, comment, ...place.github.violations].join('\n'));
   return good;
@@ -232,7 +291,8 @@ async function play(scenario: Scenario): Promise<boolean> {
 
 if (provideAct()) {
   console.log('Stand-ins: actions for artifacts and set-ups, sudo.');
-  for (const scenario of SCENARIOS) {
+  const [only = ''] = process.argv.slice(2);
+  for (const scenario of SCENARIOS.filter((one) => titleOf(one).includes(only))) {
     if (!(await play(scenario))) process.exitCode = 1;
   }
 } else {

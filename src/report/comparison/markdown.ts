@@ -135,11 +135,13 @@ function shortRow(measure: Measure): readonly Row[] {
   const words = isMemory ? certainty(judgement) : marked(judgement);
   return [
     {
-      ...{ name: measureName(name), base: figure(base, unit), head: figure(head, unit) },
+      ...{ name: unbroken(measureName(name)), base: figure(base, unit), head: figure(head, unit) },
       ...{ change: change(measure), certainty: words, source },
     },
   ];
 }
+
+const unbroken = (words: string): string => words.replaceAll(' ', '\u00a0');
 
 const marked = (judgement: ComparedPart['judgement']): string => {
   const { verdict } = judgement;
