@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, utimes, writeFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import { newFolder, readLeft } from '../measure/outbox.ts';
 import { shellQuote } from '../measure/shell-line.ts';
 import type { Workspace } from '../ports.ts';
@@ -14,34 +14,46 @@ export interface Watch {
   left(signal: AbortSignal): Promise<readonly string[] | undefined>;
 }
 
+/** Nothing lies there meanwhile that a process could change: all that is kept is the time. */
 export async function watch(workspace: Workspace): Promise<Watch> {
-  const folder = await newFolder(workspace);
-  const [stamp, list] = [join(folder, 'stamp'), join(folder, 'list')];
-  await writeFile(stamp, '');
+  const since = await timeIn(workspace);
   return {
     async left(signal) {
+      const folder = await newFolder(workspace);
+      const [stamp, list] = [join(folder, 'stamp'), join(folder, 'list')];
+      await writeFile(stamp, '');
+      await utimes(stamp, since, since);
       const line = findLine(workspace.outbox, stamp, list);
       await workspace.exec({ line, timeoutMs: FIND_MS, aside: true }, signal);
-      // It ends with 1 where a test made a folder that cannot be read, and names that folder.
       const text = await readLeft(list, MOST_BYTES);
       await removeFolder(folder);
       return text
         ?.split('\0')
-        .filter((path) => path !== '')
+        .filter((path) => path !== '' && !path.startsWith(`${folder}/`))
         .map((path) => path.replace(workspace.outbox, './outbox').replace(/^\.\//, ''));
     },
   };
 }
 
+/** By the clock of its file system, rounded up to what can be set again. */
+async function timeIn(workspace: Workspace): Promise<Date> {
+  const folder = await newFolder(workspace);
+  const { mtimeMs } = await lstat(folder);
+  await removeFolder(folder);
+  return new Date(Math.ceil(mtimeMs));
+}
+
 /**
- * No program can set its files' times of change (ctime) back. Yet linking to a file changes it
+ * What was written, and folders that hold nothing but may say something by their names. No
+ * program can set its files' times of change (ctime) back. Yet linking to a file changes it
  * too, which is how copies share what is installed: of such files the content's time has to do.
- * The list appears when it is complete.
+ * The list appears when it is complete; find ends with 1 where a test made a folder that cannot
+ * be read, and names that folder.
  */
 const findLine = (outbox: string, stamp: string, list: string): string => {
-  const [reports, before, begun, whole] = [outbox, stamp, `${list}~`, list].map(shellQuote);
-  const isNew = `\\( -newer ${before} -o -links 1 -cnewer ${before} \\)`;
-  const isShown = '\\( ! -type d -o ! -readable -o ! -executable \\)';
+  const [reports, since, begun, whole] = [outbox, stamp, `${list}~`, list].map(shellQuote);
+  const isNew = `\\( -newer ${since} -o \\( -links 1 -o -type d \\) -cnewer ${since} \\)`;
+  const isShown = '\\( ! -type d -o -empty -o ! -readable -o ! -executable \\)';
   const find = `find . ${reports} ${isShown} ${isNew} -print0 > ${begun}`;
   return `cd "$(git rev-parse --show-toplevel)" && { ${find}; [ $? -le 1 ]; } && mv ${begun} ${whole}`;
 };
@@ -52,24 +64,25 @@ const BYTECODE = /(^|\/)__pycache__\/[^/]+\.pyc$/;
 /**
  * What only the head's runs leave behind: a later run can read what an earlier one kept there,
  * and is faster than a first one. Not what is made from a file of code that only the head has
- * (`added`), and not where both sides leave names of their own, which vary from run to run.
+ * (`added`), where the base leaves others of the kind; and not names by chance, where the base
+ * leaves others in the same place that look like them.
  */
 export function leftByHeadOnly(
   base: readonly string[],
   head: readonly string[],
   added: readonly string[],
 ): readonly string[] {
+  const [before, after] = [base, head].map((paths) => new Set(paths.flatMap(placesOf)));
+  const isOnlyIn = (places: ReadonlySet<string> | undefined) => (path: string) =>
+    !places?.has(plain(path));
+  const kinds = new Set(base.map(kindOf));
   const stems = new Set(added.map(stemOf));
-  const names = new Set(added.map(nameOf));
-  const [ofBase, ofHead] = [treeOf(base), treeOf(head)];
   const isMade = (path: string): boolean =>
-    BYTECODE.test(path) || (stems.has(stemOf(path)) && !names.has(nameOf(path)));
-  const varying = new Set(
-    base.filter((path) => !ofHead.paths.has(plain(path))).map((path) => branching(path, ofHead)),
-  );
+    BYTECODE.test(path) || (stems.has(stemOf(path)) && kinds.has(kindOf(path)));
+  const byChance = new Set(base.filter(isOnlyIn(after)).map((path) => lookOf(path, after)));
   return head
-    .filter((path) => !ofBase.paths.has(plain(path)) && !isMade(path))
-    .filter((path) => !varying.has(branching(path, ofBase)))
+    .filter((path) => isOnlyIn(before)(path) && !isMade(path))
+    .filter((path) => !byChance.has(lookOf(path, before)))
     .sort();
 }
 
@@ -77,28 +90,25 @@ export function leftByHeadOnly(
 const plain = (path: string): string =>
   path.replace(/[0-9a-f]{6,}|(?<=\/)[0-9a-f]{2}(?=\/)|\d+/gi, '#');
 
+/** A path and the folders above it, the outermost first. */
+const placesOf = (path: string): readonly string[] => {
+  const names = plain(path).split('/');
+  return names.map((_, at) => names.slice(0, at + 1).join('/'));
+};
+
+/** Where a path leaves what the other side has: that folder, and the length and ending of the next name. */
+function lookOf(path: string, others: ReadonlySet<string> | undefined): string {
+  const places = placesOf(path);
+  const at = places.findIndex((place) => !others?.has(place));
+  const name = path.split('/')[at] ?? '';
+  return `${places[at - 1] ?? ''}/${name.length}${extname(name)}`;
+}
+
 const nameOf = (path: string): string => path.split('/').at(-1) ?? path;
+
+/** Its folder and ending. */
+const kindOf = (path: string): string => `${placesOf(path).at(-2) ?? ''}/${extname(nameOf(path))}`;
 
 /** `lexer` of `src/lexer.c`, of `build/lexer.o` and of `cache/lexer_4f1c09aa`. */
 const stemOf = (path: string): string =>
   /^.[^.]*/.exec(nameOf(plain(path)))?.[0].replace(/[_-]#$/, '') ?? '';
-
-interface Tree {
-  readonly paths: ReadonlySet<string>;
-  readonly folders: ReadonlySet<string>;
-}
-
-const treeOf = (paths: readonly string[]): Tree => ({
-  paths: new Set(paths.map(plain)),
-  folders: new Set(paths.flatMap(foldersOf)),
-});
-
-/** From the outermost to the innermost. */
-const foldersOf = (path: string): readonly string[] => {
-  const names = plain(path).split('/').slice(0, -1);
-  return names.map((_, at) => names.slice(0, at + 1).join('/'));
-};
-
-/** The deepest folder of a path in which the other side left something too; '' for the toplevel. */
-const branching = (path: string, { folders }: Tree): string =>
-  foldersOf(path).findLast((folder) => folders.has(folder)) ?? '';
