@@ -101,6 +101,11 @@ async function leftBy(line: string, level: Isolation['level']) {
   return [...((await watching.left(new AbortController().signal)) ?? ['?'])].sort();
 }
 
+test('in an overlay a run leaves what it wrote, linked and with an old time, too', async () => {
+  const line = 'echo x > kept && ln kept other && touch -d 2001-01-01 kept';
+  expect(await leftBy(line, 'bubblewrap')).toEqual(['kept', 'other']);
+});
+
 describe.each(['bubblewrap', 'process'] as const)('at the level %s', (level) => {
   test('a run leaves what it wrote, in ignored and tracked files too, with any time and name', async () => {
     const line =

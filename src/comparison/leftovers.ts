@@ -46,13 +46,14 @@ async function timeIn(workspace: Workspace): Promise<Date> {
 /**
  * What was written, and folders that hold nothing but may say something by their names. No
  * program can set its files' times of change (ctime) back. Yet linking to a file changes it
- * too, which is how copies share what is installed: of such files the content's time has to do.
+ * too, which is how copies, other than overlays, share what is installed: there the time of a
+ * linked file's content has to do.
  * The list appears when it is complete; find ends with 1 where a test made a folder that cannot
  * be read, and names that folder.
  */
 const findLine = (outbox: string, stamp: string, list: string): string => {
   const [reports, since, begun, whole] = [outbox, stamp, `${list}~`, list].map(shellQuote);
-  const isNew = `\\( -newer ${since} -o \\( -links 1 -o -type d \\) -cnewer ${since} \\)`;
+  const isNew = `\\( -newer ${since} -o \\( -fstype overlay -o -links 1 -o -type d \\) -cnewer ${since} \\)`;
   const isShown = '\\( ! -type d -o -empty -o ! -readable -o ! -executable \\)';
   const find = `find . ${reports} ${isShown} ${isNew} -print0 > ${begun}`;
   return `cd "$(git rev-parse --show-toplevel)" && { ${find}; [ $? -le 1 ]; } && mv ${begun} ${whole}`;
