@@ -88,9 +88,8 @@ describe('a benchmark suite of which one fails', () => {
     ({ kind: 'reported', readings: [], failing: [], output: '', usage, ...over }) as const;
   const [sum, parse] = [reading('Sum'), reading('Parse')];
   const fine = ran({ readings: [sum, parse] });
-  const suite = async (head: () => BenchmarkRun) => {
+  const suite = async (head: () => BenchmarkRun, kind: BenchmarkSuite['kind'] = 'go') => {
     const runs = { base: fine, head };
-    const kind = 'go' as const;
     const workload = benchmarkWorkload({
       ...{ kind, commandLine: 'go test -bench=.', writtenIn: () => () => false },
       run: async ({ root }) => runs[root as SideName](),
@@ -123,6 +122,13 @@ describe('a benchmark suite of which one fails', () => {
     const nothing = await suite(ran({ kind: 'failed' }));
     const late = await suite(ran({ kind: 'timed-out', readings: [sum] }));
     expect([nothing, late].map(({ broken }) => broken[0]?.side)).toEqual(['head', 'head']);
+  });
+
+  test('says what mostly keeps a report from being there, where that is known', async () => {
+    const unread = ran({ kind: 'unreadable' });
+    const [told, other] = [await suite(unread, 'mitata'), await suite(unread)];
+    expect(told.broken[0]?.why).toContain('has to run on Node 22.15 or newer');
+    expect(other.broken[0]?.why).not.toContain('Node');
   });
 });
 

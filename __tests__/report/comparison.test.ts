@@ -123,6 +123,14 @@ describe('the first line is the verdict', () => {
     expect(of(parts.slice(0, 1))).toContain('(≥ 2.0 % in 1 benchmark would have been seen)');
   });
 
+  test('of benchmarks on a noisy machine', () => {
+    const judgement = judged('inconclusive', 0.2, { visible: 0.42, why: 'noisy' });
+    const parts = [{ ...part('one', 'inconclusive', 0.2), judgement }];
+    expect(firstLine({ kind: 'benchmarks', verdict: 'inconclusive', whole: [], parts })).toBe(
+      '**Inconclusive** (this machine was too noisy: only ≥ 42 % in 1 benchmark would have been seen).',
+    );
+  });
+
   test('of a noisy machine', () => {
     const whole = [cpu(judged('inconclusive', 0.05, { visible: 0.17, why: 'noisy' }))];
     expect(firstLine({ verdict: 'inconclusive', whole, parts: [] })).toBe(
@@ -193,6 +201,19 @@ test('the table has what changed, and folds the rest', () => {
   expect(above).not.toContain('`print`');
   expect(below).toContain('1 other test: no difference found in 1');
   expect(text).toContain('Identical code seemed to differ by up to 1.3 % in CPU time');
+});
+
+test('a few benchmarks are all shown at once, whatever came of them; of many those that changed', () => {
+  const few = [part('one', 'no-difference', 0), part('two', 'inconclusive', 0.2)];
+  const many = Array.from({ length: 11 }, (_, at) => part(`n${at}`, 'no-difference', 0));
+  const of = (parts: typeof few): Comparison =>
+    comparison({ kind: 'benchmarks', whole: [], parts });
+  expect(comparisonMarkdown(of(few)).split('<details>')[0]).toContain('| `two` |');
+  expect(comparisonMarkdown(of(many)).split('<details>')[0]).not.toContain('| `n1` |');
+  const terminal = (parts: typeof few): string =>
+    comparisonSummary(of(parts), { colour: false, out: '' });
+  expect(terminal(few)).toMatch(/^ {2}two /m);
+  expect(terminal(many)).not.toMatch(/^ {2}n1 /m);
 });
 
 test('what ran is named, both commits are, and every figure has its source', () => {

@@ -1,5 +1,13 @@
-import type { BenchmarkRun, BenchmarkSuite, Reading } from '../benchmarks/benchmark-suite.ts';
+import type {
+  BenchmarkKind,
+  BenchmarkRun,
+  BenchmarkSuite,
+  Reading,
+} from '../benchmarks/benchmark-suite.ts';
 import type { Part, Workload, WorkRun } from './workload.ts';
+
+const OLD_NODE =
+  ' (a program that imports tinybench or mitata has to run on Node 22.15 or newer, or call `require`)';
 
 const REASONS: Readonly<Partial<Record<BenchmarkRun['kind'], string>>> = {
   failed: 'it fails',
@@ -7,18 +15,26 @@ const REASONS: Readonly<Partial<Record<BenchmarkRun['kind'], string>>> = {
   unreadable: 'its result could not be read',
 };
 
+/** What mostly keeps a report from being there. */
+const HINTS: Readonly<Partial<Record<BenchmarkKind, string>>> = {
+  tinybench: OLD_NODE,
+  mitata: OLD_NODE,
+};
+
 const partOf = ({ id, name, file, value, unit, better }: Reading): Part => ({
   ...{ id, name, file, value, unit, better },
   passed: true,
 });
 
-function workRunOf(run: BenchmarkRun): WorkRun {
+function workRunOf(run: BenchmarkRun, harness: BenchmarkKind): WorkRun {
   const { kind, readings, output, usage, ending } = run;
   const timedOut = kind === 'timed-out';
   if (kind === 'reported') {
     return { kind: 'complete', why: '', timedOut, parts: readings.map(partOf), output, usage };
   }
-  const why = `${REASONS[kind]}${ending === undefined ? '' : ` (${ending})`}`;
+  const how = ending === undefined ? '' : ` (${ending})`;
+  const hint = kind === 'unreadable' ? (HINTS[harness] ?? '') : '';
+  const why = `${REASONS[kind]}${how}${hint}`;
   // One that fails is no reason to lose the others.
   return kind === 'failed' && readings.length > 0
     ? { kind: 'failing', why, timedOut, parts: partsBeside(run), output, usage }
@@ -46,5 +62,5 @@ export const benchmarkWorkload = (suite: BenchmarkSuite): Workload => ({
   // What has to be built is built by its first run.
   prepare: async () => undefined,
   run: async (workspace, _manner, limitMs, signal) =>
-    workRunOf(await suite.run(workspace, { runMs: limitMs }, signal)),
+    workRunOf(await suite.run(workspace, { runMs: limitMs }, signal), suite.kind),
 });

@@ -108,15 +108,15 @@ function seenFrom(workload: Told, verdict: string): string | undefined {
     )
     .sort((a, b) => a.visible - b.visible);
   if (sharpest !== undefined) return `≥ ${percent(sharpest.visible)} in ${inText(sharpest.name)}`;
-  return verdict === 'no-difference' ? seenInBenchmarks(workload) : undefined;
+  return workload.kind === 'benchmarks' ? seenInBenchmarks(workload, verdict) : undefined;
 }
 
-/** `≥ 4.1 % in 5 of 6 benchmarks`: in all that show no difference. */
-function seenInBenchmarks({ kind, parts }: Told): string | undefined {
+/** `≥ 4.1 % in 5 of 6 benchmarks`: in all that are judged so. */
+function seenInBenchmarks({ parts }: Told, verdict: string): string | undefined {
   const visible = parts.flatMap(({ judgement }) =>
-    judgement.verdict === 'no-difference' ? (judgement.visible ?? []) : [],
+    judgement.verdict === verdict ? (judgement.visible ?? []) : [],
   );
-  if (kind !== 'benchmarks' || visible.length === 0) return undefined;
+  if (visible.length === 0) return undefined;
   const [all, calm] = [parts.length, visible.length];
   const those =
     all === calm ? counted(all, 'benchmark') : `${calm} of ${counted(all, 'benchmark')}`;

@@ -5,7 +5,7 @@ import { bars } from './bars.ts';
 import type { ComparedPart, ComparedWorkload, Comparison, Measure } from './comparison.ts';
 import { certainty, change, figure, measureName } from './figures.ts';
 import { headline } from './headline.ts';
-import { byImportance, isChanged } from './importance.ts';
+import { byImportance, isShown } from './importance.ts';
 import { keptNote } from './kept.ts';
 import { methodLines } from './method.ts';
 
@@ -70,25 +70,26 @@ function workloadBlocks(workload: ComparedWorkload, comparison: Comparison): rea
     return [commandLine(workload), ...sides, ...namedBlock(workload)];
   }
   const sorted = byImportance(parts);
-  const changed = sorted.filter(isChanged);
-  const others = sorted.filter((part) => !isChanged(part) && !isTooShort(part));
+  const isTold = isShown(workload);
+  const shown = sorted.filter(isTold);
+  const others = sorted.filter((part) => !isTold(part) && !isTooShort(part));
   const chart = bars(sorted);
   const rows = [
     ...workload.whole.flatMap((measure) => shortRow(measure)),
-    ...changed.slice(0, MOST_CHANGED).map(partRow),
+    ...shown.slice(0, MOST_CHANGED).map(partRow),
   ];
   return [
     commandLine(workload),
     ...(rows.length === 0 ? [] : [table(comparison, rows)]),
-    ...(changed.length > MOST_CHANGED
-      ? [`${counted(changed.length - MOST_CHANGED, 'more change')} in the raw data.`]
+    ...(shown.length > MOST_CHANGED
+      ? [`${counted(shown.length - MOST_CHANGED, 'more change')} in the raw data.`]
       : []),
     ...(chart === '' ? [] : [fence(chart)]),
     ...[keptNote(workload, (path) => code(path, 100)), ...notes.map(sentence)]
       .filter((note) => note !== '')
       .map((note) => `⚠️ ${note}`),
     ...(counting.missing === '' ? [] : [sentence(counting.missing)]),
-    ...othersBlock(workload, others, comparison, changed.length > 0),
+    ...othersBlock(workload, others, comparison, shown.length > 0),
     ...leftOutLine(workload, parts.filter(isTooShort).length),
     ...namedBlock(workload),
     ...informingBlock(workload),

@@ -5,7 +5,7 @@ import { counted, duration } from '../wording.ts';
 import type { ComparedWorkload, Comparison } from './comparison.ts';
 import { certainty, change, figure, measureName, percent } from './figures.ts';
 import { headline, mostTelling } from './headline.ts';
-import { byImportance, isChanged } from './importance.ts';
+import { byImportance, isShown } from './importance.ts';
 import { keptNote } from './kept.ts';
 
 export interface ComparisonTerminalOptions {
@@ -70,7 +70,7 @@ function workloadLines(workload: ComparedWorkload): readonly string[] {
       judgement === null ? [] : [[measureName(name), unit, base, head, judgement] as const],
     ),
     ...byImportance(parts)
-      .filter(isChanged)
+      .filter(isShown(workload))
       .slice(0, MOST)
       .map(({ name, unit, base, head, judgement }) => [name, unit, base, head, judgement] as const),
   ].map(([name, unit, base, head, judgement]) => [
