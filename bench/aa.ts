@@ -6,7 +6,8 @@
  * turn, or the demo projects where none is given, each within so many minutes (20 as
  * in `orps bench`) and so many at once, which is the load. Prints one JSON object:
  * `falseAlarms` are the comparisons in which anything at all was called faster or
- * slower, the whole command's times, memory and instructions or a single test's time.
+ * slower, the whole command's times, memory and instructions or a single test's time;
+ * `filesOfOne` are those in which a file was said to be left by the head's runs alone.
  */
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
@@ -55,7 +56,7 @@ const suites = given.length > 0 ? given : await demoSuites();
 const alarms: string[] = [];
 const verdicts: Record<string, number> = {};
 const loads: number[] = [];
-const tally = { tests: 0, counted: 0, instructionsSpread: 0 };
+const tally = { tests: 0, counted: 0, instructionsSpread: 0, filesOfOne: 0 };
 let done = 0;
 
 async function compare(suite: Suite): Promise<void> {
@@ -71,6 +72,7 @@ async function compare(suite: Suite): Promise<void> {
   tally.tests += workload.parts.length;
   tally.counted += instructions ? 1 : 0;
   tally.instructionsSpread = Math.max(tally.instructionsSpread, instructions?.noise ?? 0);
+  tally.filesOfOne += (workload.kept?.length ?? 1) > 0 ? 1 : 0;
   verdicts[workload.verdict] = (verdicts[workload.verdict] ?? 0) + 1;
   loads.push(loadavg()[0] ?? 0);
   const changes = changesIn(workload);
@@ -102,6 +104,7 @@ console.log(
     alarms,
     verdicts,
     testsCompared: tally.tests,
+    filesOfOne: tally.filesOfOne,
     withCounts: tally.counted,
     largestSpreadOfCounts: tally.instructionsSpread,
     meanLoad: Number(mean(loads).toFixed(2)),
