@@ -216,6 +216,15 @@ test('a few benchmarks are all shown at once, whatever came of them; of many tho
   expect(terminal(many)).not.toMatch(/^ {2}n1 /m);
 });
 
+test('an interruption is not taken for a machine that cannot tell what runs leave', () => {
+  const cannot = 'could not be told here';
+  const pairs = { done: 3, dropped: 0, turns: 1, pinned: false };
+  const of = (cut: 'interrupted' | 'out-of-time'): string =>
+    comparisonMarkdown(comparison({ kept: null, pairs: { ...pairs, cut } }));
+  expect(of('interrupted')).not.toContain(cannot);
+  expect(of('out-of-time')).toContain(cannot);
+});
+
 test('what ran is named, both commits are, and every figure has its source', () => {
   const text = plainly(comparisonMarkdown(comparison()));
   expect(text).toContain('\nTests, `node --test`, 20 pairs of runs:\n');

@@ -71,7 +71,9 @@ function judgeOne(series: Series, p: number, tests: number): Judgement {
     ...(confidence < CONFIDENCE && { level: confidence }),
   });
   if (tests * leastP(pairs) >= SIGNIFICANCE) {
-    return inconclusive(`${pairs} pairs are too few to tell`, { change, p });
+    const why =
+      pairs === 1 ? 'one pair is too few to tell' : (`${pairs} pairs are too few to tell` as const);
+    return inconclusive(why, { change, p });
   }
   const noise = noiseOf(series);
   const tick = resolution === 0 ? 0 : (2 * resolution) / typicalOf(series);

@@ -24,6 +24,7 @@ export const REASONS = [
   '',
   'it was not measured',
   TOO_SHORT_FOR_CLOCK,
+  'one pair is too few to tell',
   'noisy',
   'not repeatable enough',
   'fewer than two runs a side were counted',

@@ -10,7 +10,9 @@ export function keptNote(
   { kept, pairs, counting }: Pick<ComparedWorkload, 'kept' | 'pairs' | 'counting'>,
   quote: (path: string) => string = (path) => oneLine(path, 100),
 ): string {
-  if (kept === null) return pairs.done > 0 || counting.source !== null ? UNTOLD : '';
+  // An interruption ends that look as well.
+  const isWhole = pairs.cut !== 'interrupted' && (pairs.done > 0 || counting.source !== null);
+  if (kept === null) return isWhole ? UNTOLD : '';
   if (kept.length === 0) return '';
   const shown = kept.slice(0, MOST).map(quote).join(', ');
   const more = kept.length > MOST ? ` and ${kept.length - MOST} more` : '';

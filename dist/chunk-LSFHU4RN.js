@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a as n}from"./chunk-JMBEER32.js";var r=n(e=>e.high<=1e9?e:null,"toldChange"),t="it is too short for its clock",l=["","it was not measured",t,"noisy","not repeatable enough","fewer than two runs a side were counted","the two sides do not run the same tests"],a=/^\d{1,3} pairs are too few to tell$/,s=n((e,o={})=>({change:null,p:null,visible:null,noise:null,...o,verdict:"inconclusive",why:e}),"inconclusive");export{r as a,t as b,l as c,a as d,s as e};
