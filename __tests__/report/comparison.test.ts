@@ -225,6 +225,12 @@ test('an interruption is not taken for a machine that cannot tell what runs leav
   expect(of('out-of-time')).toContain(cannot);
 });
 
+test('every note stands in the comment, whole', () => {
+  const notes = ['Identical code is compared.', 'The command gets slower.'];
+  const text = comparisonMarkdown(comparison({ notes }));
+  for (const note of notes) expect(text).toContain(`⚠️ ${note}`);
+});
+
 test('what ran is named, both commits are, and every figure has its source', () => {
   const text = plainly(comparisonMarkdown(comparison()));
   expect(text).toContain('\nTests, `node --test`, 20 pairs of runs:\n');

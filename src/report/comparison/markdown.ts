@@ -85,7 +85,7 @@ function workloadBlocks(workload: ComparedWorkload, comparison: Comparison): rea
       ? [`${counted(shown.length - MOST_CHANGED, 'more change')} in the raw data.`]
       : []),
     ...(chart === '' ? [] : [fence(chart)]),
-    ...[keptNote(workload, (path) => code(path, 100)), ...notes.map(sentence)]
+    ...[keptNote(workload, (path) => code(path, 100)), ...notes.map((note) => sentence(note))]
       .filter((note) => note !== '')
       .map((note) => `⚠️ ${note}`),
     ...(counting.missing === '' ? [] : [sentence(counting.missing)]),
@@ -212,9 +212,9 @@ function namedBlock({ kind, named, comparable }: ComparedWorkload): readonly str
   if (lines.length === 0) return [];
   const without = comparable
     ? ''
-    : ' The sides do not run the same tests, so their totals are not compared.';
+    : '\n\nThe sides do not run the same tests, so their totals are not compared.';
   return [
-    folded(`Not compared, because they are not the same on both sides`, lines.join('\n') + without),
+    folded('Not compared, because they are not the same on both sides', lines.join('\n') + without),
   ];
 }
 
