@@ -234,7 +234,7 @@ test('every note stands in the comment, whole', () => {
 test('what ran is named, both commits are, and every figure has its source', () => {
   const text = plainly(comparisonMarkdown(comparison()));
   expect(text).toContain('\nTests, `node --test`, 20 pairs of runs:\n');
-  expect(text).toContain('| base `main` aaaaaaa | head `feature` bbbbbbb |');
+  expect(text).toContain('| base `main` `aaaaaaa` | head `feature` `bbbbbbb` |');
   const rows = text.split('\n').filter((line) => /^\| [^|]/.test(line));
   expect(rows.map((row) => row.split(' | ').at(-1))).toEqual([
     ...['kernel |', 'runner |', 'runner |'],
@@ -373,6 +373,10 @@ describe('text of strangers', () => {
     const forged = (over: Partial<ComparedWorkload>) =>
       comparisonSchema.safeParse(comparison(over)).success;
     expect(forged({})).toBe(true);
+    for (const sha of ['\n\n<!--', '@octoca', 'a'.repeat(41)]) {
+      const base = { ref: 'main', sha };
+      expect(comparisonSchema.safeParse({ ...comparison(), base }).success).toBe(false);
+    }
     const evil = '[a](https://evil.example)';
     const forgedCut = evil as unknown as 'interrupted';
     expect(

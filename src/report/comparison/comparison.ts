@@ -16,7 +16,11 @@ const reason = z.union([z.enum(REASONS), z.string().regex(TOO_FEW)]);
 const unit = z.enum(UNITS);
 const side = z.object({
   ref: z.string().describe('As it was asked for.'),
-  sha: z.string().nullable().describe('Null for a working tree with uncommitted changes.'),
+  sha: z
+    .string()
+    .regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/)
+    .nullable()
+    .describe('Null for a working tree with uncommitted changes.'),
 });
 
 const judgement = z.object({

@@ -114,7 +114,9 @@ type Side = Comparison['base'];
 /** As people know it, and which commit that was. */
 const titleOf = ({ ref, sha }: Side): string => {
   const short = sha?.slice(0, 7);
-  return short === undefined || ref.startsWith(short) ? code(ref, 30) : `${code(ref, 30)} ${short}`;
+  return short === undefined || ref.startsWith(short)
+    ? code(ref, 30)
+    : `${code(ref, 30)} ${code(short)}`;
 };
 
 const table = ({ base, head }: Comparison, rows: readonly Row[]): string =>
