@@ -29,6 +29,7 @@ export async function baselineOf(
     await warmUp(workspaces, runner, limitsFrom(kept.suite, settings, 'suite'), signal);
     return kept;
   }
+  if (runner.omitted !== undefined) observe({ kind: 'note', text: `Not run: ${runner.omitted}` });
   observe({ kind: 'stage', name: `Running ${runner.commandLine} on the base` });
   const { suiteMs, testMs, target, aim } = settings;
   const isForSpeed = aim === PERFORMANCE;

@@ -158,6 +158,8 @@ export interface TestRunner {
   readonly commandLine: string;
   /** The step that must precede the tests because they read built files. */
   readonly build?: string;
+  /** Steps of the line that was given, or of its script, that are not run, as one line. */
+  readonly omitted?: string;
   /** Runs the build step, if any, once; `undefined` when there is none or it succeeded. */
   prepare(workspace: Workspace, signal?: AbortSignal): Promise<TestRun | undefined>;
   run(

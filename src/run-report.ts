@@ -88,6 +88,7 @@ const taskRecord = (
   ...(aim === PERFORMANCE && { aim }),
   testCommand: runner.commandLine,
   ...(runner.build !== undefined && { buildCommand: runner.build }),
+  ...(runner.omitted !== undefined && { omittedCommand: runner.omitted }),
   ...(checkout.directory !== '' && { directory: checkout.directory }),
 });
 

@@ -8,7 +8,10 @@ const detect = async (
 ): Promise<readonly string[]> => {
   await using project = await createProject(files);
   const suites = await detectBenchmarks(project, options);
-  return suites.map(({ kind, commandLine }) => `${kind}: ${commandLine}`);
+  return suites.map(({ kind, build, commandLine, omitted }) => {
+    const steps = [build ?? [], commandLine].flat().join(' && ');
+    return `${kind}: ${steps}${omitted === undefined ? '' : `; not run: ${omitted}`}`;
+  });
 };
 const manifest = (scripts: Readonly<Record<string, string>>, ...packages: readonly string[]) =>
   JSON.stringify({
@@ -83,6 +86,9 @@ test('a named command is taken for what it starts, through wrappers and folders'
   );
   expect(await of('mvn -q package && java -Xmx1g -jar target/benchmarks.jar Sums -f 2')).toBe(
     'jmh: mvn -q package && java -Xmx1g -jar target/benchmarks.jar Sums -f 2',
+  );
+  expect(await of('go test -bench=. && node report.js')).toBe(
+    'go: go test -bench=.; not run: node report.js',
   );
   expect(await of('make bench')).toBe('google-benchmark: make bench');
   expect(await of('cmake --build build && build/bench')).toBe(

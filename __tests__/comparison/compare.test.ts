@@ -91,7 +91,8 @@ describe('a benchmark suite of which one fails', () => {
   const suite = async (head: () => BenchmarkRun, kind: BenchmarkSuite['kind'] = 'go') => {
     const runs = { base: fine, head };
     const workload = benchmarkWorkload({
-      ...{ kind, commandLine: 'go test -bench=.', writtenIn: () => () => false },
+      ...{ kind, commandLine: 'go test -bench=.', build: undefined, omitted: undefined },
+      ...{ writtenIn: () => () => false },
       run: async ({ root }) => runs[root as SideName](),
     } satisfies BenchmarkSuite);
     return compared({ base: () => complete, head: () => complete }, workload);

@@ -10,6 +10,7 @@ const read = (line: string, scripts: Readonly<Record<string, string>> = {}) => {
     args: runner?.args.map((word) => word.raw).join(' '),
     build: found?.build,
     folder: found?.folder,
+    omitted: found?.omitted,
   };
 };
 
@@ -40,7 +41,7 @@ test.each([
   'eslint jest',
 ])('%s is no runner that we know', (line) => expect(read(line).kind).toBeUndefined());
 
-test('npm scripts are followed; checks are dropped, other steps before the tests are the build', () => {
+test('npm scripts are followed; other steps before the tests are the build, checks and what follows are named as not run', () => {
   const scripts = {
     test: 'npm run lint && npm run compile && npm run test:unit && npm run e2e',
     lint: 'eslint . && tsc --noEmit',
@@ -54,6 +55,7 @@ test('npm scripts are followed; checks are dropped, other steps before the tests
     args: '--exit',
     build: 'tsc -p . && rollup -c',
     folder: '',
+    omitted: 'eslint . && tsc --noEmit && playwright test',
   });
 });
 
@@ -83,4 +85,35 @@ test('a line without a known runner keeps what may test, without checks and cove
   expect(readTestScript('npm test', new Map(Object.entries(scripts)))?.command).toBe(
     "tape 'test/*.js'",
   );
+});
+
+test.each([
+  'node --test && node work.js',
+  'X=1 node --test; node work.js',
+  'mocha && jest',
+  'npm run build && npm test && npm run e2e',
+  'node serve.js & node --test',
+])('%s is typed as it is to be run: as a whole', (line) => {
+  const scripts = { build: 'tsc', test: 'mocha', e2e: 'playwright test' };
+  expect(readTestScript(line, new Map(Object.entries(scripts)))).toMatchObject({
+    runner: undefined,
+    command: line,
+    omitted: undefined,
+  });
+});
+
+test.each([
+  ['mocha | tee log', undefined],
+  ['mocha || exit 1', undefined],
+  ['mocha && eslint .', 'eslint .'],
+])('%s runs mocha, without %j', (line, omitted) => {
+  expect(read(line)).toMatchObject({ kind: 'mocha', omitted });
+});
+
+test.each([
+  ['tsc; mocha', 'tsc; :'],
+  ['test -d dist || npm run build && mocha', 'test -d dist || npm run build'],
+  ['npm run clean; npm run build && mocha', 'npm run clean; npm run build'],
+])('%s builds by %s: a step that may fail still may', (line, build) => {
+  expect(read(line)).toMatchObject({ kind: 'mocha', build });
 });

@@ -8,6 +8,7 @@ type Judgement = ComparedWorkload['parts'][number]['judgement'];
 
 const WORKLOAD: ComparedWorkload = {
   ...{ kind: 'tests', command: 'node --test', verdict: 'no-difference', broken: [] },
+  ...{ build: null, omitted: null },
   ...{ comparable: true, whole: [], parts: [], kept: [], notes: [] },
   named: namedOf(),
   pairs: { done: 20, dropped: 0, cut: null, turns: 1, pinned: false },

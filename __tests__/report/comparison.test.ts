@@ -46,6 +46,7 @@ const cpu = (judgement: Judgement) => ({
 
 const workload = (over: Partial<ComparedWorkload> = {}): ComparedWorkload => ({
   ...{ kind: 'tests', command: 'node --test', verdict: 'slower', broken: [], comparable: true },
+  ...{ build: null, omitted: null },
   whole: [cpu(judged('slower', 0.2))],
   parts: [part('parse', 'slower', 0.4), part('print', 'no-difference', 0.001)],
   named: namedOf(),
@@ -231,6 +232,17 @@ test('every note stands in the comment, whole', () => {
   for (const note of notes) expect(text).toContain(`⚠️ ${note}`);
 });
 
+test('what of the given line is in no figure is named beside what ran', () => {
+  const aside = comparison({ build: 'tsc -p .', omitted: 'playwright test' });
+  expect(plainly(comparisonMarkdown(aside))).toContain(
+    '\nTests, `node --test`, built once a side by `tsc -p .`, without `playwright test`, which was not run, 20 pairs of runs:\n',
+  );
+  const summary = comparisonSummary(aside, { colour: false, out: 'x' });
+  expect(summary).toContain(
+    '\n  built     once a side by `tsc -p .`\n  not run   `playwright test`',
+  );
+});
+
 test('what ran is named, both commits are, and every figure has its source', () => {
   const text = plainly(comparisonMarkdown(comparison()));
   expect(text).toContain('\nTests, `node --test`, 20 pairs of runs:\n');
@@ -345,7 +357,13 @@ describe('text of strangers', () => {
         const text = (at: number): string => given[at] ?? '';
         const said: Comparison = {
           ...comparison({
-            ...{ command: text(0), notes: [text(1)], kept: [text(7)] },
+            ...{
+              command: text(0),
+              build: text(0),
+              omitted: text(0),
+              notes: [text(1)],
+              kept: [text(7)],
+            },
             counting: { source: null, missing: text(2) },
             parts: [{ ...part('x', 'slower', 0.2), name: text(3) }],
             named: namedOf({ changed: [text(4)] }),

@@ -20,13 +20,21 @@ export function readBenchmarkLine(
   const main = steps?.filter((step) => step.operator !== '||' && step.operator !== '|') ?? [];
   const recipes: Recipe[] = [];
   let before: Step[] = [];
+  let behind: Step[] = [];
   for (const step of main) {
     const folder = folderAfter(before);
     const found = knownBenchmark(step.words, { evidence, folder, named });
-    if (found !== undefined) recipes.push({ ...found, folder, build: joined(before) });
-    else before = [...before, step];
+    if (found === undefined) {
+      before = [...before, step];
+      behind = [...behind, step];
+      continue;
+    }
+    recipes.push({ ...found, folder, build: joined(before) });
+    behind = [];
   }
-  if (recipes.length > 0 || !named) return recipes;
+  const last = recipes.at(-1);
+  if (last !== undefined) return [...recipes.slice(0, -1), { ...last, omitted: joined(behind) }];
+  if (!named) return [];
   return [unknownBenchmark(line, steps, evidence)];
 }
 

@@ -54,6 +54,10 @@ export interface BenchmarkSuite {
   readonly kind: BenchmarkKind;
   /** The line a person would type. */
   readonly commandLine: string;
+  /** What makes it, once a workspace. */
+  readonly build: string | undefined;
+  /** Steps of the line that was given that are not run. */
+  readonly omitted: string | undefined;
   /** Whether a benchmark is written in one of these files, as far as names and text tell. */
   writtenIn(sources: readonly Source[]): Written;
   /** Runs all benchmarks once. Throws only an AbortError, when the signal ended it. */

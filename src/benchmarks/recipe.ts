@@ -6,6 +6,8 @@ export interface Recipe {
   readonly kind: BenchmarkKind;
   /** The steps before it that make what it runs, as one shell line. */
   readonly build?: string | undefined;
+  /** Steps of the line behind it that are not run, as one shell line. */
+  readonly omitted?: string | undefined;
   /** Folder to run in, as written after `cd`; `''` is the project's. */
   readonly folder: string;
   /** `NAME=value` words, as written. */
@@ -15,10 +17,9 @@ export interface Recipe {
   readonly args: readonly Word[];
 }
 
-/** The line that a person would type. */
+/** The line that a person would type, once everything is built. */
 export const recipeLine = (recipe: Recipe): string =>
   [
-    ...(recipe.build === undefined ? [] : [`${recipe.build} &&`]),
     ...(recipe.folder === '' ? [] : [`cd ${recipe.folder} &&`]),
     ...recipe.env,
     ...recipe.program,

@@ -19,6 +19,8 @@ export function createBenchmarkSuite(recipe: Recipe): BenchmarkSuite {
   return {
     kind: recipe.kind,
     commandLine: recipeLine(recipe),
+    build: recipe.build,
+    omitted: recipe.omitted,
     writtenIn(sources) {
       const { writtenIn } = harness;
       return writtenIn === undefined ? writtenInFiles(sources) : isAny(sources.map(writtenIn));

@@ -56,6 +56,8 @@ function partsBeside({ readings, failing }: BenchmarkRun): readonly Part[] {
 export const benchmarkWorkload = (suite: BenchmarkSuite): Workload => ({
   kind: 'benchmarks',
   commandLine: suite.commandLine,
+  build: suite.build,
+  omitted: suite.omitted,
   resolution: 0,
   nodeProcesses: () => 0,
   writtenIn: suite.writtenIn,

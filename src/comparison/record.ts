@@ -216,6 +216,8 @@ export function recordOf(measured: Measured): ComparedWorkload {
   return {
     kind: workload.kind,
     command: workload.commandLine,
+    build: workload.build ?? null,
+    omitted: workload.omitted ?? null,
     verdict: verdictOf(whole, parts),
     broken,
     comparable: subjects.same,

@@ -17,6 +17,8 @@ export function testWorkload(runner: TestRunner, selection: Selection, testMs: n
     }),
     kind: 'tests',
     commandLine: runner.commandLine,
+    build: runner.build,
+    omitted: runner.omitted,
     resolution: RESOLUTION_MS,
     nodeProcesses({ parts }) {
       // Of other commands nobody knows; one that is run by npm or a script starts a few.

@@ -40,6 +40,10 @@ export interface Workload {
   readonly kind: 'tests' | 'benchmarks';
   /** The line that a person would type. */
   readonly commandLine: string;
+  /** The line that makes what it needs, once a side, and is in no figure. */
+  readonly build?: string | undefined;
+  /** Steps of the line that was given that are not run. */
+  readonly omitted?: string | undefined;
   /** The finest difference that a part's value can show, in its unit; 0 where it is none worth a word. */
   readonly resolution: number;
   /** Node processes that a run like this one starts, as far as can be told: each costs a counted run seconds. */

@@ -13,6 +13,7 @@ import { judgeCases } from './verdict.ts';
 export interface CommandSuiteOptions {
   readonly line: string;
   readonly build?: string | undefined;
+  readonly omitted?: string | undefined;
   /** Repository-relative place of the JUnit XML that the command writes. */
   readonly reportPath?: string | undefined;
 }
@@ -36,12 +37,13 @@ const PLACES = [
  * word and counts for nothing. It always runs as a whole.
  */
 export function createCommandSuite(options: CommandSuiteOptions): TestRunner {
-  const { line, build } = options;
+  const { line, build, omitted } = options;
   let everRan = false;
   return {
     kind: 'command',
     commandLine: line,
     ...(build === undefined ? {} : { build }),
+    ...(omitted === undefined ? {} : { omitted }),
     prepare: async (workspace, signal) =>
       build === undefined ? undefined : runBuild(workspace, build, signal),
     async run(workspace, _selection, limits, signal) {

@@ -47,10 +47,11 @@ export async function detectTestRunner(
   const script = readTestScript(line, manifest?.scripts ?? new Map());
   const build =
     options.buildCommand ?? script?.build ?? (await findBuild(project, files, manifest, script));
+  const omitted = script?.omitted;
   if (script?.runner === undefined) {
     return createCommandSuite({
       line: script?.command ?? line,
-      build,
+      ...{ build, omitted },
       reportPath: options.reportPath,
     });
   }
@@ -59,7 +60,7 @@ export async function detectTestRunner(
     options.scratch === undefined || recipe.kind !== 'jest'
       ? undefined
       : createWarmCache(options.scratch);
-  return createSuite(recipe, { build, warmCache });
+  return createSuite(recipe, { build, omitted, warmCache });
 }
 
 /** Whether a line leads to a runner whose reports we read; `manifest` is the text of package.json. */

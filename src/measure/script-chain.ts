@@ -28,7 +28,8 @@ export function unfold(line: string, scripts: Scripts, depth = 0): readonly Step
     }
     const inner = unfoldScripts(called, scripts, depth);
     if (inner === undefined) return undefined;
-    steps.push(...inner);
+    const [first, ...others] = inner;
+    if (first) steps.push({ ...first, operator: segment.operator }, ...others);
   }
   return steps;
 }

@@ -19,11 +19,15 @@ const WATCH = 'stuck-watch.cjs';
 
 export interface SuiteOptions {
   readonly build?: string | undefined;
+  readonly omitted?: string | undefined;
   readonly warmCache?: WarmCache | undefined;
 }
 
 /** A runner whose reporter tells of every test as it ends. */
-export function createSuite(recipe: Recipe, { build, warmCache }: SuiteOptions): TestRunner {
+export function createSuite(
+  recipe: Recipe,
+  { build, omitted, warmCache }: SuiteOptions,
+): TestRunner {
   let everRead = false;
   const runPart: TestRunner['run'] = async (workspace, selection, limits, signal) => {
     const { assets, repeats } = DIALECTS[recipe.kind];
@@ -51,6 +55,7 @@ export function createSuite(recipe: Recipe, { build, warmCache }: SuiteOptions):
     kind: recipe.kind,
     commandLine: recipeLine(recipe),
     ...(build === undefined ? {} : { build }),
+    ...(omitted === undefined ? {} : { omitted }),
     prepare: async (workspace, signal) =>
       build === undefined ? undefined : runBuild(workspace, build, signal),
     async run(workspace, selection, limits, signal) {

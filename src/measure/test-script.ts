@@ -1,5 +1,6 @@
 import { type KnownRunner, knownRunner } from './known-runner.ts';
 import { type Step, unfold } from './script-chain.ts';
+import { parseShellLine, type Segment } from './shell-line.ts';
 
 /** A test line taken apart. */
 export interface TestScript {
@@ -9,6 +10,8 @@ export interface TestScript {
   readonly folder: string;
   /** Steps before it that make what the tests need, as one shell line. */
   readonly build: string | undefined;
+  /** Steps that are not run: those that only judge the code, and those of a script behind its tests. */
+  readonly omitted: string | undefined;
   /** The whole line without steps that only judge the code, for when no runner is known. */
   readonly command: string;
 }
@@ -18,34 +21,71 @@ const CHECKS =
   /^(?:eslint|standard|xo|ts-standard|semistandard|neostandard|prettier|biome|oxlint|dprint|tslint|jshint|jscs|flow|tsd|attw|publint|size-limit|bundlesize|knip|depcheck|ls-engines|aud|npm-audit|dtslint|dts-lint|markdownlint|cspell|commitlint|lockfile-lint|eclint|evalmd|safe-publish-latest|in-publish|not-in-publish|ruff|black|flake8|mypy|pylint|isort|pyright)$/;
 
 /** Takes a test line apart; `undefined` when it is no plain chain of commands. */
-export function readTestScript(
-  line: string,
-  scripts: ReadonlyMap<string, string>,
-): TestScript | undefined {
+export function readTestScript(line: string, scripts: Scripts): TestScript | undefined {
   const steps = unfold(line, scripts);
   if (steps === undefined) return undefined;
-  // What follows `||` or `|` only deals with the result.
-  const main = steps.filter((step) => step.operator !== '||' && step.operator !== '|');
-  const position = main.findIndex((step) => knownRunner(step.words) !== undefined);
-  const before = position < 0 ? [] : main.slice(0, position);
-  const step = main[position];
-  const isPlain = steps.every((one) => one.operator === '' || one.operator === '&&');
+  const position = steps.findIndex(isRunner);
+  const step = steps[position];
+  const before = steps.slice(0, position);
+  const inBackground = [...before, step].some((one) => one?.operator === '&');
+  if (inBackground || goesOn(line, scripts)) return unread(line);
+  if (step === undefined) return withoutChecks(line, steps);
+  const rest = before.filter((one) => !isFolderChange(one));
+  const after = steps.slice(position + 1).filter((one) => !dealsWithResult(one));
   return {
-    runner: step && knownRunner(step.words),
+    runner: knownRunner(step.words),
     folder: before.findLast(isFolderChange)?.words[1]?.raw ?? '',
-    build: joinSteps(before.filter((one) => !isFolderChange(one))),
-    // A test script of nothing but checks is the suite, for all we know.
-    command: (isPlain ? joinSteps(main) : undefined) ?? line,
+    build: joined(
+      rest.filter((one) => !isCheck(one)),
+      step.operator,
+    ),
+    omitted: joined([...rest.filter(isCheck), ...after]),
+    command: line,
   };
 }
 
-function joinSteps(steps: readonly Step[]): string | undefined {
-  const kept = steps.filter((step) => !isCheck(step));
-  if (kept.length === 0) return undefined;
-  return kept.map((step) => bare(step).join(' ')).join(' && ');
+type Scripts = ReadonlyMap<string, string>;
+
+/** What follows `||` or `|` only deals with the result. */
+const dealsWithResult = ({ operator }: Segment): boolean => operator === '||' || operator === '|';
+
+const isRunner = (step: Step): boolean =>
+  !dealsWithResult(step) && knownRunner(step.words) !== undefined;
+
+/** Whoever types more behind the tests wants it run; a script's end-to-end tests or uploads are not asked for. */
+function goesOn(line: string, scripts: Scripts): boolean {
+  const typed = parseShellLine(line) ?? [];
+  const runs = typed.findIndex((one) => unfold(lineOf(one), scripts)?.some(isRunner));
+  if (runs < 0) return false;
+  return typed.slice(runs + 1).some((one) => !dealsWithResult(one) && !isCheck(one));
+}
+
+const unread = (command: string, omitted?: string): TestScript => ({
+  ...{ runner: undefined, folder: '', build: undefined },
+  ...{ command, omitted },
+});
+
+function withoutChecks(line: string, steps: readonly Step[]): TestScript {
+  const isPlain = steps.every((one) => one.operator === '' || one.operator === '&&');
+  const command = joined(steps.filter((one) => !isCheck(one)));
+  // A test script of nothing but checks is the suite, for all we know.
+  if (!isPlain || command === undefined) return unread(line);
+  return unread(command, joined(steps.filter(isCheck)));
 }
 
 const isFolderChange = (step: Step): boolean => step.words[0]?.text === 'cd';
+
+/** As one shell line, as far as it goes until what `next` joins to it. */
+function joined(steps: readonly Step[], next: Segment['operator'] = '&&'): string | undefined {
+  if (steps.length === 0) return undefined;
+  const line = steps
+    .map((step, at) => (at === 0 ? lineOf(step) : `${between(step.operator)}${lineOf(step)}`))
+    .join('');
+  return next === ';' ? `${line}; :` : line;
+}
+
+const between = (operator: Segment['operator']): string =>
+  operator === ';' ? '; ' : ` ${operator || '&&'} `;
 
 function isCheck(step: Step): boolean {
   const [first, ...rest] = step.words.filter(
@@ -60,12 +100,12 @@ function isCheck(step: Step): boolean {
 }
 
 /** The shell's own assignments do what cross-env does; measuring coverage is no part of a test. */
-function bare({ words }: Step): readonly string[] {
+function lineOf({ words }: Pick<Step, 'words'>): string {
   const rest = words.filter((word) => word.text !== 'cross-env');
   const wrapper = rest.findIndex((word) => word.text === 'c8' || word.text === 'nyc');
   const program = rest.findIndex(
     (word, at) => at > wrapper && !/^-(?:-[\w-]+=|-\w+$)/.test(word.text),
   );
   const kept = wrapper < 0 || program < 0 ? rest : rest.toSpliced(wrapper, program - wrapper);
-  return kept.map((word) => word.raw);
+  return kept.map((word) => word.raw).join(' ');
 }

@@ -27,13 +27,15 @@ export function failingTests({ baseline: { failToPass } }: Report): string {
 function setting(report: Report, phrase: (words: string) => string): string {
   const { task, isolation } = report;
   const build = task.buildCommand === undefined ? '' : `, built by ${code(task.buildCommand)}`;
+  const omitted =
+    task.omittedCommand === undefined ? '' : ` (not run: ${code(task.omittedCommand)})`;
   const walls = [
     isolation.network === 'none' ? 'no network' : 'with network access',
     isolation.processes === 'private' ? 'its own process space' : 'the shared process space',
     isolation.system === 'read-only' ? 'a read-only system' : 'a writable system',
   ];
   return [
-    `Run by ${code(task.testCommand)}${build}, in isolation level ${code(isolation.level)}: ${walls.join(', ')}; a fresh ${isolation.workspace} of the base for every candidate, with ${testsOf(report)}.`,
+    `Run by ${code(task.testCommand)}${omitted}${build}, in isolation level ${code(isolation.level)}: ${walls.join(', ')}; a fresh ${isolation.workspace} of the base for every candidate, with ${testsOf(report)}.`,
     ...(report.baseline.judgedBy === 'exit-status'
       ? [
           'The command tells only its exit status: that all tests ran is not proven. A JUnit report would prove it.',

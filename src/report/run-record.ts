@@ -17,6 +17,10 @@ const task = z.object({
     .describe('Absent for a repair; otherwise passing tests were to take less.'),
   testCommand: z.string(),
   buildCommand: z.string().optional(),
+  omittedCommand: z
+    .string()
+    .optional()
+    .describe('Steps of the test line that were not run: checks, and what follows the tests.'),
   directory: z
     .string()
     .optional()

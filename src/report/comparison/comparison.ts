@@ -94,6 +94,14 @@ export const MOST_NAMED = 100;
 export const workloadSchema = z.object({
   kind: z.enum(['tests', 'benchmarks']),
   command: z.string(),
+  build: z
+    .string()
+    .nullable()
+    .describe('What made each side, once, before anything was measured; it is in no figure.'),
+  omitted: z
+    .string()
+    .nullable()
+    .describe('Steps of the line that was given that were not run: checks, and what follows.'),
   verdict: judgement.shape.verdict,
   broken: z
     .array(z.object({ side: z.enum(['base', 'head']), why: z.string(), output: z.string() }))

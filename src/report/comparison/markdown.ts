@@ -96,9 +96,17 @@ function workloadBlocks(workload: ComparedWorkload, comparison: Comparison): rea
   ];
 }
 
-/** What ran, and how often. */
-const commandLine = ({ kind, command, pairs: { done } }: ComparedWorkload): string =>
-  `${kind === 'tests' ? 'Tests' : 'Benchmarks'}, ${code(command, 200)}${done === 0 ? '' : `, ${counted(done, 'pair')} of runs`}:`;
+/** What ran, how often, and what of the line that was given is in no figure. */
+function commandLine(workload: ComparedWorkload): string {
+  const { kind, command, build, omitted, pairs } = workload;
+  const words = [
+    `${kind === 'tests' ? 'Tests' : 'Benchmarks'}, ${code(command, 200)}`,
+    ...(build === null ? [] : [`built once a side by ${code(build, 200)}`]),
+    ...(omitted === null ? [] : [`without ${code(omitted, 200)}, which was not run`]),
+    ...(pairs.done === 0 ? [] : [`${counted(pairs.done, 'pair')} of runs`]),
+  ];
+  return `${words.join(', ')}:`;
+}
 
 interface Row {
   readonly name: string;

@@ -83,6 +83,7 @@ function workloadLines(workload: ComparedWorkload): readonly string[] {
   return [
     ...aligned(rows),
     `measured  ${counted(pairs.done, 'pair')} of \`${oneLine(workload.command, 120)}\`${pairs.cut === null ? '' : ` (${CUT_WORDS[pairs.cut]})`}${noise == null ? '' : `; identical code differed by up to ${percent(noise)}`}`,
+    ...asideLines(workload),
     ...unlikeLines(workload),
     ...(counting.missing === '' ? [] : [`counts    ${oneLine(counting.missing, 300)}`]),
     ...[keptNote(workload), ...notes]
@@ -90,6 +91,12 @@ function workloadLines(workload: ComparedWorkload): readonly string[] {
       .map((note) => `note      ${oneLine(note, 500)}`),
   ];
 }
+
+/** Of the line that was given, what is in no figure. */
+const asideLines = ({ build, omitted }: ComparedWorkload): readonly string[] => [
+  ...(build === null ? [] : [`built     once a side by \`${oneLine(build, 120)}\``]),
+  ...(omitted === null ? [] : [`not run   \`${oneLine(omitted, 120)}\``]),
+];
 
 /** `2 tests failing: a.js::one, b.js::two`. */
 const unlikeLines = ({ kind, named }: ComparedWorkload): readonly string[] => {
