@@ -62,6 +62,7 @@ test('a fork is measured without a word; another job speaks from the bundle, and
   expect(place.state.comments).toMatchObject([{ on: 7 }]);
   const said = place.state.comments[0]?.body;
   expect(said).toContain("which ran the fork's code");
+  expect(said).toContain(`the head is \`${sha.slice(0, 7)}\` of \`feature\``);
   expect(said).toContain(`[The run](${(run.workflow_run as Payload).html_url}) holds the raw data`);
   expect(published.summary).toContain("which ran the fork's code");
 
@@ -135,7 +136,7 @@ test('a workflow that measures does not repair', async () => {
 });
 
 test('two jobs: the one that searches measures, the one that publishes runs nothing and speaks', async () => {
-  const { place } = await openPull();
+  const { place, sha } = await openPull();
   await using _ = place;
   const comment = commented('/orps bench', { issue: { number: 7, pull_request: {} } });
   const measured = await place.run('issue_comment', comment, {
@@ -150,6 +151,9 @@ test('two jobs: the one that searches measures, the one that publishes runs noth
   expect(published.outputs.conclusion).toBe('slower');
   expect(published.log).not.toMatch(/Setting up|warming up|pair 1/);
   expect(place.state.comments).toMatchObject([{ on: 7 }]);
+  const said = place.state.comments[0]?.body;
+  expect(said).toContain('Measured by another job, which ran the code of the pull request');
+  expect(said).toContain(`the head is \`${sha.slice(0, 7)}\` of \`feature\`.`);
   const empty = { mode: 'publish', bundle: place.folder };
   const without = await place.run('issue_comment', comment, { inputs: empty });
   expect(without.log).toContain('The measuring job left no comparison.json');

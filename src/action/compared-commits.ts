@@ -47,7 +47,7 @@ export async function commitsOf(
       head: { ...named, sha: head.sha, isCheckedOut: here === head.sha },
     };
   }
-  const pull = await pullOf(github, number);
+  const pull = await pullRequestOf(github, number);
   if (pull === undefined) return { kind: 'refused', why: noPull(number) };
   if (pull.head.repo?.id !== pull.base.repo.id) return { kind: 'refused', why: FORK };
   const { sha, ref: name } = pull.head;
@@ -59,11 +59,11 @@ export async function commitsOf(
   };
 }
 
-const noPull = (number: number): string =>
+export const noPull = (number: number): string =>
   `#${number} is no pull request, or the token may not see it: only a pull request has a base to be compared with. Correct the number, or give the job \`pull-requests: read\`.`;
 
 /** Nothing where there is none of this number. */
-async function pullOf({ owner, repo, request }: GitHub, number: number) {
+export async function pullRequestOf({ owner, repo, request }: GitHub, number: number) {
   const asked = { owner, repo, pull_number: number };
   const found = await request('GET /repos/{owner}/{repo}/pulls/{pull_number}', asked).catch(
     (error: unknown) => {

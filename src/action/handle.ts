@@ -68,8 +68,8 @@ async function startBench(
   if (why !== undefined) return { kind: 'refused', why };
   // A job that publishes runs no code of the repository: another one has measured.
   if (settings.mode === 'publish') {
-    const { publishComparison } = await import('./publish-comparison.ts');
-    return publishComparison(work, trigger.number);
+    const { publishAsked } = await import('./publish-comparison.ts');
+    return publishAsked(work, trigger.number);
   }
   const { compare } = await import('./compare.ts');
   return compare(work, trigger);

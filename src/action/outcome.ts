@@ -1,4 +1,5 @@
 import type { PullRequest } from '../github/pull-request.ts';
+import type { MeasuringJob } from '../publication/measuring-job.ts';
 import type { Comparison } from '../report/comparison/comparison.ts';
 import type { Report } from '../report/report.ts';
 import type { RepairTask } from '../task/task.ts';
@@ -16,8 +17,8 @@ export type Outcome =
       readonly failed: boolean;
       /** Why the settings that say so could judge nothing. */
       readonly unjudged?: string | undefined;
-      /** Address of the run that measured, where it was another one, of a fork's code. */
-      readonly measuredBy?: string;
+      /** The job that measured, where it was another one. */
+      readonly measuredBy?: MeasuringJob;
     }
   | {
       readonly kind: 'repaired';

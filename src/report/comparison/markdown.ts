@@ -17,6 +17,8 @@ export interface ComparisonLinks {
 export interface ComparisonOptions extends ComparisonLinks {
   /** Characters; what is folded is left out first. */
   readonly most?: number;
+  /** Whose words all of it is, where it is not this job's; stands under the verdict. */
+  readonly origin?: string;
 }
 
 /** Of GitHub's 65,536 for a comment, for all but what the caller adds. */
@@ -32,10 +34,11 @@ const WORDS = { slower: '**slower**', faster: '**faster**' } as const;
 /** The comment: its first line is the verdict; what few read is folded. */
 export function comparisonMarkdown(
   comparison: Comparison,
-  { run, most = Number.POSITIVE_INFINITY }: ComparisonOptions = {},
+  { run, most = Number.POSITIVE_INFINITY, origin }: ComparisonOptions = {},
 ): string {
   const { claim, support } = headline(comparison);
   const verdict = `**${claim}**${support === '' ? '' : ` (${support})`}.`;
+  const top = origin === undefined ? [verdict] : [verdict, `⚠️ ${origin}`];
   const data =
     run === undefined ? [] : [`[The run](${run}) holds the raw data: every figure of every pair.`];
   const blocks = [
@@ -44,8 +47,8 @@ export function comparisonMarkdown(
     ...staticsBlock(comparison),
     folded('How this was measured', bulleted(methodLines(comparison))),
   ];
-  const frame = [verdict, ...data].join(BETWEEN).length + BETWEEN.length + SHORTENED.length;
-  return `${[verdict, ...within(blocks, most - frame), ...data].join(BETWEEN)}\n`;
+  const frame = [...top, ...data].join(BETWEEN).length + BETWEEN.length + SHORTENED.length;
+  return `${[...top, ...within(blocks, most - frame), ...data].join(BETWEEN)}\n`;
 }
 
 const BETWEEN = '\n\n';
