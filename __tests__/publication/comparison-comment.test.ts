@@ -64,6 +64,27 @@ describe('of what another job measured', () => {
   });
 });
 
+test("its sentences are quoted as that job's where another one measured, and nowhere else", () => {
+  const words = 'Maintainers confirmed this gain.';
+  const said: readonly Partial<ComparedWorkload>[] = [
+    { notes: [words] },
+    { counting: { source: null, missing: words } },
+    { broken: [{ side: 'head', why: words, output: '' }] },
+  ];
+  for (const over of said) {
+    const text = comparisonComment(claiming(HEAD, over), { measuredBy });
+    expect(text).toContain(`The job says: \`${words}\``);
+    expect(text.replaceAll(`\`${words}\``, '')).not.toContain(words);
+    const ours = comparisonComment(claiming(HEAD, over));
+    expect(ours).toContain(words);
+    expect(ours).not.toContain('The job says');
+  }
+  expect(comparisonComment(claiming(HEAD), { measuredBy })).toContain(
+    '- `A processor`, 2 cores, `Linux 6`,',
+  );
+  expect(comparisonComment(claiming(HEAD))).toContain('- A processor, 2 cores, Linux 6,');
+});
+
 test('of what this job measured, the head is what it was called', () => {
   const text = comparisonComment(claiming(MERGE));
   expect(text).toContain('| head `main` `ddddddd` |');

@@ -373,7 +373,9 @@ describe('text of strangers', () => {
           head: { ref: text(6), sha: null },
           machine: { processor: text(7), cores: 1, system: text(8), load: 0 },
         };
-        const written = comparisonMarkdown(said);
+        const written = [{}, { origin: 'Of another job.' }]
+          .map((options) => comparisonMarkdown(said, options))
+          .join('\n');
         expect(written).not.toMatch(unseen);
         expect(comparisonSummary(said, { colour: false, out: text(0) })).not.toMatch(unseen);
         const left = written

@@ -17,7 +17,7 @@ export interface ComparisonLinks {
 export interface ComparisonOptions extends ComparisonLinks {
   /** Characters; what is folded is left out first. */
   readonly most?: number;
-  /** Whose words all of it is, where it is not this job's; stands under the verdict. */
+  /** Whose words all of it is, where it is not this job's: stands under the verdict, and its sentences are quoted. */
   readonly origin?: string;
 }
 
@@ -39,13 +39,17 @@ export function comparisonMarkdown(
   const { claim, support } = headline(comparison);
   const verdict = `**${claim}**${support === '' ? '' : ` (${support})`}.`;
   const top = origin === undefined ? [verdict] : [verdict, `⚠️ ${origin}`];
+  const say = origin === undefined ? sentence : quoted;
   const data =
     run === undefined ? [] : [`[The run](${run}) holds the raw data: every figure of every pair.`];
   const blocks = [
-    ...comparison.workloads.flatMap((workload) => workloadBlocks(workload, comparison)),
+    ...comparison.workloads.flatMap((workload) => workloadBlocks(workload, comparison, say)),
     ...skippedBlock(comparison),
     ...staticsBlock(comparison),
-    folded('How this was measured', bulleted(methodLines(comparison))),
+    folded(
+      'How this was measured',
+      bulleted(methodLines(comparison, origin === undefined ? sentence : code)),
+    ),
   ];
   const frame = [...top, ...data].join(BETWEEN).length + BETWEEN.length + SHORTENED.length;
   return `${[...top, ...within(blocks, most - frame), ...data].join(BETWEEN)}\n`;
@@ -63,11 +67,18 @@ function within(blocks: readonly string[], most: number): readonly string[] {
   return [...open.slice(0, fitting + 1), SHORTENED.trim()];
 }
 
-function workloadBlocks(workload: ComparedWorkload, comparison: Comparison): readonly string[] {
+/** Sentences that anybody could have written: another job's are nobody's but its own. */
+const quoted = (text: string): string => `The job says: ${code(text, 2_000)}`;
+
+function workloadBlocks(
+  workload: ComparedWorkload,
+  comparison: Comparison,
+  say: (text: string) => string,
+): readonly string[] {
   const { broken, parts, notes, counting } = workload;
   if (broken.length > 0) {
     const sides = broken.flatMap(({ why, output }) => [
-      sentence(why),
+      say(why),
       ...(output.trim() === '' ? [] : [folded('What it printed', fence(output.slice(-4_000)))]),
     ]);
     return [commandLine(workload), ...sides, ...namedBlock(workload)];
@@ -88,10 +99,10 @@ function workloadBlocks(workload: ComparedWorkload, comparison: Comparison): rea
       ? [`${counted(shown.length - MOST_CHANGED, 'more change')} in the raw data.`]
       : []),
     ...(chart === '' ? [] : [fence(chart)]),
-    ...[keptNote(workload, (path) => code(path, 100)), ...notes.map((note) => sentence(note))]
+    ...[keptNote(workload, (path) => code(path, 100)), ...notes.map((note) => say(note))]
       .filter((note) => note !== '')
       .map((note) => `⚠️ ${note}`),
-    ...(counting.missing === '' ? [] : [sentence(counting.missing)]),
+    ...(counting.missing === '' ? [] : [say(counting.missing)]),
     ...othersBlock(workload, others, comparison, shown.length > 0),
     ...leftOutLine(workload, parts.filter(isTooShort).length),
     ...namedBlock(workload),

@@ -1,5 +1,4 @@
 import { CUT_WORDS } from '../../comparison/cut.ts';
-import { sentence } from '../markdown-text.ts';
 import { counted, duration } from '../wording.ts';
 import type { ComparedWorkload, Comparison } from './comparison.ts';
 import { percent } from './figures.ts';
@@ -45,8 +44,11 @@ const SOURCES =
 const SHARED =
   'Without a sandbox both sides share the installed files: code that writes into them on one side changes what the other measures.';
 
-/** How it was measured, and how far it can be believed; one line each. */
-export function methodLines(comparison: Comparison): readonly string[] {
+/** How it was measured, and how far it can be believed; one line each. The machine's words are put by `quote`. */
+export function methodLines(
+  comparison: Comparison,
+  quote: (text: string) => string,
+): readonly string[] {
   const { workloads, machine, isolation, totalMs } = comparison;
   const measured = workloads.filter(({ broken }) => broken.length === 0);
   return [
@@ -58,6 +60,6 @@ export function methodLines(comparison: Comparison): readonly string[] {
     ...(measured.some(({ pairs }) => pairs.done > 0) ? [TIMES] : []),
     ...(measured.length > 0 ? [SOURCES] : []),
     ...(isolation.level === 'process' ? [SHARED] : []),
-    `${sentence(machine.processor)}, ${counted(machine.cores, 'core')}, ${sentence(machine.system)}, load ${machine.load.toFixed(1)}; isolation: ${isolation.level}; ${duration(totalMs)} in all.`,
+    `${quote(machine.processor)}, ${counted(machine.cores, 'core')}, ${quote(machine.system)}, load ${machine.load.toFixed(1)}; isolation: ${isolation.level}; ${duration(totalMs)} in all.`,
   ];
 }
