@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { explain } from '../../src/command/ending.ts';
+import { contradiction } from '../../src/comparison/contradiction.ts';
 import { comparisonComment } from '../../src/publication/comparison-comment.ts';
 import { openBench } from './orps.ts';
 
@@ -15,6 +16,7 @@ test('where the time was up before anything could be told, more of it is advised
   expect(stderr).toContain('  advice    The time was too short to tell more: raise --max-minutes,');
   const comparison = JSON.parse(readFileSync(join(bench.out, 'comparison.json'), 'utf8'));
   expect(comparisonComment(comparison)).toContain('raise `max-minutes`,');
+  expect(contradiction(comparison)).toBeUndefined();
 });
 
 test('with --json the folder of the files is named on standard error', async () => {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { contradiction } from '../../src/comparison/contradiction.ts';
 import { type Bench, ended, openBench } from './orps.ts';
 
 const SUM = (rounds: number) =>
@@ -48,8 +49,12 @@ function pathWith({ folder }: Bench, ...names: readonly string[]): string {
   return bin;
 }
 
-const resultOf = ({ out }: Bench) =>
-  JSON.parse(readFileSync(join(out, 'comparison.json'), 'utf8')).workloads[0];
+/** The first record of a comparison, each of which follows from its raw data. */
+const resultOf = ({ out }: Bench) => {
+  const comparison = JSON.parse(readFileSync(join(out, 'comparison.json'), 'utf8'));
+  expect(contradiction(comparison)).toBeUndefined();
+  return comparison.workloads[0];
+};
 
 test('twice the work is slower, in the whole and in each test; the checkout stays as it is', async () => {
   using bench = openBench(PROJECT);

@@ -9,12 +9,14 @@ import type {
 } from '../../src/benchmarks/benchmark-suite.ts';
 import { benchmarkWorkload } from '../../src/comparison/benchmark-workload.ts';
 import { type CompareRequest, compareSides } from '../../src/comparison/compare.ts';
+import { contradiction } from '../../src/comparison/contradiction.ts';
 import { recordOf } from '../../src/comparison/record.ts';
 import type { SideName } from '../../src/comparison/side.ts';
 import type { Workload, WorkRun } from '../../src/comparison/workload.ts';
 import { WrongUse } from '../../src/errors.ts';
 import type { Workspace } from '../../src/ports.ts';
 import { headlineOf } from '../../src/report/comparison/headline.ts';
+import { comparisonOf } from '../publication/compared.ts';
 
 const usage = {
   ...{ wallMs: 10, cpuMs: 1_000, peakRssBytes: null, minorFaults: null, majorFaults: null },
@@ -48,7 +50,9 @@ async function compared(
     ...{ budgetMs: 60_000, runMs: 1_000, counting: false },
     ...{ observe: () => undefined, random: () => 0, ...how },
   };
-  return recordOf(await compareSides(request, new AbortController().signal));
+  const record = recordOf(await compareSides(request, new AbortController().signal));
+  expect(contradiction(comparisonOf(record))).toBeUndefined();
+  return record;
 }
 
 describe('a command that does not start', () => {

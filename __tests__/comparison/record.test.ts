@@ -1,49 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Measured } from '../../src/comparison/compare.ts';
 import type { Pair } from '../../src/comparison/pairs.ts';
 import { recordOf } from '../../src/comparison/record.ts';
-import { testWorkload } from '../../src/comparison/test-workload.ts';
-import type { ResourceUsage, TestRunner } from '../../src/ports.ts';
 import { comparisonSchema, workloadSchema } from '../../src/report/comparison/comparison.ts';
-
-const runner = { kind: 'node', commandLine: 'node --test' } as TestRunner;
-
-const usage = (cpuMs: number | null): ResourceUsage => ({
-  ...{ wallMs: 1_000, cpuMs, systemMs: cpuMs === null ? null : 0, cpuTickMs: 1 },
-  ...{ peakRssBytes: null, minorFaults: null, majorFaults: null },
-});
-
-const pair = (base: number | null, head: number | null): Pair => ({
-  order: 'base-first',
-  base: { usage: usage(base), values: [base] },
-  head: { usage: usage(head), values: [head] },
-});
-
-const measured = (pairs: readonly Pair[], over: Partial<Measured> = {}): Measured => ({
-  workload: testWorkload(runner, { kind: 'all' }, 1_000),
-  broken: [],
-  subjects: {
-    compared: [{ id: 'a::one', name: 'one', file: 'a', unit: 'ms', better: 'lower' }],
-    ...{
-      leftOut: 0,
-      appeared: [],
-      vanished: [],
-      failing: [],
-      newlyFailing: [],
-      changed: [],
-      same: true,
-    },
-  },
-  counted: { source: null, base: [], head: [], missing: 'not asked for' },
-  timed: { pairs, dropped: 0, cut: null, turns: 1, pinned: false },
-  ...over,
-});
-
-const ten = (base: number | null, head: number | null) =>
-  Array.from({ length: 10 }, (_, at) =>
-    pair(base === null ? null : base + at, head === null ? null : head + at),
-  );
+import { measured, pair, ten, usage } from './measured.ts';
 
 test('what could not be measured is null and inconclusive, never zero', () => {
   const { whole } = recordOf(measured(ten(null, null)));

@@ -6,6 +6,14 @@ import { WrongUse } from '../errors.ts';
 /** The job that left the bundle. */
 export type Author = 'search' | 'measuring';
 
+/** What is wrong with a file of a bundle, as in "The bundle's task.json is too large". */
+export const wrongBundle = (name: string, why: string, author: Author, cause?: unknown): WrongUse =>
+  new WrongUse(
+    `The bundle's ${name} ${why}.`,
+    `Let \`bundle\` name the folder that the ${author} job left, as it was downloaded, and both jobs use the same version of orps.`,
+    { cause },
+  );
+
 const LARGEST_BYTES = 64 * 1024 * 1024;
 /** Far more than a search of thousands of candidates leaves; each one that fails a schema costs kilobytes. */
 const MOST_VALUES = 300_000;
@@ -23,11 +31,7 @@ export async function readBundleFile<Schema extends z.ZodType>(
 ): Promise<z.infer<Schema>> {
   const file = join(folder, name);
   const refuse = (why: string, cause?: unknown): never => {
-    throw new WrongUse(
-      `The bundle's ${name} ${why}.`,
-      `Let \`bundle\` name the folder that the ${author} job left, as it was downloaded.`,
-      { cause },
-    );
+    throw wrongBundle(name, why, author, cause);
   };
   const found = await lstat(file).catch(() => undefined);
   if (!found?.isFile()) {

@@ -1,8 +1,9 @@
+import { contradiction } from '../comparison/contradiction.ts';
 import { refusalOf } from '../github/refusal.ts';
 import type { MeasuringJob } from '../publication/measuring-job.ts';
-import { comparisonSchema } from '../report/comparison/comparison.ts';
+import { type Comparison, comparisonSchema } from '../report/comparison/comparison.ts';
 import type { MeasuringRun } from '../task/trigger.ts';
-import { readBundleFile } from './bundle-file.ts';
+import { readBundleFile, wrongBundle } from './bundle-file.ts';
 import { sayComparison } from './compare.ts';
 import { noPull, pullRequestOf } from './compared-commits.ts';
 import { openDesk } from './desk.ts';
@@ -43,7 +44,7 @@ async function publishComparison(
   const { github, settings } = work;
   const { number, head, base } = pull;
   const folder = settings.bundle ?? '';
-  const comparison = await readBundleFile(folder, COMPARISON_FILE, comparisonSchema, 'measuring');
+  const comparison = await readComparison(folder);
   const measuredBy: MeasuringJob = {
     head: { sha: head.sha, ref: head.ref, merge: pull.merge_commit_sha },
     isFork: head.repo?.id !== base.repo.id,
@@ -55,6 +56,14 @@ async function publishComparison(
     await sayComparison(work, desk, comparison, { measuredBy });
   }
   return { kind: 'compared', comparison, out: folder, failed: false, measuredBy };
+}
+
+/** Throws WrongUse where it is no comparison, or not one that follows from its own raw data. */
+export async function readComparison(folder: string): Promise<Comparison> {
+  const comparison = await readBundleFile(folder, COMPARISON_FILE, comparisonSchema, 'measuring');
+  const why = contradiction(comparison);
+  if (why === undefined) return comparison;
+  throw wrongBundle(COMPARISON_FILE, `contradicts itself: ${why}`, 'measuring');
 }
 
 /** The open pull request of this very commit. */

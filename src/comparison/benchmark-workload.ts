@@ -4,7 +4,7 @@ import type {
   BenchmarkSuite,
   Reading,
 } from '../benchmarks/benchmark-suite.ts';
-import type { Part, Workload, WorkRun } from './workload.ts';
+import { type Part, RESOLUTIONS, type Workload, type WorkRun } from './workload.ts';
 
 const OLD_NODE =
   ' (a program that imports tinybench or mitata has to run on Node 22.15 or newer, or call `require`)';
@@ -58,7 +58,7 @@ export const benchmarkWorkload = (suite: BenchmarkSuite): Workload => ({
   commandLine: suite.commandLine,
   build: suite.build,
   omitted: suite.omitted,
-  resolution: 0,
+  resolution: RESOLUTIONS.benchmarks,
   nodeProcesses: () => 0,
   writtenIn: suite.writtenIn,
   // What has to be built is built by its first run.

@@ -21,6 +21,12 @@ import {
 } from './judgement.ts';
 import type { Pair, Sample } from './pairs.ts';
 import type { Subjects } from './subjects.ts';
+import type { Workload } from './workload.ts';
+
+/** What was measured, and of its workload only what judging takes. */
+export interface Judgeable extends Omit<Measured, 'workload'> {
+  readonly workload: Pick<Workload, 'kind' | 'commandLine' | 'build' | 'omitted' | 'resolution'>;
+}
 
 const PAGE = 4096;
 /** What a shell and a sandbox take by themselves. */
@@ -67,7 +73,7 @@ function wholeOf({
   counted,
   timed: { pairs, cut },
   subjects,
-}: Measured): readonly Measure[] {
+}: Judgeable): readonly Measure[] {
   const cpu = seriesOf(pairs, ({ usage }) => usage.cpuMs, cpuTickMs(pairs));
   const wall = seriesOf(pairs, ({ usage }) => usage.wallMs, 0);
   const memory = seriesOf(pairs, ({ usage }) => usage.peakRssBytes, PAGE);
@@ -109,7 +115,7 @@ function wholeOf({
 }
 
 function countedOf(
-  { source, base, head }: Measured['counted'],
+  { source, base, head }: Judgeable['counted'],
   spoken: (judgement: Judgement) => Judgement,
 ): readonly Measure[] {
   if (source === null) return [];
@@ -131,7 +137,7 @@ function countedOf(
   ];
 }
 
-function partsOf({ workload, subjects, timed: { pairs } }: Measured): readonly ComparedPart[] {
+function partsOf({ workload, subjects, timed: { pairs } }: Judgeable): readonly ComparedPart[] {
   const { compared } = subjects;
   const family = compared.map(({ better }, at): Series => {
     const { base, head, resolution } = seriesOf(
@@ -208,7 +214,7 @@ function namedOf(subjects: Subjects): ComparedWorkload['named'] {
 }
 
 /** What was measured, judged, as it stands in comparison.json. */
-export function recordOf(measured: Measured): ComparedWorkload {
+export function recordOf(measured: Judgeable): ComparedWorkload {
   const { workload, broken, subjects, counted, timed, notes = [] } = measured;
   const isThere = broken.length === 0;
   const whole = isThere ? wholeOf(measured) : [];

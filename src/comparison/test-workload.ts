@@ -1,13 +1,10 @@
 import { writtenInFiles } from '../benchmarks/sources.ts';
 import type { Selection, TestRun, TestRunner } from '../ports.ts';
-import type { Part, Workload, WorkRun } from './workload.ts';
+import { type Part, RESOLUTIONS, type Workload, type WorkRun } from './workload.ts';
 
 /** Runners that start a process for each test file, or for the suite. */
 const PER_FILE: ReadonlySet<TestRunner['kind']> = new Set(['node', 'vitest']);
 const NODE_KINDS: ReadonlySet<TestRunner['kind']> = new Set(['jest', 'mocha', 'node', 'vitest']);
-
-/** Jest and Mocha report whole milliseconds. */
-const RESOLUTION_MS = 1;
 
 /** A test suite, or the given files of it, as something to measure. */
 export function testWorkload(runner: TestRunner, selection: Selection, testMs: number): Workload {
@@ -19,7 +16,7 @@ export function testWorkload(runner: TestRunner, selection: Selection, testMs: n
     commandLine: runner.commandLine,
     build: runner.build,
     omitted: runner.omitted,
-    resolution: RESOLUTION_MS,
+    resolution: RESOLUTIONS.tests,
     nodeProcesses({ parts }) {
       // Of other commands nobody knows; one that is run by npm or a script starts a few.
       if (runner.kind === 'command') return 2;

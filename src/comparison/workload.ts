@@ -19,6 +19,9 @@ export interface Part {
   readonly passed: boolean;
 }
 
+/** The finest difference that a part's value can show, in its unit: Jest and Mocha report whole milliseconds; that of a benchmark's reading is not worth a word. */
+export const RESOLUTIONS: Readonly<Record<Workload['kind'], number>> = { tests: 1, benchmarks: 0 };
+
 /** One run. */
 export interface WorkRun {
   /** `useless`: nothing can be read from it, `why` says the reason in one sentence. */
