@@ -74,6 +74,17 @@ const comparison = (over: Partial<ComparedWorkload> = {}): Comparison => ({
   totalMs: 60_000,
 });
 
+const judgedBy = (over: Partial<Judgement>) => ({
+  ...part('x', 'slower', 0.2),
+  judgement: judged('slower', 0.2, over),
+});
+
+const SAMPLE = {
+  ...{ wallMs: 1, cpuMs: 1, systemMs: 0, peakRssBytes: 1, minorFaults: 0, majorFaults: 0 },
+  values: [],
+};
+const PAIR = { order: 'base-first', base: SAMPLE, head: SAMPLE } as const;
+
 const plainly = (text: string): string => text.replaceAll('\u00a0', ' ');
 const firstLine = (over: Partial<ComparedWorkload>): string =>
   plainly(comparisonMarkdown(comparison(over))).split('\n')[0] ?? '';
@@ -412,6 +423,29 @@ describe('text of strangers', () => {
       expect(forgedWhy(why)).toBe(false);
     }
   });
+});
+
+test.each<readonly [string, Partial<Comparison>]>([
+  ['a p that is no chance', comparison({ parts: [judgedBy({ p: 1.5 })] })],
+  ['a negative p', comparison({ parts: [judgedBy({ p: -0.1 })] })],
+  ['a figure beyond any unit', comparison({ parts: [{ ...judgedBy({}), head: 1e300 }] })],
+  [
+    'a median of nothing measurable',
+    comparison({ whole: [{ ...cpu(judged('slower', 0.2)), base: -1e19 }] }),
+  ],
+  ['more pairs than are run', comparison({ pairs: { ...workload().pairs, done: 21 } })],
+  ['no turn at all', comparison({ pairs: { ...workload().pairs, turns: 0 } })],
+  ['more failing tests than anybody wrote', comparison({ named: { ...namedOf(), leftOut: 1e12 } })],
+  [
+    'more raw pairs than are run',
+    comparison({ raw: { ...workload().raw, pairs: Array(21).fill(PAIR) } }),
+  ],
+  ['a load of no machine', { machine: { ...comparison().machine, load: 1e12 } }],
+  ['cores of no machine', { machine: { ...comparison().machine, cores: 1e12 } }],
+  ['a time of centuries', { totalMs: 1e13 }],
+  ['a growth of nothing', { statics: { lines: 1e300, nodes: 1, cyclomatic: 1, cognitive: 1 } }],
+])('%s is refused', (_, over) => {
+  expect(comparisonSchema.safeParse({ ...comparison(), ...over }).success).toBe(false);
 });
 
 test('a comment fits into what GitHub takes, whatever it is about', () => {

@@ -1,7 +1,7 @@
 import type { Sample } from './pairs.ts';
 import { MOST_PAIRS } from './schedule.ts';
 
-const MOST_TURNS = 3;
+export const MOST_TURNS = 3;
 /** What all pairs of a short command may take. */
 const SHORT_MS = 120_000;
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 const count = z.int().nonnegative();
 const ratio = z.number().nonnegative().nullable();
+const growth = z.number().nonnegative().max(1e9);
 
 /** The measured values of the ports, as they stand in result.json. */
 export const measures = {
@@ -20,10 +21,10 @@ export const measures = {
 
   statics: z
     .object({
-      lines: z.number().nonnegative(),
-      nodes: z.number().nonnegative(),
-      cyclomatic: z.number().nonnegative(),
-      cognitive: z.number().nonnegative(),
+      lines: growth,
+      nodes: growth,
+      cyclomatic: growth,
+      cognitive: growth,
     })
     .describe('Static metrics of the changed functions over those of the base: 1 is unchanged.'),
 

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { CUTS } from '../../comparison/cut.ts';
 import { MOST_CHANGE, REASONS, TOO_FEW } from '../../comparison/judgement.ts';
+import { MOST_PAIRS } from '../../comparison/schedule.ts';
 import { MOST_COMPARED } from '../../comparison/subjects.ts';
+import { MOST_TURNS } from '../../comparison/turns.ts';
 import { UNITS } from '../../comparison/workload.ts';
 import { measures } from '../measures.ts';
 
@@ -11,6 +13,12 @@ const share = z
   .max(MOST_CHANGE)
   .describe('Relative: 0.1 is ten per cent more than the base.');
 const count = measures.count;
+/** More than any measurement of any unit comes to: in comments no figure is longer than people can read. */
+const MOST = 1e18;
+const amount = z.number().min(-MOST).max(MOST).nullable();
+/** Of tests, or of what else a person could have written. */
+const tally = count.max(10_000_000);
+const pairCount = count.max(MOST_PAIRS);
 /** Words of ours, which stand in sentences and tables as they are: a bundle cannot bring others. */
 const reason = z.union([z.enum(REASONS), z.string().regex(TOO_FEW)]);
 const unit = z.enum(UNITS);
@@ -40,7 +48,12 @@ const judgement = z.object({
     .describe(
       'The estimate and its 99 % interval; for counts the extremes of the runs; null from nothing.',
     ),
-  p: z.number().nullable().describe('Paired Wilcoxon test, Holm-corrected; null for counts.'),
+  p: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .describe('Paired Wilcoxon test, Holm-corrected; null for counts.'),
   visible: share
     .nullable()
     .describe('The least change that would have been seen; null beyond 1000 %.'),
@@ -51,8 +64,8 @@ const judgement = z.object({
 const figures = z.object({
   unit: unit.describe('ms, bytes, count, or what a benchmark says.'),
   source: z.enum(['perf', 'cachegrind', 'kernel', 'clock', 'runner']).describe('Who measured it.'),
-  base: z.number().nullable().describe('Median over the runs; null where it was not measured.'),
-  head: z.number().nullable(),
+  base: amount.describe('Median over the runs; null where it was not measured.'),
+  head: amount,
 });
 
 const MEASURES = [
@@ -75,7 +88,7 @@ const part = figures.extend({
 
 const sample = measures.usage.extend({
   systemMs: z.number().nonnegative().nullable(),
-  values: z.array(z.number().nullable()).describe('Of the parts, in their order.'),
+  values: z.array(amount).max(MOST_COMPARED).describe('Of the parts, in their order.'),
 });
 const counts = z.object({ instructions: count, branchMisses: count.nullable() });
 
@@ -121,20 +134,23 @@ export const workloadSchema = z.object({
       newlyFailing: z.array(z.string()).describe('On the head, and not on the base.'),
       totals: z
         .object({
-          ...{ appeared: count, vanished: count, changed: count },
-          ...{ failing: count, newlyFailing: count },
+          ...{ appeared: tally, vanished: tally, changed: tally },
+          ...{ failing: tally, newlyFailing: tally },
         })
         .describe(`How many there are of each, of which at most ${MOST_NAMED} are named.`),
-      leftOut: count.describe('Too short, or too many, to be compared one by one.'),
+      leftOut: tally.describe('Too short, or too many, to be compared one by one.'),
     })
     .describe('What is named and not compared.'),
   pairs: z.object({
-    done: count,
-    dropped: count.describe('In which a side did not do what it did in its warm-up.'),
+    done: pairCount,
+    dropped: pairCount.describe('In which a side did not do what it did in its warm-up.'),
     cut: z.enum(CUTS).nullable().describe('Why there are fewer than the rule asks for.'),
-    turns: count.describe(
-      'How often each side ran within a pair, by turns; the least of each measure counts.',
-    ),
+    turns: count
+      .min(1)
+      .max(MOST_TURNS)
+      .describe(
+        'How often each side ran within a pair, by turns; the least of each measure counts.',
+      ),
     pinned: z.boolean().describe('Did the runs of a pair share one core?'),
   }),
   counting: z.object({
@@ -150,10 +166,10 @@ export const workloadSchema = z.object({
     ),
   notes: z.array(z.string()).max(10).describe('What a reader must know to believe the rest.'),
   raw: z.object({
-    pairs: z.array(
-      z.object({ order: z.enum(['base-first', 'head-first']), base: sample, head: sample }),
-    ),
-    counts: z.object({ base: z.array(counts), head: z.array(counts) }),
+    pairs: z
+      .array(z.object({ order: z.enum(['base-first', 'head-first']), base: sample, head: sample }))
+      .max(MOST_PAIRS),
+    counts: z.object({ base: z.array(counts).max(10), head: z.array(counts).max(10) }),
   }),
 });
 
@@ -170,6 +186,7 @@ export const comparisonSchema = z
       .describe('The first thousand of them.'),
     changedFunctions: z
       .array(z.object({ file: z.string(), name: z.string(), firstLine: count, lastLine: count }))
+      .max(50)
       .describe('Of files that are no tests, with their lines on the head; at most 50.'),
     changedElsewhere: z
       .boolean()
@@ -182,12 +199,17 @@ export const comparisonSchema = z
       .describe('Commands that were not compared: too many, or no time was left for them.'),
     machine: z.object({
       processor: z.string(),
-      cores: count,
+      cores: count.max(100_000),
       system: z.string(),
-      load: z.number().nonnegative().describe('Load average over the last minute, at the end.'),
+      load: z
+        .number()
+        .nonnegative()
+        .max(1_000_000)
+        .describe('Load average over the last minute, at the end.'),
     }),
     isolation: measures.isolation,
-    totalMs: measures.milliseconds,
+    // Four months: far more than any job is given.
+    totalMs: measures.milliseconds.max(1e10),
   })
   .meta({
     title: 'Comparison of the performance of two commits',
