@@ -19,6 +19,15 @@ test('a changed function is named by the innermost one that differs', async () =
   expect(await named(source('test/a.test.js', before, after))).toEqual([]);
 });
 
+test('a function is named beside the one inside that changed too, and beside its namesake', async () => {
+  const before = 'function outer() {\n  function inner() { return 1; }\n  return inner();\n}\n';
+  const after = before.replace('1', '2').replace('inner();\n', 'inner() * 2;\n');
+  expect(await named(source('a.js', before, after))).toEqual(['a.js outer', 'a.js outer.inner']);
+  const classes = (...bodies: number[]): string =>
+    bodies.map((body, at) => `class C${at} {\n  f() { return ${body}; }\n}\n`).join('');
+  expect(await named(source('a.js', classes(1, 2), classes(1, 1)))).toEqual(['a.js C1.f']);
+});
+
 test('of a great many changed functions fifty are named, and soon', async () => {
   const functions = (body: number): string =>
     Array.from({ length: 20_000 }, (_, at) => `function f${at}() { return ${body}; }`).join('\n');

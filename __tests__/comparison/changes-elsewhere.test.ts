@@ -8,10 +8,11 @@ const FUNCTION = (body: string): string => `const LIMIT = 3;\n\nfunction parse()
 
 describe('a change is', () => {
   test('of functions alone, beside tests and prose', async () => {
-    const paths = ['src/a.js', 'test/a.test.js', 'README.md'];
+    const paths = ['src/a.js', 'test/a.test.js', 'a_test.go', 'README.md'];
     const sources = [
       source('src/a.js', FUNCTION('return 1;'), FUNCTION('\n  return 2;')),
       source('test/a.test.js', 'one();', 'two();'),
+      source('a_test.go', 'func TestA() { one() }\n', 'func TestA() { two() }\n'),
     ];
     expect(await changesElsewhere(paths, sources)).toBe(false);
   });
@@ -21,6 +22,32 @@ describe('a change is', () => {
       'a constant',
       'src/a.js',
       [source('src/a.js', FUNCTION('x();'), FUNCTION('y();').replace('3', '30'))],
+    ],
+    [
+      'a function that is gone',
+      'src/a.js',
+      [source('src/a.js', `${FUNCTION('x();')}function cached() {}\n`, FUNCTION('y();'))],
+    ],
+    [
+      'a method that is gone',
+      'src/a.py',
+      [
+        source(
+          'src/a.py',
+          'class A:\n  def f(self): 1\n  def g(self): 1\n',
+          'class A:\n  def f(self): 2\n',
+        ),
+      ],
+    ],
+    [
+      'a function under another name',
+      'src/a.js',
+      [source('src/a.js', FUNCTION('x();'), FUNCTION('x();').replace('parse', 'read'))],
+    ],
+    [
+      'a function that configures the runner',
+      'jest.config.js',
+      [source('jest.config.js', FUNCTION('x();'), FUNCTION('y();'))],
     ],
     ['a new file', 'src/b.py', [source('src/b.py', undefined, 'def f():\n    pass\n')]],
     ['a dependency', 'package-lock.json', []],

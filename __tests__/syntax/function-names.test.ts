@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { functionsIn } from '../../src/syntax/functions.ts';
+import { functionsIn } from './functions-in.ts';
 
 test.each([
   [

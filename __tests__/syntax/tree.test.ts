@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { functionsIn } from '../../src/syntax/functions.ts';
 import { descendants, textOf } from '../../src/syntax/nodes.ts';
 import { parse } from '../../src/syntax/tree.ts';
+import { functionsIn } from './functions-in.ts';
 
 describe('parse', () => {
   test.each([
@@ -86,7 +86,7 @@ describe('parse', () => {
   });
 });
 
-describe('functionsIn', () => {
+describe('functionsOf', () => {
   test('names Python functions through classes and functions', async () => {
     const text = [
       'class A:',

@@ -1,34 +1,37 @@
+import { comparableFunctions, differences } from '../measure/statics-functions.ts';
 import type { Comparison } from '../report/comparison/comparison.ts';
-import { type FunctionSpan, functionsIn } from '../syntax/functions.ts';
 import { isProtected } from '../workspace/protected.ts';
 import type { ChangedSource } from './changed-sources.ts';
 
 const MOST_FUNCTIONS = 50;
 
-/** Functions of the head whose text differs, or that are new. */
+/** Functions of the head whose own text, without the functions inside, differs, or that are new. */
 export async function changedFunctions(
   sources: readonly ChangedSource[],
 ): Promise<Comparison['changedFunctions']> {
-  const found: { file: string; name: string; firstLine: number; lastLine: number }[] = [];
-  for (const { path, before = '', after = '' } of sources) {
-    if (isProtected(path)) continue;
-    const known = new Set(
-      (await functionsIn(path, before)).map(({ node }) => before.slice(node.start, node.end)),
-    );
-    const fresh = (await functionsIn(path, after)).filter(
-      ({ node }) => !known.has(after.slice(node.start, node.end)),
-    );
-    for (const { name, firstLine, lastLine } of innermost(fresh)) {
-      found.push({ file: path, name, firstLine, lastLine });
-    }
+  const found: Comparison['changedFunctions'][number][] = [];
+  for (const source of sources) {
+    if (isProtected(source.path)) continue;
+    found.push(...(await freshOf(source)).slice(0, MOST_FUNCTIONS));
     if (found.length >= MOST_FUNCTIONS) break;
   }
   return found.slice(0, MOST_FUNCTIONS);
 }
 
-/** One around another that changed is not itself another one. Outer ones come before inner ones. */
-const innermost = (spans: readonly FunctionSpan[]): readonly FunctionSpan[] =>
-  spans.filter(({ node }, at) => {
-    const next = spans[at + 1]?.node;
-    return next === undefined || next.start >= node.end;
-  });
+async function freshOf({
+  path,
+  before = '',
+  after = '',
+}: ChangedSource): Promise<Comparison['changedFunctions']> {
+  const base = await comparableFunctions(path, before);
+  const head = await comparableFunctions(path, after);
+  if (base === undefined || head === undefined) return [];
+  return differences(base, head)
+    .flatMap(({ name, after: fresh }) =>
+      name === '' ? [] : fresh.map(({ node }) => ({ name, node })),
+    )
+    .sort((one, other) => one.node.start - other.node.start)
+    .map(({ name, node }) => ({
+      ...{ file: path, name, firstLine: node.line, lastLine: node.lastLine },
+    }));
+}

@@ -65,3 +65,33 @@ export async function comparableFunctions(
   }
   return functions;
 }
+
+/** Those that say something that none of the others says; each other answers for one. */
+function withoutTwins(
+  own: readonly ComparableFunction[],
+  others: readonly ComparableFunction[],
+): readonly ComparableFunction[] {
+  const left = new Map<string, number>();
+  for (const { ownText } of others) left.set(ownText, (left.get(ownText) ?? 0) + 1);
+  return own.filter(({ ownText }) => {
+    const twins = left.get(ownText) ?? 0;
+    left.set(ownText, twins - 1);
+    return twins <= 0;
+  });
+}
+
+/** The functions of one name whose own text differs; '' names what is outside of all. */
+export interface Difference {
+  readonly name: string;
+  /** More than `after`: functions of this name are gone. */
+  readonly before: readonly ComparableFunction[];
+  readonly after: readonly ComparableFunction[];
+}
+
+/** Whatever only one side has differs there. */
+export const differences = (base: Functions, head: Functions): readonly Difference[] =>
+  [...new Set([...base.keys(), ...head.keys()])].flatMap((name) => {
+    const [own, others] = [base.get(name) ?? [], head.get(name) ?? []];
+    const [before, after] = [withoutTwins(own, others), withoutTwins(others, own)];
+    return before.length + after.length === 0 ? [] : [{ name, before, after }];
+  });

@@ -1,9 +1,5 @@
 import type { FileChanges, RelativeStatics } from '../ports.ts';
-import {
-  type ComparableFunction,
-  comparableFunctions,
-  type Functions,
-} from './statics-functions.ts';
+import { comparableFunctions, differences, type Functions } from './statics-functions.ts';
 import { type Statics, staticsOf } from './statics-metrics.ts';
 
 type ReadBase = (path: string) => Promise<string | undefined>;
@@ -25,33 +21,6 @@ const functionsOfText = async (
   path: string,
   text: string | undefined,
 ): Promise<Functions | undefined> => (text === undefined ? NONE : comparableFunctions(path, text));
-
-/** Those that say something that none of the others says; each other answers for one. */
-function withoutTwins(
-  own: readonly ComparableFunction[],
-  others: readonly ComparableFunction[],
-): readonly ComparableFunction[] {
-  const texts = others.map(({ ownText }) => ownText);
-  return own.filter(({ ownText }) => {
-    const at = texts.indexOf(ownText);
-    if (at === -1) return true;
-    texts.splice(at, 1);
-    return false;
-  });
-}
-
-/** The functions whose own text differs, on both sides; whatever only one side has counts there. */
-function changedFunctions(base: Functions, head: Functions): [Statics[], Statics[]] {
-  const sides: [Statics[], Statics[]] = [[], []];
-  for (const name of new Set([...base.keys(), ...head.keys()])) {
-    const [before, after] = [base.get(name) ?? [], head.get(name) ?? []];
-    for (const { node, language } of withoutTwins(before, after))
-      sides[0].push(staticsOf(node, language));
-    for (const { node, language } of withoutTwins(after, before))
-      sides[1].push(staticsOf(node, language));
-  }
-  return sides;
-}
 
 const mean = (side: readonly Statics[], metric: keyof Statics): number =>
   side.reduce((sum, statics) => sum + statics[metric], 0) / side.length;
@@ -82,9 +51,10 @@ export async function relativeStatics(
     const after = await functionsOfText(path, content ?? undefined);
     if (before === undefined || after === undefined) continue;
     known = true;
-    const [old, fresh] = changedFunctions(before, after);
-    base.push(...old);
-    head.push(...fresh);
+    for (const changed of differences(before, after)) {
+      for (const { node, language } of changed.before) base.push(staticsOf(node, language));
+      for (const { node, language } of changed.after) head.push(staticsOf(node, language));
+    }
   }
   if (!known) return null;
   return {

@@ -1,7 +1,7 @@
 import { isFunction } from './function-kinds.ts';
 import { dottedName } from './function-names.ts';
 import { descendants } from './nodes.ts';
-import { parse, type SyntaxNode, type SyntaxTree } from './tree.ts';
+import type { SyntaxNode, SyntaxTree } from './tree.ts';
 
 /** A function of a file. Lines are 1-based and inclusive. */
 export interface FunctionSpan {
@@ -28,10 +28,4 @@ export function functionsOf(tree: SyntaxTree): readonly FunctionSpan[] {
     spans.push({ name, firstLine: node.line, lastLine: node.lastLine, node });
   }
   return spans;
-}
-
-/** The functions of a file; empty where the language is unknown. */
-export async function functionsIn(path: string, text: string): Promise<readonly FunctionSpan[]> {
-  const tree = await parse(path, text);
-  return tree === undefined ? [] : functionsOf(tree);
 }

@@ -190,7 +190,9 @@ export const comparisonSchema = z
       .describe('Of files that are no tests, with their lines on the head; at most 50.'),
     changedElsewhere: z
       .boolean()
-      .describe('Did anything else change than functions, tests and prose? True where unknown.'),
+      .describe(
+        'Did anything else change than functions of the head, tests and prose: a constant, data, a function that is gone? True where unknown.',
+      ),
     statics: measures.statics.nullable().describe('Null where no changed file has a grammar.'),
     workloads: z.array(workloadSchema).max(MOST_WORKLOADS),
     skipped: z
