@@ -22,9 +22,19 @@ const broken = { broken: [{ side: 'head' as const, why: 'It fails.', output: '' 
 
 test.each<[string, readonly Partial<ComparedWorkload>[], string]>([
   ['nothing counts', [uncounted], missing],
-  ['a side is broken', [broken], 'Nothing was compared.'],
+  ['a side is broken', [broken], 'The tests could not be measured on the head.'],
+  [
+    'the tests are broken and benchmarks ran',
+    [{ kind: 'benchmarks' }, broken],
+    'The tests could not be measured on the head.',
+  ],
+  [
+    'the tests have nothing in common and benchmarks ran',
+    [{ pairs: { ...WORKLOAD.pairs, cut: 'nothing-alike' } }, { kind: 'benchmarks' }],
+    'The tests could not be compared: nothing is the same on both sides.',
+  ],
+  ['benchmarks are broken', [{ kind: 'benchmarks', ...broken }], 'Nothing was compared.'],
   ['all are benchmarks', [{ kind: 'benchmarks' }], 'benchmark suites are not counted'],
-  ['the first is broken', [broken, uncounted], missing],
   ['counts do not repeat', [counted('inconclusive', 'not repeatable enough')], 'not repeatable'],
 ])('a check that could judge nothing, since %s, gives the reason', (_, workloads, why) => {
   const words = unjudged(comparisonOf(...workloads));
