@@ -32,19 +32,26 @@ function sameness({ base, head, changed, submodules }: Compared): string | undef
 async function baseGoneOn(
   toplevel: string,
   sha: string,
-  { base, head = sha }: Compared,
+  { base, head }: Compared,
   baseName: string,
 ): Promise<readonly string[]> {
-  const { mergeBase, ahead } = await parting(toplevel, base, head);
+  const tip = head ?? sha;
+  const { mergeBase, ahead } = await parting(toplevel, base, tip);
   if (mergeBase === undefined || ahead === 0) return [];
   const name = oneLine(baseName.replaceAll('`', ''), 60);
   const since = `(${counted(ahead, 'commit')})`;
-  return mergeBase === head
+  const parted = `\`--base ${mergeBase.slice(0, 12)}\``;
+  if (mergeBase !== tip) {
+    return [
+      `\`${name}\` has gone on without the head ${since}: its own changes count as the head's, undone. ${parted}, where the two parted, compares the head's changes alone.`,
+    ];
+  }
+  return head === undefined
     ? [
-        `The head is an earlier commit of \`${name}\`, which has gone on ${since}: these are compared, undone. Change --base and --head about to measure what they do.`,
+        `The working tree is on an earlier commit of \`${name}\`, which has gone on ${since}: its own changes count as the working tree's, undone. ${parted} compares the uncommitted changes alone.`,
       ]
     : [
-        `\`${name}\` has gone on without the head ${since}: its own changes count as the head's, undone. \`--base ${mergeBase.slice(0, 12)}\`, where the two parted, compares the head's changes alone.`,
+        `The head is an earlier commit of \`${name}\`, which has gone on ${since}: these are compared, undone. Change --base and --head about to measure what they do.`,
       ];
 }
 

@@ -55,6 +55,18 @@ test('a head that is an earlier commit of the base is said to be', async () => {
   );
 });
 
+test('uncommitted changes on an earlier commit of the base are said to be, with what compares them alone', async () => {
+  using bench = openBench(PROJECT);
+  const parted = branched(bench);
+  bench.git('checkout', '-q', 'main');
+  writeFileSync(join(bench.checkout, 'other.js'), '// not committed\n');
+  const { stderr } = await compare(bench, '--base', 'feature', '--allow-dirty');
+  expect(stderr).not.toContain('The head is an earlier commit');
+  expect(stderr).toContain(
+    `The working tree is on an earlier commit of \`feature\`, which has gone on (1 commit): its own changes count as the working tree's, undone. \`--base ${parted.slice(0, 12)}\` compares the uncommitted changes alone.`,
+  );
+});
+
 test('identical code is said to be, by one commit or by two, and not where uncommitted changes differ', async () => {
   using bench = openBench(PROJECT);
   branched(bench);
