@@ -42,12 +42,24 @@ test('a result that cannot be written gets one sentence with its folder, and no 
   expect(readdirSync(bench.out).filter((name) => name.endsWith('.part'))).toEqual([]);
 });
 
-test('a disk that is full is no fault of orps, wherever it shows', () => {
-  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
-    code: 'ENOSPC',
-  });
-  expect(explain(full)).toMatch(/^orps: Cannot write to the disk \(ENOSPC\): .* Free some space/);
+const refused = (code: string, names: { path?: string; dest?: string } = {}): string =>
+  explain(Object.assign(new Error(`${code}: refused`), { code, ...names }));
+
+test('a disk that is full or read-only is no fault of orps, wherever it shows', () => {
+  expect(refused('ENOSPC')).toMatch(
+    /^orps: Cannot write to the disk \(ENOSPC\): .* Free some space/,
+  );
+  const readOnly = refused('EROFS', { path: '/a' });
+  expect(readOnly).toMatch(
+    /^orps: Cannot write \/a \(EROFS\): the file system is read-only\. Mount/,
+  );
+  expect(readOnly).not.toContain('Free some space');
   expect(explain(new Error('anything else'))).toContain('fault of orps itself');
+});
+
+test('of a file that is copied to a full disk the copy is named, without what steers a terminal', () => {
+  const words = refused('ENOSPC', { path: '/from', dest: '/to\u001b[2J\nb' });
+  expect(words).toMatch(/^orps: Cannot write \/to b \(ENOSPC\)/);
 });
 
 test('in a workflow nothing that the code under test prints is a command to the runner', async () => {
