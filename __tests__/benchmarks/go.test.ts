@@ -74,3 +74,22 @@ test('Go: a benchmark that fails is named as its result would be, and the others
     ids(whole).filter((id) => /BenchmarkGrows\/by_one(-\d+)?$/.test(id)),
   );
 });
+
+test.each([
+  ['-cpu 1', 'BenchmarkGrows/by_one'],
+  ['-test.cpu=3', 'BenchmarkGrows/by_one-3'],
+])(
+  'Go: a benchmark that fails, also after its first iteration, on the cores that a person asks for, is named so: %s',
+  async (flag, name) => {
+    const benchCommand = `cd sub && go test -bench Grows ${flag} ./inner`;
+    await using trial = await tryBenchmarks(PROJECT, [], { benchCommand });
+    for (const fault of ['b.Fatal("no");', 'if b.N > 1 { b.Fatal("no") };']) {
+      const text = PROJECT['sub/inner/inner_test.go'].replace(
+        'sink = make',
+        `${fault} sink = make`,
+      );
+      const run = await trial.run(undefined, new Map([['sub/inner/inner_test.go', text]]));
+      expect(run.failing.map((one) => one.name)).toEqual([name]);
+    }
+  },
+);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseCriterion } from '../../src/benchmarks/criterion.ts';
-import { parseGo } from '../../src/benchmarks/go.ts';
+import { failingInGo, parseGo } from '../../src/benchmarks/go.ts';
 import { parseGoogleBenchmark } from '../../src/benchmarks/google-benchmark.ts';
 import { parseJmh } from '../../src/benchmarks/jmh.ts';
 import { parseNodeLines } from '../../src/benchmarks/node-harness.ts';
@@ -95,6 +95,26 @@ test('Google Benchmark: a counter that is no number spoils nothing', () => {
     '"widgets": NaN,\n"ratio": -Infinity,\n"time_unit"',
   );
   expect(parseGoogleBenchmark(text)).toHaveLength(3);
+});
+
+test('Go: a benchmark that fails has the cores of its run in its name, and no other number', () => {
+  const event = (Action: string, Test: string) => JSON.stringify({ Action, Package: 'p', Test });
+  const text = [
+    ...[event('run', 'BenchmarkAtOnce'), event('fail', 'BenchmarkAtOnce')],
+    ...[event('run', 'BenchmarkLater'), event('fail', 'BenchmarkLater-2')],
+    ...[event('run', 'BenchmarkOuter'), event('run', 'BenchmarkOuter/n-2')],
+    ...[event('fail', 'BenchmarkOuter/n-2-2'), event('run', 'BenchmarkOuter/n-4')],
+    ...[event('fail', 'BenchmarkOuter/n-4'), event('fail', 'BenchmarkOuter'), ''],
+  ].join('\n');
+  const names = (...cores: number[]) => failingInGo(text, cores).map(({ name }) => name);
+  expect(names(2)).toEqual([
+    ...['BenchmarkAtOnce-2', 'BenchmarkLater-2'],
+    ...['BenchmarkOuter/n-2-2', 'BenchmarkOuter/n-4-2'],
+  ]);
+  expect(names(1, 2).filter((name) => name.startsWith('BenchmarkAtOnce'))).toEqual([
+    'BenchmarkAtOnce',
+    'BenchmarkAtOnce-2',
+  ]);
 });
 
 test('Go: plain words between the events are left aside', () => {

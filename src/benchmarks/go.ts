@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join, posix } from 'node:path';
 import * as z from 'zod';
 import { hasOption } from '../measure/options.ts';
-import { shellQuote } from '../measure/shell-line.ts';
+import { shellQuote, type Word } from '../measure/shell-line.ts';
 import type { Harness } from './harness.ts';
 import { type Finding, timing } from './readings.ts';
 import { parseReport } from './report-json.ts';
@@ -64,9 +64,9 @@ export const go: Harness = {
     const text = await folder.read(REPORT);
     return text === undefined ? undefined : parseGo(text);
   },
-  async failing({ folder }) {
+  async failing({ folder, recipe }) {
     const text = await folder.read(REPORT);
-    return text === undefined ? [] : failingInGo(text, availableParallelism());
+    return text === undefined ? [] : failingInGo(text, coresFor(recipe.args));
   },
   writtenIn({ path, text }) {
     if (!path.endsWith('_test.go')) return () => false;
@@ -112,23 +112,54 @@ export function parseGo(text: string): readonly Finding[] | undefined {
   return [...outputs].flatMap(([name, pieces]) => parseGoText(pieces.join(''), name));
 }
 
+const CORES = /^--?(?:test\.)?cpu(?:=|$)/;
+
+/** How many cores each benchmark runs with, once for each number; of flags given twice the later one counts. */
+function coresFor(args: readonly Word[]): readonly number[] {
+  const at = args.findLastIndex(({ text }) => CORES.test(text));
+  const value = args[at]?.text.split('=')[1] ?? (at < 0 ? '' : args[at + 1]?.text);
+  const asked = (value ?? '')
+    .split(',')
+    .map(Number)
+    .filter((cores) => cores > 0);
+  return asked.length > 0 ? asked : [availableParallelism()];
+}
+
 /**
  * The benchmarks that failed, named as their results would be. One that fails in a part
  * of it fails as well: only the part is named. Before Go 1.20 no event tells of them.
  */
-export function failingInGo(text: string, cores: number): readonly Finding[] {
-  const failed = eventsOf(text).flatMap((event) => {
-    const { Action: action, Package: file, Test: name = '' } = event ?? {};
-    return action === 'fail' && name.startsWith('Benchmark') ? [{ file, name }] : [];
-  });
-  const suffix = cores === 1 ? '' : `-${cores}`;
+export function failingInGo(text: string, cores: readonly number[]): readonly Finding[] {
+  const begun = new Set<string>();
+  const failed: { readonly file: string; readonly name: string; readonly named: boolean }[] = [];
+  for (const event of eventsOf(text)) {
+    const { Action: action, Package: file = '', Test: name = '' } = event ?? {};
+    if (!name.startsWith('Benchmark')) continue;
+    if (action === 'run') begun.add(`${file} ${name}`);
+    // After its first iteration a benchmark fails by the name of its result, with the cores.
+    if (action === 'fail') failed.push({ file, name, named: !begun.has(`${file} ${name}`) });
+  }
+  const around = new Set(
+    failed.flatMap(({ file, name }) => outerNames(name).map((outer) => `${file} ${outer}`)),
+  );
   return failed
-    .filter(
-      (one) =>
-        !failed.some(({ file, name }) => file === one.file && name.startsWith(`${one.name}/`)),
-    )
-    .map(({ file, name }) => timing(name + suffix, file, 0));
+    .filter(({ file, name }) => !around.has(`${file} ${name}`))
+    .flatMap(({ file, name, named }) =>
+      named
+        ? [timing(name, file, 0)]
+        : cores.map((count) => timing(withCores(name, count), file, 0)),
+    );
 }
+
+const withCores = (name: string, cores: number): string =>
+  cores === 1 ? name : `${name}-${cores}`;
+
+/** Nobody puts parts into parts any deeper. */
+const DEEPEST = 20;
+
+/** `A/b/c`: `A` and `A/b`. */
+const outerNames = (name: string): readonly string[] =>
+  [...name.matchAll(/\//g).take(DEEPEST)].map(({ index }) => name.slice(0, index));
 
 /** The standard format (https://go.dev/design/14313-benchmark-format) of one package. */
 function parseGoText(text: string, file: string): readonly Finding[] {
