@@ -23,6 +23,20 @@ test('what a stranger prints is no command to the runner', () => {
   ]);
 });
 
+test.each([
+  ['NEL', '\u0085'],
+  ['a line separator', '\u2028'],
+  ['a paragraph separator', '\u2029'],
+  ['a vertical tab and a form feed', '\v\f'],
+])('%s before a command is space to the runner', (_, space) => {
+  expect(withoutWorkflowCommands(`a\n ${space} ::error::b`)).toBe(`a\n ${space} : :error::b`);
+});
+
+test('lines without end are looked through once', () => {
+  const text = '\u2028'.repeat(1_000_000);
+  expect(withoutWorkflowCommands(text)).toBe(text);
+});
+
 test('JSON that the runner reads says the same as before', () => {
   const value = { words: ['##[error]', '::error::'], nested: [['##[']] };
   const json = jsonWithoutWorkflowCommands(JSON.stringify(value, null, 2));
