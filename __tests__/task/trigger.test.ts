@@ -185,6 +185,18 @@ test.each<[string, Payload]>([
   },
 );
 
+test.each([true, false])(
+  'a run that goes on is not judged, publishing or not (%s)',
+  (publishing) => {
+    const running = { conclusion: null, status: 'in_progress', head_repository: { id: 666 } };
+    const payload = redRun({ action: 'in_progress', workflow_run: running });
+    expect(triggerOf(eventOf('workflow_run', payload), { ...SETTINGS, publishing })).toEqual({
+      kind: 'ignored',
+      why: 'The run that it follows has not ended.',
+    });
+  },
+);
+
 test('a red run of our own repository is still repaired from a bundle', () => {
   const settings = { ...SETTINGS, publishing: true };
   expect(triggerOf(eventOf('workflow_run', redRun()), settings).kind).toBe('repair');

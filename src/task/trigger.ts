@@ -236,12 +236,13 @@ const workflowFile = (reference: string): string =>
 
 function ranElsewhere(event: TriggerEvent, settings: TriggerSettings): Trigger {
   const { workflow_run: run, repository, sender } = read(payloads.workflowRun, event);
+  if (event.action !== 'completed') return ignored('The run that it follows has not ended.');
   const isFork = run.head_repository?.id !== repository.id;
   // Nothing is repaired of these: what was to be published can only have been a comparison.
   if (settings.publishing && (isFork || run.conclusion !== 'failure')) {
     return ignored(noComparison(run.html_url));
   }
-  if (event.action !== 'completed' || run.conclusion !== 'failure') {
+  if (run.conclusion !== 'failure') {
     return ignored(`The run ended with "${run.conclusion}": only a failed one is repaired.`);
   }
   if (run.path !== undefined && run.path.replace(/@.*$/, '') === workflowFile(event.workflowRef)) {
