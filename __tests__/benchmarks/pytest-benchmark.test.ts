@@ -33,7 +33,7 @@ class TestSums:
 def test_plain():
     assert False, "no plain test runs"
 `,
-  'tests/test_other.py': 'raise SystemExit("not even collected")\n',
+  'tests/test_other.py': 'raise ImportError("not even collected")\n',
 };
 const options = { environment: { VIRTUAL_ENV: venv } };
 
@@ -50,7 +50,25 @@ test('pytest-benchmark: folders with benchmarks are collected and nothing else r
   expect(run.kind).toBe('reported');
 });
 
-test('pytest-benchmark: a benchmark that fails makes a failed run and leaves the others', async () => {
+test('pytest-benchmark: the plugin is found beside the interpreter where the project does not declare it', async () => {
+  const { 'requirements-dev.txt': _, ...files } = PROJECT;
+  const suitesOf = async (more: Readonly<Record<string, string>>, environment = options) => {
+    await using trial = await tryBenchmarks({ ...files, ...more }, [], environment);
+    return trial.suites.map((suite) => suite.kind);
+  };
+  expect(await suitesOf({})).toEqual(['pytest-benchmark']);
+  const own = 'import pytest\n@pytest.fixture\ndef benchmark():\n    return print\n';
+  expect(await suitesOf({ 'tests/conftest.py': own })).toEqual([]);
+  const bare = mkdtempSync(join(tmpdir(), 'venv-'));
+  try {
+    execFileSync('python3', ['-m', 'venv', '--without-pip', bare], { stdio: 'ignore' });
+    expect(await suitesOf({}, { environment: { VIRTUAL_ENV: bare } })).toEqual([]);
+  } finally {
+    rmSync(bare, { recursive: true, force: true });
+  }
+});
+
+test('pytest-benchmark: a benchmark that fails makes a failed run, is named, and leaves the others', async () => {
   await using trial = await tryBenchmarks(PROJECT, [], options);
   const text = PROJECT['tests/speed/test_sum.py'].replace('range(n)', 'range(n) if n < 50 else n');
   const run = await trial.run(undefined, new Map([['tests/speed/test_sum.py', text]]));
@@ -58,6 +76,22 @@ test('pytest-benchmark: a benchmark that fails makes a failed run and leaves the
     'failed',
     'tests/speed/test_sum.py::TestSums::test_sum[10]',
   ]);
+  expect(run.failing.map(({ id }) => id)).toEqual([
+    'tests/speed/test_sum.py::TestSums::test_sum[100]',
+  ]);
+});
+
+test('pytest-benchmark: beside a file that does not load the failing benchmarks of others are named', async () => {
+  const benchCommand = 'pytest --continue-on-collection-errors test_a.py tests';
+  const files = {
+    ...PROJECT,
+    'test_a.py': 'def test_a(benchmark):\n    benchmark(len, "")\n    assert False\n',
+  };
+  await using trial = await tryBenchmarks(files, [], { ...options, benchCommand });
+  const run = await trial.run();
+  expect(run.kind).toBe('failed');
+  expect(run.failing.map(({ id }) => id)).toEqual(['test_a.py::test_a']);
+  expect(ids(run)).toContain('tests/speed/test_sum.py::TestSums::test_sum[10]');
 });
 
 test("pytest-benchmark: a person's command keeps its choice and its own files", async () => {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { localBinary } from '../measure/local-binary.ts';
 import { findPython } from '../measure/python-interpreter.ts';
+import { hasPythonPackage } from '../measure/python-packages.ts';
 import { shellQuote, type Word } from '../measure/shell-line.ts';
 import { isPythonTestFile } from '../measure/test-file.ts';
 import { criterionTargets } from './criterion-targets.ts';
@@ -41,16 +42,29 @@ function nodeRecipes(evidence: Evidence): readonly Recipe[] {
 
 const USES_FIXTURE = /\bdef test\w*\([^)]{0,999}\bbenchmark\b|@pytest\.mark\.benchmark\b/;
 
-/** Only folders with benchmarks are collected: the rest of the suite would be imported in every run. */
-function pytestRecipes({ texts, directory, environment }: Evidence): readonly Recipe[] {
+/** A project's own, which measures nothing. */
+const OWN_FIXTURE = /\bdef benchmark\s*\(/;
+
+/** By what the project declares, else by what lies beside its interpreter: without the plugin its options are unknown. */
+function hasPytestBenchmark({ texts, directory, environment }: Evidence): boolean {
   const entries = [...texts];
-  const declared = entries.some(
+  const isDeclared = entries.some(
     ([file, text]) => !isPythonTestFile(file) && /pytest[-_]benchmark/.test(text),
   );
-  const files = entries
+  return (
+    isDeclared ||
+    (!entries.some(([, text]) => OWN_FIXTURE.test(text)) &&
+      hasPythonPackage(directory, environment, 'pytest_benchmark'))
+  );
+}
+
+/** Only folders with benchmarks are collected: the rest of the suite would be imported in every run. */
+function pytestRecipes(evidence: Evidence): readonly Recipe[] {
+  const { texts, directory, environment } = evidence;
+  const files = [...texts]
     .filter(([file, text]) => isPythonTestFile(file) && USES_FIXTURE.test(text))
     .map(([file]) => file);
-  if (!declared || files.length === 0) return [];
+  if (files.length === 0 || !hasPytestBenchmark(evidence)) return [];
   const folders = outermost(files.map((file) => posix.dirname(file)));
   const program = [findPython(directory, environment), '-m', 'pytest'];
   const args = ['--benchmark-only', ...folders.filter((one) => one !== '.')].map(word);

@@ -30,7 +30,7 @@ export interface BenchmarkRun {
   readonly kind: 'reported' | 'failed' | 'timed-out' | 'unreadable';
   /** After `failed` and `timed-out` whatever could still be read. */
   readonly readings: readonly Reading[];
-  /** After `failed`: those that the report names as failed. Only Go's names any. */
+  /** After `failed`: those that the report names as failed. Only Go's and pytest's name any. */
   readonly failing: readonly Omit<Reading, 'value'>[];
   /** What was printed, cut in the middle. */
   readonly output: string;

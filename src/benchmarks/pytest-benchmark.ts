@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import * as z from 'zod';
+import { parseJUnit } from '../measure/junit.ts';
 import { hasOption } from '../measure/options.ts';
 import { ownPytestCache } from '../measure/pytest-cache.ts';
-import { shellQuote } from '../measure/shell-line.ts';
+import { shellQuote, type Word } from '../measure/shell-line.ts';
 import type { Harness } from './harness.ts';
 import { type Finding, timing } from './readings.ts';
 import { parseReport } from './report-json.ts';
 
 const REPORT = 'pytest-benchmark.json';
 const STORAGE = 'storage';
+/** pytest's own, of all that ran: only this one names what failed. */
+const VERDICTS = 'pytest.xml';
 
 /** Rounds go on for so long, at least five of them: a median of hundreds of rounds is as steady as one of thousands. */
 const MAX_TIME = '--benchmark-max-time';
@@ -39,6 +42,9 @@ export const pytestBenchmark: Harness = {
       '-p',
       'no:randomly',
       ...ownPytestCache(recipe.args, folder.path),
+      ...(hasJUnit(recipe.args)
+        ? ['-o', 'junit_family=xunit1', `--junit-xml=${join(folder.path, VERDICTS)}`]
+        : []),
       '--color=no',
     ];
     const args = recipe.args.map((word) => word.raw);
@@ -51,7 +57,15 @@ export const pytestBenchmark: Harness = {
     const text = await folder.read(REPORT);
     return text === undefined ? undefined : parsePytestBenchmark(text);
   },
+  async failing({ folder }) {
+    const text = await folder.read(VERDICTS);
+    return text === undefined ? [] : failingInPytest(text);
+  },
 };
+
+/** Without the plugin its options are unknown. */
+const hasJUnit = (args: readonly Word[]): boolean =>
+  !args.some(({ text }) => /^(?:-p)?no:junitxml$/.test(text));
 
 /** The JSON of `--benchmark-save` and `--benchmark-json`. */
 export function parsePytestBenchmark(text: string): readonly Finding[] | undefined {
@@ -62,4 +76,26 @@ export function parsePytestBenchmark(text: string): readonly Finding[] | undefin
     const known = names.length > 0 && file !== '';
     return [timing(known ? names.join('::') : fullname, known ? file : undefined, seconds * 1e9)];
   });
+}
+
+/** What stands for a whole file, since it did not load. */
+const NOT_LOADED = 'collection failure';
+
+/** The benchmarks that failed, by pytest's JUnit report, named as their results would be. */
+export function failingInPytest(xml: string): readonly Finding[] {
+  return (parseJUnit(xml) ?? []).flatMap(({ status, file, name, message = '' }) =>
+    status !== 'failed' || file === undefined || message.startsWith(NOT_LOADED)
+      ? []
+      : [timing(nameIn(file, name), file, 0)],
+  );
+}
+
+/** `TestSums::test_sum[10]` of `tests.test_sum.TestSums test_sum[10]`, which that report has in its place. */
+function nameIn(file: string, full: string): string {
+  const module = file.replace(/\.py$/, '').replaceAll('/', '.');
+  if (!full.startsWith(`${module} `) && !full.startsWith(`${module}.`)) return full;
+  const rest = full.slice(module.length);
+  const at = rest.indexOf(' ');
+  const classes = rest.slice(0, at).split('.').filter(Boolean);
+  return [...classes, rest.slice(at + 1)].join('::');
 }

@@ -5,24 +5,40 @@ import { shellQuote } from './shell-line.ts';
 /** Environment variables, by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** An interpreter as a shell word, and where it lies. */
+export interface Interpreter {
+  readonly word: string;
+  /** Absolute; `undefined` where none was found. */
+  readonly path?: string;
+}
+
 /**
  * The interpreter whose packages the tests use, as a shell word: the project's
  * own environment, an activated one, else the first on PATH.
  */
-export function findPython(directory: string, environment: Environment): string {
+export const findPython = (directory: string, environment: Environment): string =>
+  locatePython(directory, environment).word;
+
+export function locatePython(directory: string, environment: Environment): Interpreter {
   for (const folder of ['.venv', 'venv', '.env', 'env']) {
-    if (existsSync(join(directory, folder, 'bin/python'))) return `${folder}/bin/python`;
+    const path = join(directory, folder, 'bin/python');
+    if (existsSync(path)) return { word: `${folder}/bin/python`, path };
   }
   const active = environment.VIRTUAL_ENV ?? environment.CONDA_PREFIX;
   if (active !== undefined && existsSync(join(active, 'bin/python'))) {
-    return shellQuote(join(active, 'bin/python'));
+    const path = join(active, 'bin/python');
+    return { word: shellQuote(path), path };
   }
   const folders = (environment.PATH ?? '').split(':').filter((folder) => folder !== '');
   for (const name of ['python3', 'python']) {
     const found = folders.find((folder) => existsSync(join(folder, name)));
-    if (found !== undefined) return behindShim(found, name, directory, environment) ?? name;
+    if (found === undefined) continue;
+    const path = behindShim(found, name, directory, environment);
+    return path === undefined
+      ? { word: name, path: join(found, name) }
+      : { word: shellQuote(path), path };
   }
-  return 'python3';
+  return { word: 'python3' };
 }
 
 /** pyenv's shims cost 90 ms a start; behind them lies a plain interpreter. */
