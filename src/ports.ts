@@ -122,7 +122,7 @@ export interface TestRun {
   /** What the runner printed, cut in the middle. */
   readonly output: string;
   readonly usage: ResourceUsage;
-  /** Of a suite that is judged by its exit status: how it ended, in a few words. */
+  /** Of a build step that failed, or a suite that is judged by its exit status: how it ended, in a few words. */
   readonly ending?: string;
 }
 

@@ -24,12 +24,13 @@ test('what a command builds before its benchmarks is built once in a workspace',
   expect(await readFile(join(workspace.root, 'log'), 'utf8')).toBe('built\n');
 });
 
-test('a build that fails is a failed run that shows what was printed', async () => {
+test('a build that fails is a failed run that shows what was printed and how it ended', async () => {
   await using trial = await tryBenchmarks(FILES, [], {
     benchCommand: 'sh -c "echo no compiler; exit 3" && ./bench',
   });
   const run = await trial.run();
   expect(run).toMatchObject({ kind: 'failed', readings: [] });
+  expect(run.ending).toBe('its build step: exit status 3');
   expect(run.output).toContain('no compiler');
 });
 

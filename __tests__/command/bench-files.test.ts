@@ -88,6 +88,17 @@ test.each<[string, string]>([
   expect(stderr).toContain(words);
 });
 
+test.each<[string, string]>([
+  ['exit 3', 'The base does not build: `exit 3` failed (exit status 3).'],
+  ['kill -9 $$', 'The base does not build: `kill -9 $$` failed (exit status 137, SIGKILL).'],
+])('a build step that fails is told with how it ended: %s', async (line, words) => {
+  using bench = openBench(PROJECT);
+  const args = [...ARGS, '--out', bench.out, '--command', 'node --test', '--build', line];
+  const { status, stderr } = await bench.orps(args);
+  expect(status).toBe(1);
+  expect(stderr).toContain(words);
+});
+
 test('a benchmark suite that fails is told with how it ended', async () => {
   using bench = openBench(PROJECT);
   const args = [...ARGS, '--out', bench.out, '--benchmarks', 'node nowhere.js'];

@@ -144,7 +144,7 @@ export const sum = () => {
     const { status, stderr } = await compare(bench, '--build', 'node build.js');
     expect(status).toBe(1);
     expect(stderr).toContain('Not compared (the head could not be measured).');
-    expect(stderr).toContain('The head does not build: `node build.js` failed.');
+    expect(stderr).toContain('The head does not build: `node build.js` failed (exit status 3).');
     expect(stderr).toContain('| no such module');
     expect(resultOf(bench).broken[0].output).toContain('no such module');
   });

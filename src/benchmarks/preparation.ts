@@ -8,7 +8,7 @@ import type { Recipe } from './recipe.ts';
 type Preparation = (
   workspace: Workspace,
   signal?: AbortSignal,
-) => Promise<Pick<TestRun, 'output' | 'usage'> | undefined>;
+) => Promise<Pick<TestRun, 'output' | 'usage' | 'ending'> | undefined>;
 
 /**
  * What makes the benchmarks: the steps before them, and compiling. A command is
@@ -21,7 +21,10 @@ export function createPreparation(recipe: Recipe): Preparation {
   return async (workspace, signal) => {
     if (done.has(workspace.outbox)) return undefined;
     const broken = recipe.build && (await runBuild(workspace, recipe.build, signal));
-    if (broken) return { output: broken.output, usage: broken.usage };
+    if (broken) {
+      const { output, usage, ending } = broken;
+      return { output, usage, ending: `its build step: ${ending}` };
+    }
     const place = { recipe, outbox: workspace.outbox };
     const words = HARNESSES[recipe.kind].compile?.(place);
     // What does not compile is for the run to tell, which may still read the rest.

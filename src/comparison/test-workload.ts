@@ -26,7 +26,7 @@ export function testWorkload(runner: TestRunner, selection: Selection, testMs: n
     writtenIn: writtenInFiles,
     async prepare(workspace, signal) {
       const broken = await runner.prepare(workspace, signal);
-      return broken && { why: `\`${runner.build}\` failed`, output: broken.output };
+      return broken && { why: `\`${runner.build}\` failed${how(broken)}`, output: broken.output };
     },
     async run(workspace, manner, limitMs, signal) {
       const run = await runner.run(
@@ -54,8 +54,11 @@ const REASONS: Readonly<Partial<Record<TestRun['kind'], string>>> = {
   unreadable: 'its result could not be read',
 };
 
+/** How it ended, where that is known. */
+const how = ({ ending }: TestRun): string => (ending === undefined ? '' : ` (${ending})`);
+
 function workRunOf(run: TestRun): WorkRun {
-  const { usage, output, ending } = run;
+  const { usage, output } = run;
   const why = REASONS[run.kind] ?? '';
   const failed = run.cases.filter(({ status }) => status === 'failed');
   const timedOut = run.kind === 'timed-out';
@@ -66,7 +69,7 @@ function workRunOf(run: TestRun): WorkRun {
       ? { kind: 'complete', why, parts: [], usage, output }
       : {
           kind: 'useless',
-          why: `it fails${ending === undefined ? '' : ` (${ending})`}`,
+          why: `it fails${how(run)}`,
           parts: [],
           usage,
           output,

@@ -1,4 +1,5 @@
 import type { TestRun, Workspace } from '../ports.ts';
+import { endingOf } from './ending.ts';
 import { BUILD_CASE, toCases } from './test-case.ts';
 
 const BUILD_MS = 300_000;
@@ -18,10 +19,11 @@ export async function runBuild(
   const execution = await workspace.exec(command, signal);
   signal?.throwIfAborted();
   if (execution.end === 'exited' && execution.exitCode === 0) return undefined;
-  const why = execution.end === 'exited' ? `exit status ${execution.exitCode}` : execution.end;
+  const ending =
+    execution.end === 'timed-out' ? `not done after ${BUILD_MS / 1_000} s` : endingOf(execution);
   const { usage } = execution;
-  const output = `The build step failed (${why}): ${line}\n${execution.output}`;
+  const output = `The build step failed (${ending}): ${line}\n${execution.output}`;
   const durationMs = usage.wallMs;
   const cases = toCases([{ name: BUILD_CASE, status: 'failed', durationMs, message: output }]);
-  return { kind: 'build-failed', cases, output, usage };
+  return { kind: 'build-failed', cases, output, usage, ending };
 }
