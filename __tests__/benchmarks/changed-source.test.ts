@@ -53,6 +53,23 @@ test('of a file that was not read, all that may be written there is taken for wr
   expect(unread('google-benchmark', { name: 'BM_sum' }, 'README.md')).toBe(false);
 });
 
+test('in which of ten thousand changed files ten thousand benchmarks are written is told soon', () => {
+  const numbers = Array.from({ length: 10_000 }, (_, at) => at);
+  for (const [kind, ending] of [
+    ['go', '_test.go'],
+    ['jmh', '.java'],
+  ] as const) {
+    const suite = createBenchmarkSuite({ kind, folder: '', env: [], program: [], args: [] });
+    const written = suite.writtenIn(
+      numbers.map((at) => ({ path: `p${at}/A${at}${ending}`, text: at < 500 ? '' : undefined })),
+    );
+    const found = numbers.filter((at) =>
+      written({ name: 'BenchmarkX-2', file: kind === 'go' ? `x/p${at}` : `p${at}.A${at}.B` }),
+    );
+    expect(found).toHaveLength(kind === 'go' ? 9_500 : 10_000);
+  }
+});
+
 test('a benchmark of JMH is written in the file of its outermost class', () => {
   const place = 'core/src/main/java/org/sample/Sums.java';
   const written = (file: string): boolean => isWritten('jmh', { name: 'sum thrpt', file }, place);

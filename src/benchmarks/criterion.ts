@@ -59,11 +59,12 @@ export const criterion: Harness = {
     const files = `-path '*/new/benchmark.json' -type f -size -${LARGEST / 1024}k`;
     return `find ${shellQuote(join(folder.path, HOME))} ${files} -exec sh -c ${shellQuote(copy)} ${target} '{}' +`;
   },
-  writtenIn({ path, text }) {
-    if (!path.endsWith('.rs') || (text !== undefined && !/\bcriterion\b/.test(text))) {
-      return () => false;
-    }
-    const literals = wordsIn(text, /"([^"/]*)/g);
+  writtenIn(sources) {
+    const files = sources.filter(
+      ({ path, text }) =>
+        path.endsWith('.rs') && (text === undefined || /\bcriterion\b/.test(text)),
+    );
+    const literals = wordsIn(files, /"([^"/]*)/g);
     // `group/function/parameter`: the first of them stands in the source, if it is not computed.
     return ({ name }) => literals?.has(name.split('/', 1)[0] ?? '') ?? true;
   },

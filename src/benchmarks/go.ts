@@ -68,15 +68,20 @@ export const go: Harness = {
     const text = await folder.read(REPORT);
     return text === undefined ? [] : failingInGo(text, coresFor(recipe.args));
   },
-  writtenIn({ path, text }) {
-    if (!path.endsWith('_test.go')) return () => false;
+  writtenIn(sources) {
     // A module may lie anywhere in the repository: only the last folder is a part of both names.
-    const folder = posix.basename(posix.dirname(path));
-    const functions = wordsIn(text, /\bfunc\s+(\w+)/g);
+    const folders = Map.groupBy(
+      sources.filter(({ path }) => path.endsWith('_test.go')),
+      ({ path }) => posix.basename(posix.dirname(path)),
+    );
+    const functions = new Map(
+      [...folders].map(([folder, files]) => [folder, wordsIn(files, /\bfunc\s+(\w+)/g)]),
+    );
+    const has = (folder: string, own: string): boolean =>
+      functions.has(folder) && (functions.get(folder)?.has(own) ?? true);
     return ({ name, file = '' }) => {
-      const isOfPackage = folder === '.' || `/${file}`.endsWith(`/${folder}`);
-      const [own] = name.split(/[/-]/, 1);
-      return isOfPackage && (functions?.has(own ?? '') ?? true);
+      const [own = ''] = name.split(/[/-]/, 1);
+      return has('.', own) || has(posix.basename(file), own);
     };
   },
   async printed({ folder }) {

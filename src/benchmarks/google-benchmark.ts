@@ -44,12 +44,13 @@ export const googleBenchmark: Harness = {
     'BENCHMARK_MIN_TIME=0.1s',
   ],
   words: ({ recipe }) => [...recipe.program, ...recipe.args.map((word) => word.raw)],
-  writtenIn({ path, text }) {
-    const isSource = /\.(?:c|h|cc|cpp|cxx|hpp|hh|hxx)$/i.test(path);
-    if (!isSource || (text !== undefined && !text.includes('benchmark/benchmark.h'))) {
-      return () => false;
-    }
-    const words = wordsIn(text, /(\w+)/g);
+  writtenIn(sources) {
+    const files = sources.filter(
+      ({ path, text }) =>
+        /\.(?:c|h|cc|cpp|cxx|hpp|hh|hxx)$/i.test(path) &&
+        (text === undefined || text.includes('benchmark/benchmark.h')),
+    );
+    const words = wordsIn(files, /(\w+)/g);
     return ({ name }) => words?.has(/^\w+/.exec(name)?.[0] ?? '') ?? true;
   },
   async read({ folder }) {

@@ -43,10 +43,10 @@ export interface Harness {
   /** Those that its report names as failed, as they would have been read. */
   failing?(request: Request): Promise<readonly Finding[]>;
   /**
-   * Which benchmarks are written in this file, where their own `file` is not the path of
-   * one. Of a file that was not read, all that may be.
+   * Which benchmarks are written in one of these files, where their own `file` is not the path
+   * of one. Of a file that was not read, all that may be.
    */
-  writtenIn?(source: Source): Written;
+  writtenIn?(sources: readonly Source[]): Written;
   /** What it printed, where that went into the report instead. */
   printed?(request: Request): Promise<string>;
 }

@@ -53,6 +53,15 @@ const NANOSECONDS: Readonly<Record<string, number>> = {
   day: 86_400e9,
 };
 
+/** Packages and classes lie in each other no deeper. */
+const DEEPEST = 50;
+
+/** `a/b/c`, `b/c` and `c`. */
+const endsOf = (path: string): readonly string[] => {
+  const names = path.split('/').slice(-DEEPEST);
+  return names.map((_, at) => names.slice(at).join('/'));
+};
+
 /** JMH's jar (https://github.com/openjdk/jmh), which whatever builds the project has made. */
 export const jmh: Harness = {
   words({ recipe, folder }) {
@@ -63,13 +72,12 @@ export const jmh: Harness = {
     const report = ['-rf', 'json', '-rff', shellQuote(join(folder.path, REPORT))];
     return [...recipe.program, ...positional, ...options, ...defaults, ...report];
   },
-  writtenIn({ path }) {
-    const place = `/${path.replace(/\.\w+$/, '')}`;
+  writtenIn(sources) {
+    const ends = new Set(sources.flatMap(({ path }) => endsOf(path.replace(/\.\w+$/, ''))));
     return ({ file = '' }) => {
       // A class within a class lies in the file of the outer one.
-      const names = file.split('.');
-      const ends = names.map((_, at) => names.slice(0, at + 1).join('/')).slice(1);
-      return ends.some((end) => place.endsWith(`/${end}`));
+      const names = file.split('.').slice(0, DEEPEST);
+      return names.some((_, at) => at > 0 && ends.has(names.slice(0, at + 1).join('/')));
     };
   },
   async read({ folder }) {

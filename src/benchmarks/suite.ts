@@ -8,7 +8,7 @@ import { harnessLine } from './harness-line.ts';
 import { createPreparation } from './preparation.ts';
 import { toReadings } from './readings.ts';
 import { type Recipe, recipeLine } from './recipe.ts';
-import { type Written, writtenInFiles } from './sources.ts';
+import { writtenInFiles } from './sources.ts';
 
 const MOST_OUTPUT = 256 * 1024;
 const GATHER_MS = 20_000;
@@ -21,10 +21,7 @@ export function createBenchmarkSuite(recipe: Recipe): BenchmarkSuite {
     commandLine: recipeLine(recipe),
     build: recipe.build,
     omitted: recipe.omitted,
-    writtenIn(sources) {
-      const { writtenIn } = harness;
-      return writtenIn === undefined ? writtenInFiles(sources) : isAny(sources.map(writtenIn));
-    },
+    writtenIn: (sources) => (harness.writtenIn ?? writtenInFiles)(sources),
     async run(workspace, { runMs }, signal) {
       const broken = await prepare(workspace, signal);
       if (broken !== undefined) return { ...broken, kind: 'failed', readings: [], failing: [] };
@@ -44,11 +41,6 @@ export function createBenchmarkSuite(recipe: Recipe): BenchmarkSuite {
     },
   };
 }
-
-const isAny =
-  (all: readonly Written[]): Written =>
-  (benchmark) =>
-    all.some((written) => written(benchmark));
 
 function commandOf(request: Request, timeoutMs: number): Command {
   const harness = HARNESSES[request.recipe.kind];
