@@ -18,3 +18,18 @@ test.each(WORKFLOWS.filter(compares))(
     expect(text).toMatch(/apt-get install .*\bvalgrind\b/);
   },
 );
+
+const README = readFileSync(join(FOLDER, '..', 'README.md'), 'utf8');
+
+test.each([
+  ['orps-fix', WORKFLOWS.filter(([name]) => name !== 'performance-label.yml')],
+  ['orps-perf', WORKFLOWS.filter(([name]) => name === 'performance-label.yml')],
+])(
+  'the label %s starts the workflows that say so, and has its own row in the README',
+  (label, ours) => {
+    const listening = WORKFLOWS.filter(([, text]) => text.includes(`label.name == '${label}'`));
+    expect(listening.length).toBeGreaterThan(0);
+    expect(ours).toEqual(expect.arrayContaining(listening));
+    expect(README).toContain(`| \`issues\` (labeled \`${label}\`) |`);
+  },
+);
