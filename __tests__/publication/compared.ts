@@ -1,7 +1,7 @@
 import type { ComparedWorkload, Comparison } from '../../src/report/comparison/comparison.ts';
 import { namedOf } from '../report/named.ts';
 
-const WORKLOAD: ComparedWorkload = {
+export const WORKLOAD: ComparedWorkload = {
   ...{ kind: 'tests', command: 'node --test', verdict: 'no-difference', broken: [] },
   ...{ build: null, omitted: null },
   ...{ comparable: true, whole: [], parts: [], kept: [], notes: [] },

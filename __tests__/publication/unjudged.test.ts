@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { comparisonComment } from '../../src/publication/comparison-comment.ts';
 import { unjudged } from '../../src/publication/unjudged.ts';
 import type { ComparedWorkload } from '../../src/report/comparison/comparison.ts';
-import { comparisonOf } from './compared.ts';
+import { comparisonOf, WORKLOAD } from './compared.ts';
 
 type Judgement = ComparedWorkload['parts'][number]['judgement'];
 
