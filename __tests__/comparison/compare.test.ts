@@ -84,6 +84,29 @@ describe('a command that does not start', () => {
   });
 });
 
+describe('a side on which no test passes', () => {
+  const side = (passed: boolean) => (): WorkRun => ({
+    ...{ ...complete, kind: passed ? 'complete' : 'failing', output: String(passed) },
+    parts: ['one', 'two'].map((name) => ({
+      ...{ id: name, name, value: 100, unit: 'ms', better: 'lower', passed },
+    })),
+  });
+
+  test.each([
+    ['head', { base: side(true), head: side(false) }, { newlyFailing: ['one', 'two'] }],
+    ['base', { base: side(false), head: side(true) }, { failing: ['one', 'two'] }],
+    ['base and head', { base: side(false), head: side(false) }, { failing: ['one', 'two'] }],
+  ] as const)('is told from one that does not run: the %s', async (sides, runs, named) => {
+    const record = await compared(runs);
+    const support = `every test fails on the ${sides}`;
+    expect(headlineOf(record)).toEqual({ claim: 'Not compared', support });
+    expect(record.broken.map(({ side }) => side).join(' and ')).toBe(sides);
+    expect(record.broken[0]).toMatchObject({ output: 'false' });
+    expect(record.named).toMatchObject({ changed: [], ...named });
+    expect(record.pairs).toMatchObject({ done: 0, cut: 'nothing-passes' });
+  });
+});
+
 describe('a benchmark suite of which one fails', () => {
   const reading = (name: string, value = 40): Reading => ({
     ...{ id: `m::${name}`, name, file: 'm', value, unit: 'ns/op', better: 'lower' },

@@ -56,6 +56,22 @@ describe('what is compared', () => {
     });
   });
 
+  test('names a test once: one that fails by that, though its file is another one too', () => {
+    const names = ['fails', 'broke', 'mended', 'passes'];
+    const side = (failing: readonly string[]) =>
+      run(...names.map((name) => part('a.js', name, 50, !failing.includes(name))));
+    const always = () => true;
+    const subjects = subjectsOf(side(['fails', 'mended']), side(['fails', 'broke']), always);
+    expect(subjects).toMatchObject({
+      ...{ changed: ['a.js::passes'], failing: ['a.js::fails', 'a.js::mended'] },
+      newlyFailing: ['a.js::broke'],
+    });
+    expect(subjectsOf(side(names), side(names), always)).toMatchObject({
+      changed: [],
+      same: false,
+    });
+  });
+
   test('is of benchmarks the slowest by what one operation takes, in whatever unit', () => {
     const rates = Array.from({ length: 150 }, (_, at) => ({
       ...part('a.bench.js', `b${at}`, 100 + at),

@@ -89,6 +89,16 @@ const plainly = (text: string): string => text.replaceAll('\u00a0', ' ');
 const firstLine = (over: Partial<ComparedWorkload>): string =>
   plainly(comparisonMarkdown(comparison(over))).split('\n')[0] ?? '';
 
+const broken = (side: 'base' | 'head') => ({ side, why: 'It fails.', output: '' });
+const cutBy = (cut: ComparedWorkload['pairs']['cut']): ComparedWorkload['pairs'] => ({
+  ...{ done: 0, dropped: 0, cut, turns: 1, pinned: false },
+});
+
+/** Of a comparison of which nothing came. */
+const nothing = (over: Partial<ComparedWorkload>): Partial<ComparedWorkload> => ({
+  ...{ verdict: 'inconclusive', whole: [], parts: [], ...over },
+});
+
 describe('the first line is the verdict', () => {
   test('of a change, with its size, interval and what else changed', () => {
     expect(firstLine({})).toBe(
@@ -197,10 +207,49 @@ describe('the first line is the verdict', () => {
   });
 
   test('of a side that does not work', () => {
-    const broken = [{ side: 'head' as const, why: 'The head does not build.', output: 'no' }];
-    expect(firstLine({ broken, verdict: 'inconclusive', whole: [], parts: [] })).toBe(
+    expect(firstLine(nothing({ broken: [broken('head')], pairs: cutBy('side-broken') }))).toBe(
       '**Not compared** (the head could not be measured).',
     );
+  });
+
+  test.each<[string, Partial<ComparedWorkload>]>([
+    [
+      'every test fails on the head',
+      {
+        ...{ broken: [broken('head')], pairs: cutBy('nothing-passes') },
+        named: namedOf({ newlyFailing: ['a', 'b'] }),
+      },
+    ],
+    [
+      'every test fails on the base and head',
+      { broken: [broken('base'), broken('head')], pairs: cutBy('nothing-passes') },
+    ],
+    [
+      'every benchmark fails on the base',
+      { kind: 'benchmarks', broken: [broken('base')], pairs: cutBy('nothing-passes') },
+    ],
+    [
+      '1 test fails on the head and not on the base; nothing is the same on both sides',
+      {
+        ...{ broken: [broken('head')], pairs: cutBy('nothing-alike') },
+        named: namedOf({ newlyFailing: ['a'], failing: ['b'] }),
+      },
+    ],
+    [
+      '2 tests fail on the base, and what is the same on both sides is too short to be compared',
+      {
+        ...{ broken: [broken('base')], pairs: cutBy('too-short') },
+        named: namedOf({ failing: ['a', 'b'] }),
+      },
+    ],
+  ])('of sides that ran: %s', (words, over) => {
+    expect(firstLine(nothing(over))).toBe(`**Not compared** (${words}).`);
+  });
+
+  test('beside another command, of tests that all fail', () => {
+    const failing = workload(nothing({ broken: [broken('head')], pairs: cutBy('nothing-passes') }));
+    const { support } = headline({ ...comparison(), workloads: [workload(), failing] });
+    expect(support).toMatch(/; every test fails on the head$/);
   });
 });
 

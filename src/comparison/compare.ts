@@ -99,19 +99,20 @@ export async function compareSides(
     const timed = noPairs('side-broken');
     return { workload, broken, subjects: NO_SUBJECTS, counted: nothing, timed };
   }
-  if ([base, head].every(passesNothing)) {
-    const all = [base, head].map(
+  const isChanged = workload.writtenIn(request.changed);
+  const all = subjectsOf(base.warmUp, head.warmUp, isChanged);
+  const fruitless = [base, head].filter(passesNothing);
+  if (fruitless.length > 0) {
+    const those = fruitless.map(
       ({ name, warmUp: { output } }): Broken => ({
         side: name,
-        why: `On the ${name} no test passes.`,
+        why: `On the ${name} no ${nounOf(workload)} passes.`,
         output,
       }),
     );
-    const timed = noPairs('side-broken');
-    return { workload, broken: all, subjects: NO_SUBJECTS, counted: nothing, timed };
+    const timed = noPairs('nothing-passes');
+    return { workload, broken: those, subjects: all, counted: nothing, timed };
   }
-  const isChanged = workload.writtenIn(request.changed);
-  const all = subjectsOf(base.warmUp, head.warmUp, isChanged);
   const [work, pair] = await alike(request, { base, head }, isChanged, signal);
   // What only one side has is named by the whole run; what is compared is what will run.
   const { compared, leftOut, same } = subjectsOf(pair.base.warmUp, pair.head.warmUp, isChanged);
@@ -174,6 +175,8 @@ async function keptByHead(
   return before && after && leftByHeadOnly(before, after, added);
 }
 
+const nounOf = ({ kind }: Workload): string => (kind === 'tests' ? 'test' : 'benchmark');
+
 /** What fails by itself, for lack of a package above all, is not the same on both sides by merit. */
 const passesNothing = ({ warmUp: { parts } }: Side): boolean =>
   parts.length > 0 && !parts.some(({ passed }) => passed);
@@ -202,7 +205,7 @@ const countingBudget = (leftMs: number, pairsMs: number): number =>
 
 /** Where nothing can be compared because tests fail, that is what has to be said. */
 function faultOf(
-  { kind }: Workload,
+  workload: Workload,
   { failing, newlyFailing }: Subjects,
   cut: Cut,
   sides: Both,
@@ -210,7 +213,7 @@ function faultOf(
   const name = newlyFailing.length > 0 ? 'head' : 'base';
   const count = newlyFailing.length || failing.length;
   if (count === 0) return [];
-  const noun = kind === 'tests' ? 'test' : 'benchmark';
+  const noun = nounOf(workload);
   const tests = count === 1 ? `one ${noun} fails` : `${count} ${noun}s fail`;
   const why = `On the ${name} ${tests}, and ${CUT_WORDS[cut]}.`;
   return [{ side: name, why, output: sides[name].warmUp.output }];

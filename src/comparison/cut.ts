@@ -1,6 +1,7 @@
 /** Why there are fewer pairs than the rule asks for: first what there is none of at all. */
 export const CUTS = [
-  ...(['not-asked', 'not-counted', 'nothing-alike', 'too-short', 'side-broken'] as const),
+  ...(['not-asked', 'not-counted', 'nothing-passes', 'nothing-alike', 'too-short'] as const),
+  'side-broken',
   ...(['out-of-time', 'interrupted', 'first-look', 'nothing-shows'] as const),
 ] as const;
 
@@ -10,6 +11,7 @@ export type Cut = (typeof CUTS)[number];
 export const CUT_WORDS: Readonly<Record<Cut, string>> = {
   'not-asked': 'not asked for',
   'not-counted': 'nothing was counted, and times were not asked for',
+  'nothing-passes': 'on one side nothing passes',
   'nothing-alike': 'nothing is the same on both sides',
   'too-short': 'what is the same on both sides is too short to be compared',
   'side-broken': 'one side could not be measured',
@@ -20,7 +22,7 @@ export const CUT_WORDS: Readonly<Record<Cut, string>> = {
 };
 
 const NOT_COMPARED: ReadonlySet<Cut | null> = new Set<Cut>([
-  ...(['not-counted', 'nothing-alike', 'too-short'] as const),
+  ...(['not-counted', 'nothing-passes', 'nothing-alike', 'too-short'] as const),
 ]);
 
 /** Was there something that both sides do, long enough to be measured, and a way to measure it? */

@@ -14,7 +14,7 @@ export interface Subjects {
   readonly failing: readonly string[];
   /** They fail on the head, and pass or are not there on the base. */
   readonly newlyFailing: readonly string[];
-  /** Their own file is another one on the head. */
+  /** Their own file is another one on the head, and they fail on no side. */
   readonly changed: readonly string[];
   /** Do both sides do the same work, so that the whole can be compared too? */
   readonly same: boolean;
@@ -68,7 +68,7 @@ export function subjectsOf(
     vanished: ids(vanished.filter(({ passed }) => passed)),
     failing: ids(failing),
     newlyFailing: ids(newlyFailing),
-    changed: ids(changed),
+    changed: ids(changed.filter(({ id, passed }) => passed && before.get(id)?.passed !== false)),
     same:
       appeared.length + vanished.length + changed.length === 0 &&
       common.every(([one, other]) => one.passed === other.passed),

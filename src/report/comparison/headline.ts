@@ -143,9 +143,12 @@ export function headlineOf(workload: Told): Headline {
   return { claim, support: [...newlyFailing([workload]), support].filter(Boolean).join('; ') };
 }
 
+/** Where nothing passes, that says it. */
 function newlyFailing(workloads: readonly Told[]): readonly string[] {
   return (['tests', 'benchmarks'] as const).flatMap((kind) => {
-    const those = workloads.filter((one) => one.kind === kind);
+    const those = workloads.filter(
+      (one) => one.kind === kind && one.pairs.cut !== 'nothing-passes',
+    );
     const broke = those.reduce((sum, { named }) => sum + named.totals.newlyFailing, 0);
     if (broke === 0) return [];
     const verb = broke === 1 ? 'fails' : 'fail';
@@ -154,10 +157,11 @@ function newlyFailing(workloads: readonly Told[]): readonly string[] {
 }
 
 /** What a workload that the verdict does not speak of has to add: a change, or that it broke. */
-function beside({ kind, broken, parts, verdict }: Told): readonly string[] {
+function beside(workload: Told): readonly string[] {
+  const { kind, broken, parts, verdict } = workload;
   const what = kind === 'tests' ? 'the tests' : 'a benchmark suite';
   if (broken.length > 0) {
-    return [`${what} could not be measured on the ${broken.map(({ side }) => side).join(' and ')}`];
+    return [whyNothingRan(workload) ?? `${what} could not be measured on the ${sidesOf(broken)}`];
   }
   if (verdict !== 'slower' && verdict !== 'faster') return [];
   const noun = nounOf(kind);
@@ -165,11 +169,22 @@ function beside({ kind, broken, parts, verdict }: Told): readonly string[] {
   return changes.length === 0 ? [`${what} ${verdict}`] : changes;
 }
 
+const sidesOf = (broken: Told['broken']): string => broken.map(({ side }) => side).join(' and ');
+
+/** Why nothing could be compared of sides that ran; `undefined` of one that did not. */
+function whyNothingRan({ kind, broken, named: { totals }, pairs: { cut } }: Told) {
+  if (cut === null || wasComparable(cut)) return undefined;
+  if (cut === 'nothing-passes') return `every ${nounOf(kind)} fails on the ${sidesOf(broken)}`;
+  if (totals.newlyFailing > 0 || totals.failing === 0) return CUT_WORDS[cut];
+  const verb = totals.failing === 1 ? 'fails' : 'fail';
+  return `${counted(totals.failing, nounOf(kind))} ${verb} on the base, and ${CUT_WORDS[cut]}`;
+}
+
 function speedOf(workload: Told): Headline {
   const { broken, verdict } = workload;
   if (broken.length > 0) {
-    const sides = broken.map(({ side }) => side).join(' and ');
-    return { claim: 'Not compared', support: `the ${sides} could not be measured` };
+    const support = whyNothingRan(workload) ?? `the ${sidesOf(broken)} could not be measured`;
+    return { claim: 'Not compared', support };
   }
   const { cut } = workload.pairs;
   if (cut !== null && !wasComparable(cut))
