@@ -123,8 +123,12 @@ test('sides that do not run the same tests have no verdict as a whole', () => {
 
 test('a command that gets slower from run to run on both sides is said to', () => {
   const drifting = Array.from({ length: 10 }, (_, at) => pair(500 + 100 * at, 510 + 100 * at));
-  expect(recordOf(measured(drifting)).notes).toEqual([
+  const { notes, pairs } = recordOf(measured(drifting));
+  expect(pairs.drift).toBe('slower');
+  expect(notes).toEqual([
     expect.stringMatching(/^The command gets slower from run to run \(1\d\d % /),
   ]);
-  expect(recordOf(measured(ten(900, 900))).notes).toEqual([]);
+  const steady = recordOf(measured(ten(900, 900)));
+  expect(steady).toMatchObject({ notes: [] });
+  expect(steady.pairs).not.toHaveProperty('drift');
 });

@@ -172,6 +172,18 @@ describe('the first line is the verdict', () => {
     );
   });
 
+  test('of a command that drifts: that it does, and not that the machine is noisy', () => {
+    const pairs = { ...workload().pairs, drift: 'slower' as const };
+    const whole = [cpu(judged('inconclusive', 0.05, { visible: 3.35, why: 'noisy' }))];
+    expect(firstLine({ verdict: 'inconclusive', whole, parts: [], pairs })).toBe(
+      '**Inconclusive** (the command gets slower from run to run: only ≥ 335 % in CPU time would have been seen).',
+    );
+    expect(firstLine(nothing({ pairs }))).toBe(
+      '**Inconclusive** (the command gets slower from run to run).',
+    );
+    expect(firstLine({ pairs })).toMatch(/1 test slower; the command gets slower from run to run/);
+  });
+
   test('of sides that do other work: why nothing was told, and nothing of noise', () => {
     const why = 'the two sides do not run the same tests';
     const whole = [cpu(judged('inconclusive', 0.05, { visible: null, why }))];

@@ -2,7 +2,7 @@ import type { ResourceUsage } from '../ports.ts';
 import { hodgesLehmann } from '../statistics/hodges-lehmann.ts';
 import { coreOf, onCore } from './cores.ts';
 import type { Cut } from './cut.ts';
-import { driftNotes } from './drift.ts';
+import { driftIn } from './drift.ts';
 import { logRatios, SIGNIFICANCE } from './judge-times.ts';
 import { FIRST_PAIRS, MOST_PAIRS, needsMore, type Order, orders } from './schedule.ts';
 import type { Side } from './side.ts';
@@ -90,7 +90,7 @@ export async function runPairs(
   for (const order of orders(MOST_PAIRS, options.random)) {
     const isDue = pairs.length + dropped === FIRST_PAIRS && pairs.length > 0;
     // What changes from run to run becomes no clearer by more runs.
-    const drifts = isDue && driftNotes(pairs).length > 0;
+    const drifts = isDue && driftIn(pairs) !== undefined;
     if (isDue && !drifts && needsMore(precisionOf(pairs, options))) wanted = MOST_PAIRS;
     if (pairs.length + dropped === wanted) break;
     if (performance.now() + longest > options.deadline) {

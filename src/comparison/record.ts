@@ -9,7 +9,7 @@ import {
 } from '../report/comparison/comparison.ts';
 import type { Measured } from './compare.ts';
 import { wasComparable } from './cut.ts';
-import { driftNotes } from './drift.ts';
+import { driftIn, driftNote } from './drift.ts';
 import { judgeCounts } from './judge-counts.ts';
 import { judgeTimes, type Series } from './judge-times.ts';
 import {
@@ -217,6 +217,7 @@ function namedOf(subjects: Subjects): ComparedWorkload['named'] {
 export function recordOf(measured: Judgeable): ComparedWorkload {
   const { workload, broken, subjects, counted, timed, notes = [] } = measured;
   const isThere = broken.length === 0;
+  const drift = driftIn(timed.pairs);
   const whole = isThere ? wholeOf(measured) : [];
   const parts = isThere ? partsOf(measured) : [];
   return {
@@ -233,10 +234,11 @@ export function recordOf(measured: Judgeable): ComparedWorkload {
     pairs: {
       ...{ done: timed.pairs.length, dropped: timed.dropped, cut: timed.cut },
       ...{ turns: timed.turns, pinned: timed.pinned },
+      ...(drift && { drift: drift.gets }),
     },
     counting: { source: counted.source, missing: counted.missing },
     kept: measured.kept?.slice(0, MOST_KEPT) ?? null,
-    notes: [...notes, ...driftNotes(timed.pairs)],
+    notes: [...notes, ...(drift ? [driftNote(drift)] : [])],
     raw: {
       pairs: timed.pairs.map(({ order, base, head }) => ({
         order,

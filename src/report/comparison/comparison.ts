@@ -152,6 +152,10 @@ export const workloadSchema = z.object({
         'How often each side ran within a pair, by turns; the least of each measure counts.',
       ),
     pinned: z.boolean().describe('Did the runs of a pair share one core?'),
+    drift: z
+      .enum(['slower', 'faster'])
+      .optional()
+      .describe('What the command gets from run to run on both sides; absent where it does not.'),
   }),
   counting: z.object({
     source: z.enum(['perf', 'cachegrind']).nullable(),

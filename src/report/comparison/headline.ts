@@ -133,15 +133,21 @@ export function headline(comparison: Comparison): Headline {
   if (workload === undefined) return { claim: 'Not compared', support: 'nothing was measured' };
   const others = comparison.workloads.filter((one) => one !== workload);
   const { claim, support } = speedOf(workload);
-  const parts = [...newlyFailing(comparison.workloads), support, ...others.flatMap(beside)];
+  const failing = newlyFailing(comparison.workloads);
+  const parts = [...failing, support, ...drifting(workload), ...others.flatMap(beside)];
   return { claim, support: parts.filter(Boolean).join('; ') };
 }
 
 /** What one workload says. */
 export function headlineOf(workload: Told): Headline {
   const { claim, support } = speedOf(workload);
-  return { claim, support: [...newlyFailing([workload]), support].filter(Boolean).join('; ') };
+  const parts = [...newlyFailing([workload]), support, ...drifting(workload)];
+  return { claim, support: parts.filter(Boolean).join('; ') };
 }
+
+/** Beside what was found nevertheless. */
+const drifting = (workload: Told): readonly string[] =>
+  workload.verdict === 'inconclusive' ? [] : driftOf(workload);
 
 /** Where nothing passes, that says it. */
 function newlyFailing(workloads: readonly Told[]): readonly string[] {
@@ -196,14 +202,15 @@ function speedOf(workload: Told): Headline {
     ...memoryChange(workload),
   ].join('; ');
   if (verdict === 'no-difference') return { claim: 'No difference found', support };
-  return {
-    claim: 'Inconclusive',
-    support:
-      visible === undefined
-        ? whyOf(workload)
-        : `this machine was too noisy: only ${visible} would have been seen`,
-  };
+  const [why = visible === undefined ? whyOf(workload) : 'this machine was too noisy'] =
+    driftOf(workload);
+  const seen = visible === undefined ? '' : `: only ${visible} would have been seen`;
+  return { claim: 'Inconclusive', support: `${why}${seen}` };
 }
+
+/** No noise of the machine: the command changes what it works on. */
+const driftOf = ({ pairs: { drift } }: Told): readonly string[] =>
+  drift === undefined ? [] : [`the command gets ${drift} from run to run`];
 
 const memoryChange = ({ whole }: Told): readonly string[] =>
   whole.flatMap((measure) =>
