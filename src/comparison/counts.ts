@@ -2,6 +2,7 @@ import { countedWorkspace } from '../measure/counting/counted-workspace.ts';
 import { type Counter, type Counts, findCounter, isCounter } from '../measure/counting/counter.ts';
 import { isLike } from './pairs.ts';
 import type { Side } from './side.ts';
+import { lackedTime } from './uncounted.ts';
 import type { Workload } from './workload.ts';
 
 /** Two runs a side tell whether counts repeat. */
@@ -41,9 +42,7 @@ export async function countSides(
   const round = Math.max(...[base, head].map((side) => estimate(side, workload, counter)));
   if (RUNS * round * CAUTION > budgetMs) {
     const minutes = Math.ceil((RUNS * round * CAUTION) / 60_000);
-    return nothing(
-      `Instructions were not counted: with ${counter.source} that is expected to take ${minutes} min, and the time does not reach.`,
-    );
+    return nothing(lackedTime(`with ${counter.source} that is expected to take ${minutes} min`));
   }
   const deadline = performance.now() + budgetMs;
   const sides = await Promise.all(
@@ -61,7 +60,7 @@ export async function countSides(
         signal.throwIfAborted();
         const counts = counted.take();
         if (result.timedOut) {
-          return `Instructions were not counted: with ${counter.source} it took longer than expected, and the time did not reach.`;
+          return lackedTime(`with ${counter.source} that takes longer than expected`);
         }
         if (!isLike(result, side.warmUp)) {
           return `Instructions were not counted: under ${counter.source} the ${side.name} behaves otherwise (${result.why || 'other tests pass'}).`;

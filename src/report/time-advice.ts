@@ -1,3 +1,4 @@
+import { isLackOfTime } from '../comparison/uncounted.ts';
 import type { ComparedWorkload, Comparison } from './comparison/comparison.ts';
 
 /** What would tell more where the time was too short for it; named as on the command line. */
@@ -7,5 +8,4 @@ export function timeAdvice({ workloads }: Comparison): string | undefined {
 }
 
 const lackedTime = ({ verdict, pairs, counting }: ComparedWorkload): boolean =>
-  verdict === 'inconclusive' &&
-  (pairs.cut === 'out-of-time' || counting.missing.endsWith('the time does not reach.'));
+  verdict === 'inconclusive' && (pairs.cut === 'out-of-time' || isLackOfTime(counting.missing));

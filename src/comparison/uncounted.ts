@@ -1,0 +1,8 @@
+const NO_TIME = 'and the time does not reach.';
+
+/** Why instructions were not counted, in a sentence: `because` says what it takes. */
+export const lackedTime = (because: string): string =>
+  `Instructions were not counted: ${because}, ${NO_TIME}`;
+
+/** Is that such a sentence? */
+export const isLackOfTime = (missing: string): boolean => missing.endsWith(NO_TIME);
