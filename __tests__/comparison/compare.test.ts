@@ -150,11 +150,13 @@ describe('a benchmark suite of which one fails', () => {
     const nothing = await suite(ran({ kind: 'failed' }));
     const late = await suite(ran({ kind: 'timed-out', readings: [sum] }));
     expect([nothing, late].map(({ broken }) => broken[0]?.side)).toEqual(['head', 'head']);
+    for (const { broken } of [nothing, late]) expect(broken[0]).not.toHaveProperty('unread');
   });
 
   test('says what mostly keeps a report from being there, where that is known', async () => {
     const unread = ran({ kind: 'unreadable' });
     const [told, other] = [await suite(unread, 'mitata'), await suite(unread)];
+    expect(told.broken[0]?.unread).toBe(true);
     expect(told.broken[0]?.why).toContain('has to run on Node 22.15 or newer');
     expect(other.broken[0]?.why).not.toContain('Node');
   });

@@ -101,7 +101,8 @@ test('the best counter that works is found by trying, else it is said why there 
     exec: async () => ({ ...(await workspace.exec({ line: 'exit 127', timeoutMs: 5_000 })) }),
   };
   expect(await findCounter(bare)).toEqual({
-    missing: 'Instructions could not be counted: perf is not installed; valgrind is not installed.',
+    missing:
+      'Instructions could not be counted: perf is not installed; valgrind is not installed (install it to have them counted).',
   });
 });
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { comparisonComment } from '../../src/publication/comparison-comment.ts';
+import { adviceOn } from '../../src/report/advice.ts';
 import {
   type ComparedWorkload,
   type Comparison,
@@ -262,6 +264,81 @@ describe('the first line is the verdict', () => {
     const failing = workload(nothing({ broken: [broken('head')], pairs: cutBy('nothing-passes') }));
     const { support } = headline({ ...comparison(), workloads: [workload(), failing] });
     expect(support).toMatch(/; every test fails on the head$/);
+  });
+});
+
+describe('what to do next', () => {
+  const tooShort = 'it is too short for its clock';
+  const brief = (name: 'cpu' | 'wall') => ({
+    ...cpu(judged('inconclusive', 0, { why: tooShort })),
+    name: name as 'cpu',
+  });
+  const lacking = `Instructions were not counted: because of this, and the time does not reach.`;
+
+  test.each<[string, RegExp, Partial<ComparedWorkload>]>([
+    [
+      'no time for pairs',
+      /^The time was too short.*--max-minutes/,
+      { pairs: cutBy('out-of-time') },
+    ],
+    [
+      'no time for counts',
+      /^The time was too short.*--max-minutes/,
+      { pairs: cutBy('not-counted'), counting: { source: null, missing: lacking } },
+    ],
+    [
+      'a benchmark suite that nobody reads',
+      /^Only the figures of vitest bench.* with --command/,
+      {
+        ...{ kind: 'benchmarks', pairs: cutBy('side-broken') },
+        broken: [
+          { ...broken('base'), unread: true },
+          { ...broken('head'), unread: true },
+        ],
+      },
+    ],
+    [
+      'a head whose every test fails',
+      /^Mend what fails/,
+      { pairs: cutBy('nothing-passes'), broken: [broken('head')] },
+    ],
+    [
+      'sides whose every test fails',
+      /^Run the command by hand/,
+      { pairs: cutBy('nothing-passes'), broken: [broken('base'), broken('head')] },
+    ],
+    [
+      'failing tests, and nothing else that is alike',
+      /^Mend what fails/,
+      { pairs: cutBy('nothing-alike'), broken: [broken('head')] },
+    ],
+    [
+      'nothing that is alike',
+      /^Only what both sides have.*--command/,
+      { pairs: cutBy('nothing-alike') },
+    ],
+    ['tests that are too short', /^Name something longer/, { pairs: cutBy('too-short') }],
+    [
+      'a command that is too short',
+      /^Name something longer/,
+      { whole: [brief('cpu'), brief('wall')] },
+    ],
+    [
+      'a command that drifts',
+      /^Let the command begin/,
+      { pairs: { ...workload().pairs, drift: 'slower' } },
+    ],
+  ])('is said once: %s', (_, words, over) => {
+    const said = { ...comparison(), workloads: [workload(nothing(over)), workload(nothing(over))] };
+    expect(adviceOn(said)).toEqual([expect.stringMatching(words)]);
+    const answered = { ...said, workloads: [workload(), ...said.workloads] };
+    expect(adviceOn(answered)).toEqual(/time was/.test(words.source) ? adviceOn(said) : []);
+    expect(comparisonComment(said)).not.toMatch(/--(?:command|max)/);
+  });
+
+  test('is nothing where the time of processors alone is too short, or the machine too noisy', () => {
+    expect(adviceOn(comparison(nothing({ whole: [brief('cpu')] })))).toEqual([]);
+    expect(adviceOn(comparison(nothing({})))).toEqual([]);
   });
 });
 

@@ -6,13 +6,13 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { Interrupted, type OrpsError, WrongUse } from '../errors.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Observer } from '../ports.ts';
+import { adviceOn } from '../report/advice.ts';
 import { isCompared } from '../report/comparison/headline.ts';
 import { comparisonSummary } from '../report/comparison/terminal.ts';
 import { shellWord } from '../report/next-steps.ts';
 import { oneLine } from '../report/plain.ts';
 import type { Report } from '../report/report.ts';
 import { terminalSummary } from '../report/terminal.ts';
-import { timeAdvice } from '../report/time-advice.ts';
 import { jsonWithoutWorkflowCommands, withoutWorkflowCommands } from '../workflow-commands.ts';
 import { runBench } from './bench.ts';
 import { listDemos, runDemo } from './demo.ts';
@@ -61,8 +61,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
       }
       const { colour } = styleOf(process.stderr, process.env);
       say(`\n${comparisonSummary(comparison, { colour, out })}`);
-      const advice = timeAdvice(comparison);
-      if (advice !== undefined) say(`  advice    ${advice}`);
+      for (const advice of adviceOn(comparison)) say(`  advice    ${advice}`);
     },
     demo: async (names, { out }) => {
       const folder = typeof out === 'string' ? out : undefined;

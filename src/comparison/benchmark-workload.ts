@@ -38,7 +38,7 @@ function workRunOf(run: BenchmarkRun, harness: BenchmarkKind): WorkRun {
   // One that fails is no reason to lose the others.
   return kind === 'failed' && readings.length > 0
     ? { kind: 'failing', why, timedOut, parts: partsBeside(run), output, usage }
-    : { kind: 'useless', why, timedOut, parts: [], output, usage };
+    : { kind: 'useless', why, timedOut, unread: kind === 'unreadable', parts: [], output, usage };
 }
 
 function partsBeside({ readings, failing }: BenchmarkRun): readonly Part[] {

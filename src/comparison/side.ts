@@ -20,6 +20,8 @@ export interface Broken {
   /** One sentence. */
   readonly why: string;
   readonly output: string;
+  /** Did it end well, and leave nothing that could be read? */
+  readonly unread?: boolean;
 }
 
 export const isBroken = (side: Side | Broken): side is Broken => !('warmUp' in side);
@@ -82,7 +84,8 @@ async function warmSide(
       ? ` One run may take ${Math.round(limitMs / 1_000)} s here: the lesser of suite-timeout and a quarter of max-minutes. Raise it, or name a part of the suite.`
       : '';
     const why = `\`${workload.commandLine}\` gives nothing to compare on the ${name}: ${warmUp.why}.${bounded}`;
-    return { side: name, why, output: warmUp.output };
+    const { output, unread } = warmUp;
+    return { side: name, why, output, ...(unread && { unread }) };
   }
   const owned = stack.move();
   return {

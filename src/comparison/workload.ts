@@ -29,6 +29,8 @@ export interface WorkRun {
   readonly why: string;
   /** Was it ended by its limit? */
   readonly timedOut?: boolean;
+  /** Did it end well, and leave nothing that could be read? */
+  readonly unread?: boolean;
   readonly parts: readonly Part[];
   readonly usage: ResourceUsage;
   /** What the command printed, cut in the middle. */

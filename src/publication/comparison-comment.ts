@@ -1,8 +1,8 @@
+import { adviceOn } from '../report/advice.ts';
 import type { Comparison } from '../report/comparison/comparison.ts';
 import { comparisonMarkdown, MOST_OF_A_COMMENT } from '../report/comparison/markdown.ts';
 import { asInputs } from '../report/input-words.ts';
 import { sentence } from '../report/markdown-text.ts';
-import { timeAdvice } from '../report/time-advice.ts';
 import { type MeasuringJob, originOf, withKnownHead } from './measuring-job.ts';
 
 export interface ComparisonOptions {
@@ -26,9 +26,8 @@ export const comparisonComment = (
     ...(holder !== undefined && { run: holder }),
     ...(measuredBy !== undefined && { origin: originOf(comparison, measuredBy) }),
   });
-  const advice = timeAdvice(comparison);
   const lines = [
-    ...(advice === undefined ? [] : [asInputs(advice)]),
+    ...adviceOn(comparison).map(asInputs),
     ...(unjudged === undefined ? [] : [`⚠️ ${sentence(unjudged)}`]),
   ];
   return [body, ...lines.map((line) => `${line}\n`)].join('\n');

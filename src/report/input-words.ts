@@ -8,6 +8,8 @@ const NAMES: Readonly<Record<string, string>> = {
     ].map((name) => [name, name]),
   ),
   test: 'test-command',
+  command: 'test-command',
+  benchmarks: 'bench-command',
   build: 'build-command',
   protect: 'protected-paths',
   editable: 'editable-paths',

@@ -50,6 +50,8 @@ export async function findCounter(
 }
 
 const NAMES = { perf: 'perf', cachegrind: 'valgrind' } as const;
+/** Only the processor's counters depend on the machine. */
+const REMEDIES = { perf: '', cachegrind: ' (install it to have them counted)' } as const;
 
 async function complaintOf(
   counter: Counter,
@@ -61,7 +63,9 @@ async function complaintOf(
   const { exitCode } = await workspace.exec({ line, timeoutMs: PROBE_MS }, signal);
   signal?.throwIfAborted();
   const name = NAMES[counter.source];
-  if (exitCode === 127 || exitCode === 126) return `${name} is not installed`;
+  if (exitCode === 127 || exitCode === 126) {
+    return `${name} is not installed${REMEDIES[counter.source]}`;
+  }
   if (exitCode !== 0) return `${name} does not run here`;
   return (await counter.read(folder.path)) === undefined
     ? `${name} is there, but has nothing to count with`

@@ -117,7 +117,15 @@ export const workloadSchema = z.object({
     .describe('Steps of the line that was given that were not run: checks, and what follows.'),
   verdict: judgement.shape.verdict,
   broken: z
-    .array(z.object({ side: z.enum(['base', 'head']), why: z.string(), output: z.string() }))
+    .array(
+      z.object({
+        ...{ side: z.enum(['base', 'head']), why: z.string(), output: z.string() },
+        unread: z
+          .boolean()
+          .optional()
+          .describe('Did it end well, and leave nothing that could be read? Absent: no.'),
+      }),
+    )
     .max(2)
     .describe('Sides that gave nothing to measure: then nothing else was compared.'),
   comparable: z.boolean().describe('Did both sides do the same work as a whole?'),
