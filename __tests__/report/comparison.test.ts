@@ -392,6 +392,29 @@ test('what of the given line is in no figure is named beside what ran', () => {
   );
 });
 
+test('the notes of a side that is broken are said, and what is wrong with it comes first', () => {
+  const notes = ['`main` has gone on without the head.'];
+  const said = comparison(
+    nothing({ notes, broken: [broken('head')], pairs: cutBy('side-broken') }),
+  );
+  const terminal = comparisonSummary(said, { colour: false, out: '' });
+  for (const text of [comparisonMarkdown(said), terminal]) {
+    expect(text).toMatch(/It fails\..*`main` has gone on without the head\./s);
+  }
+});
+
+test.each<ComparedWorkload['pairs']['cut']>(['nothing-alike', 'too-short', 'not-counted'])(
+  'where nothing was measured nothing is said to be, and no source is explained: %s',
+  (cut) => {
+    const said = comparison(nothing({ pairs: cutBy(cut) }));
+    const terminal = comparisonSummary(said, { colour: false, out: '' });
+    expect(terminal).not.toContain('measured  ');
+    expect(terminal).toContain('  not timed `node --test` (');
+    expect(comparisonMarkdown(said)).not.toContain('Sources: ');
+    expect(comparisonMarkdown(comparison())).toContain('Sources: ');
+  },
+);
+
 test('what ran is named, both commits are, and every figure has its source', () => {
   const text = plainly(comparisonMarkdown(comparison()));
   expect(text).toContain('\nTests, `node --test`, 20 pairs of runs:\n');

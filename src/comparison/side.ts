@@ -21,7 +21,7 @@ export interface Broken {
   readonly why: string;
   readonly output: string;
   /** Did it end well, and leave nothing that could be read? */
-  readonly unread?: boolean;
+  readonly unread?: boolean | undefined;
 }
 
 export const isBroken = (side: Side | Broken): side is Broken => !('warmUp' in side);

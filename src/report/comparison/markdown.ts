@@ -67,21 +67,24 @@ function within(blocks: readonly string[], most: number): readonly string[] {
   return [...open.slice(0, fitting + 1), SHORTENED.trim()];
 }
 
+/** How a sentence of the comparison stands in Markdown. */
+type Say = (text: string) => string;
+
 /** Sentences that anybody could have written: another job's are nobody's but its own. */
-const quoted = (text: string): string => `The job says: ${code(text, 2_000)}`;
+const quoted: Say = (text) => `The job says: ${code(text, 2_000)}`;
 
 function workloadBlocks(
   workload: ComparedWorkload,
   comparison: Comparison,
-  say: (text: string) => string,
+  say: Say,
 ): readonly string[] {
-  const { broken, parts, notes, counting } = workload;
+  const { broken, parts, counting } = workload;
   if (broken.length > 0) {
     const sides = broken.flatMap(({ why, output }) => [
       say(why),
       ...(output.trim() === '' ? [] : [folded('What it printed', fence(output.slice(-4_000)))]),
     ]);
-    return [commandLine(workload), ...sides, ...namedBlock(workload)];
+    return [commandLine(workload), ...sides, ...notesBlock(workload, say), ...namedBlock(workload)];
   }
   const sorted = byImportance(parts);
   const isTold = isShown(workload);
@@ -99,9 +102,7 @@ function workloadBlocks(
       ? [`${counted(shown.length - MOST_CHANGED, 'more change')} in the raw data.`]
       : []),
     ...(chart === '' ? [] : [fence(chart)]),
-    ...[keptNote(workload, (path) => code(path, 100)), ...notes.map((note) => say(note))]
-      .filter((note) => note !== '')
-      .map((note) => `⚠️ ${note}`),
+    ...notesBlock(workload, say),
     ...(counting.missing === '' ? [] : [say(counting.missing)]),
     ...othersBlock(workload, others, comparison, shown.length > 0),
     ...leftOutLine(workload, parts.filter(isTooShort).length),
@@ -109,6 +110,11 @@ function workloadBlocks(
     ...informingBlock(workload),
   ];
 }
+
+const notesBlock = (workload: ComparedWorkload, say: Say): readonly string[] =>
+  [keptNote(workload, (path) => code(path, 100)), ...workload.notes.map(say)]
+    .filter((note) => note !== '')
+    .map((note) => `⚠️ ${note}`);
 
 /** What ran, how often, and what of the line that was given is in no figure. */
 function commandLine(workload: ComparedWorkload): string {

@@ -44,6 +44,9 @@ const SOURCES =
 const SHARED =
   'Without a sandbox both sides share the installed files: code that writes into them on one side changes what the other measures.';
 
+const hasFigures = ({ pairs, counting }: ComparedWorkload): boolean =>
+  pairs.done > 0 || counting.source !== null;
+
 /** How it was measured, and how far it can be believed; one line each. The machine's words are put by `quote`. */
 export function methodLines(
   comparison: Comparison,
@@ -58,7 +61,7 @@ export function methodLines(
       ...countsLine(workload),
     ]),
     ...(measured.some(({ pairs }) => pairs.done > 0) ? [TIMES] : []),
-    ...(measured.length > 0 ? [SOURCES] : []),
+    ...(measured.some(hasFigures) ? [SOURCES] : []),
     ...(isolation.level === 'process' ? [SHARED] : []),
     `${quote(machine.processor)}, ${counted(machine.cores, 'core')}, ${quote(machine.system)}, load ${machine.load.toFixed(1)}; isolation: ${isolation.level}; ${duration(totalMs)} in all.`,
   ];

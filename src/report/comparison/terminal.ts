@@ -60,10 +60,10 @@ export function comparisonSummary(
 }
 
 function workloadLines(workload: ComparedWorkload): readonly string[] {
-  const { broken, whole, parts, pairs, notes, counting } = workload;
+  const { broken, whole, parts, counting } = workload;
   if (broken.length > 0) {
     const sides = broken.flatMap(({ why, output }) => [oneLine(why, 400), ...printed(output)]);
-    return [...sides, ...unlikeLines(workload)];
+    return [...sides, ...unlikeLines(workload), ...noteLines(workload)];
   }
   const rows = [
     ...whole.flatMap(({ name, unit, base, head, judgement }) =>
@@ -79,16 +79,13 @@ function workloadLines(workload: ComparedWorkload): readonly string[] {
     change({ base, head, judgement }),
     certainty(judgement),
   ]);
-  const noise = whole.find(({ name }) => name === 'cpu')?.judgement?.noise;
   return [
     ...aligned(rows),
-    `measured  ${counted(pairs.done, 'pair')} of \`${oneLine(workload.command, 120)}\`${pairs.cut === null ? '' : ` (${CUT_WORDS[pairs.cut]})`}${noise == null ? '' : `; identical code differed by up to ${percent(noise)}`}`,
+    measuredLine(workload),
     ...asideLines(workload),
     ...unlikeLines(workload),
     ...(counting.missing === '' ? [] : [`counts    ${oneLine(counting.missing, 300)}`]),
-    ...[keptNote(workload), ...notes]
-      .filter((note) => note !== '')
-      .map((note) => `note      ${oneLine(note, 500)}`),
+    ...noteLines(workload),
   ];
 }
 
@@ -97,6 +94,19 @@ const asideLines = ({ build, omitted }: ComparedWorkload): readonly string[] => 
   ...(build === null ? [] : [`built     once a side by \`${oneLine(build, 120)}\``]),
   ...(omitted === null ? [] : [`not run   \`${oneLine(omitted, 120)}\``]),
 ];
+
+function measuredLine({ command, whole, pairs: { done, cut } }: ComparedWorkload): string {
+  const what = done === 0 ? 'not timed ' : `measured  ${counted(done, 'pair')} of `;
+  const why = cut === null ? '' : ` (${CUT_WORDS[cut]})`;
+  const noise = whole.find(({ name }) => name === 'cpu')?.judgement?.noise;
+  const alike = noise == null ? '' : `; identical code differed by up to ${percent(noise)}`;
+  return `${what}\`${oneLine(command, 120)}\`${why}${alike}`;
+}
+
+const noteLines = (workload: ComparedWorkload): readonly string[] =>
+  [keptNote(workload), ...workload.notes]
+    .filter((note) => note !== '')
+    .map((note) => `note      ${oneLine(note, 500)}`);
 
 /** `2 tests failing: a.js::one, b.js::two`. */
 const unlikeLines = ({ kind, named }: ComparedWorkload): readonly string[] => {
