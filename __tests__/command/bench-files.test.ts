@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { explain } from '../../src/command/ending.ts';
@@ -19,11 +19,12 @@ test('where the time was up before anything could be told, more of it is advised
   expect(contradiction(comparison)).toBeUndefined();
 });
 
-test('with --json the folder of the files is named on standard error', async () => {
+test('with --json the folder of the files, and why nothing was compared, is said on standard error', async () => {
   using bench = openBench(PROJECT);
   const args = [...ARGS, '--out', bench.out, '--command', 'false', '--json'];
   const { stdout, stderr } = await bench.orps(args);
   expect(JSON.parse(stdout).schema).toBe('orps-comparison/1');
+  expect(stderr).toMatch(/^Not compared: the base and head could not be measured\.$/m);
   expect(stderr).toContain(`comparison.md and comparison.json are in ${bench.out}\n`);
 });
 
@@ -40,6 +41,22 @@ test('a result that cannot be written gets one sentence with its folder, and no 
   );
   expect(stderr).not.toMatch(/^\s+at /m);
   expect(readdirSync(bench.out).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+test('what was measured is told though it cannot be written', async () => {
+  using bench = openBench(PROJECT);
+  const command = `mkdir -p ${join(bench.out, 'comparison.json')}; false`;
+  const args = [...ARGS, '--out', bench.out, '--command', command, '--isolation', 'process'];
+  mkdirSync(bench.out);
+  const shown = await bench.orps(args);
+  expect(shown.stderr).toMatch(/^Not compared .*^orps: Cannot write the comparison /ms);
+  expect(shown.stderr).not.toContain('  files  ');
+  rmSync(join(bench.out, 'comparison.json'), { recursive: true });
+  rmSync(join(bench.out, 'comparison.md'), { force: true });
+  const json = await bench.orps([...args, '--json']);
+  expect(json.status).toBe(2);
+  expect(JSON.parse(json.stdout).schema).toBe('orps-comparison/1');
+  expect(json.stderr).not.toContain('comparison.md and comparison.json are in');
 });
 
 const refused = (code: string, names: { path?: string; dest?: string } = {}): string =>

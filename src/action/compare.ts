@@ -97,7 +97,7 @@ async function measure(work: Work, { base, head }: PullCommits): Promise<Compari
     ...((await onlyProtectedDirt(workspace)) && { allowDirty: true }),
   };
   const given = Object.entries(flags).filter(([, value]) => value !== undefined);
-  const { comparison } = await runBench(
+  const { comparison, unwritten } = await runBench(
     join(workspace, settings.workingDirectory),
     Object.fromEntries(given),
     { environment: runner.environment, cores: work.cores, now },
@@ -106,5 +106,6 @@ async function measure(work: Work, { base, head }: PullCommits): Promise<Compari
   );
   // What a cancelled job had measured until then is not worth a comment.
   if (signal.aborted) throw new Interrupted(undefined);
+  if (unwritten !== undefined) throw unwritten;
   return comparison;
 }

@@ -14,6 +14,8 @@ export interface BenchResult {
   readonly comparison: Comparison;
   /** Absolute path of the folder with the files. */
   readonly out: string;
+  /** Why they are not there: what was measured is told all the same. */
+  readonly unwritten?: BrokenEnvironment;
 }
 
 /** `orps bench`: flags → settings → comparison → files. */
@@ -39,8 +41,8 @@ export async function runBench(
       throw cause;
     },
   );
-  await writeComparison(folder, comparison);
-  return { comparison, out: folder };
+  const unwritten = await writeComparison(folder, comparison);
+  return { comparison, out: folder, ...(unwritten && { unwritten }) };
 }
 
 /**
@@ -66,14 +68,18 @@ async function openFolder(path: string): Promise<boolean> {
 
 const FILES: ReadonlySet<string> = new Set(['comparison.json', 'comparison.md']);
 
-/** The data last and whole: its presence means that all is there. */
-export async function writeComparison(folder: string, comparison: Comparison): Promise<void> {
+/** The data last and whole: its presence means that all is there. Gives what kept it from being written. */
+async function writeComparison(
+  folder: string,
+  comparison: Comparison,
+): Promise<BrokenEnvironment | undefined> {
   try {
     await mkdir(folder, { recursive: true });
     await writeWhole(folder, 'comparison.md', comparisonMarkdown(comparison));
     await writeWhole(folder, 'comparison.json', `${JSON.stringify(comparison, null, 2)}\n`);
+    return undefined;
   } catch (cause) {
-    throw new BrokenEnvironment(
+    return new BrokenEnvironment(
       `Cannot write the comparison to ${folder} (${(cause as NodeJS.ErrnoException).code}).`,
       'Free some space there, or choose a writable folder with --out, and compare again.',
       { cause },

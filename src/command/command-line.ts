@@ -7,14 +7,14 @@ import { Interrupted, type OrpsError, WrongUse } from '../errors.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Observer } from '../ports.ts';
 import { adviceOn } from '../report/advice.ts';
-import { isCompared } from '../report/comparison/headline.ts';
+import { headline, isCompared } from '../report/comparison/headline.ts';
 import { comparisonSummary } from '../report/comparison/terminal.ts';
 import { shellWord } from '../report/next-steps.ts';
 import { oneLine } from '../report/plain.ts';
 import type { Report } from '../report/report.ts';
 import { terminalSummary } from '../report/terminal.ts';
 import { jsonWithoutWorkflowCommands, withoutWorkflowCommands } from '../workflow-commands.ts';
-import { runBench } from './bench.ts';
+import { type BenchResult, runBench } from './bench.ts';
 import { listDemos, runDemo } from './demo.ts';
 import { exitStatusOf, explain } from './ending.ts';
 import { type FixResult, fix } from './fix.ts';
@@ -44,7 +44,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     },
     bench: async (directory, flags) => {
       using view = openView(process.stderr, process.env);
-      const { comparison, out } = await runBench(
+      const result = await runBench(
         directory,
         flags,
         surroundings(),
@@ -52,16 +52,11 @@ export async function commandLine(args: readonly string[]): Promise<number> {
         interruption.signal,
       );
       view[Symbol.dispose]();
-      if (!comparison.workloads.some(isCompared)) status = 1;
+      if (!result.comparison.workloads.some(isCompared)) status = 1;
       if (interruption.signal.aborted) status = interruption.exitStatus();
-      if (flags.json === true) {
-        printJson(comparison);
-        say(`\ncomparison.md and comparison.json are in ${oneLine(out, 1_000)}`);
-        return;
-      }
-      const { colour } = styleOf(process.stderr, process.env);
-      say(`\n${comparisonSummary(comparison, { colour, out })}`);
-      for (const advice of adviceOn(comparison)) say(`  advice    ${advice}`);
+      if (flags.json === true) tellAsJson(result);
+      else tell(result);
+      if (result.unwritten !== undefined) throw result.unwritten;
     },
     demo: async (names, { out }) => {
       const folder = typeof out === 'string' ? out : undefined;
@@ -101,6 +96,21 @@ export async function commandLine(args: readonly string[]): Promise<number> {
   } finally {
     interruption[Symbol.dispose]();
   }
+}
+
+function tell({ comparison, out, unwritten }: BenchResult): void {
+  const { colour } = styleOf(process.stderr, process.env);
+  const files = unwritten === undefined ? { out } : {};
+  say(`\n${comparisonSummary(comparison, { colour, ...files })}`);
+  for (const advice of adviceOn(comparison)) say(`  advice    ${advice}`);
+}
+
+function tellAsJson({ comparison, out, unwritten }: BenchResult): void {
+  printJson(comparison);
+  const { claim, support } = headline(comparison);
+  if (!comparison.workloads.some(isCompared)) say(`\n${claim}: ${support}.`);
+  if (unwritten !== undefined) return;
+  say(`\ncomparison.md and comparison.json are in ${oneLine(out, 1_000)}`);
 }
 
 async function observed(run: (observe: Observer) => Promise<FixResult>): Promise<FixResult> {

@@ -10,8 +10,8 @@ import { keptNote } from './kept.ts';
 
 export interface ComparisonTerminalOptions {
   readonly colour: boolean;
-  /** Where the files are, as the user would type it. */
-  readonly out: string;
+  /** Where the files are, as the user would type it; absent where they could not be written. */
+  readonly out?: string;
 }
 
 const COLOURS = {
@@ -55,7 +55,9 @@ export function comparisonSummary(
           `  skipped   ${counted(comparison.skipped.length, 'command')}: too many, or there was no time left`,
         ]),
     `  took      ${duration(comparison.totalMs)}`,
-    `  files     ${oneLine(out, 200)}: comparison.md, comparison.json`,
+    ...(out === undefined
+      ? []
+      : [`  files     ${oneLine(out, 200)}: comparison.md, comparison.json`]),
   ].join('\n');
 }
 
