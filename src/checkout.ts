@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { WrongUse } from './errors.ts';
 import { dirtyFiles, headOf, toplevelOf } from './workspace/git.ts';
@@ -37,11 +37,13 @@ export async function examineCheckout(path: string, allowDirty: boolean): Promis
 
 async function existingFolder(path: string): Promise<string> {
   const there = await stat(path).catch(() => undefined);
-  if (!there?.isDirectory()) {
-    throw new WrongUse(
-      there === undefined ? `There is no folder ${path}.` : `${path} is a file, not a folder.`,
-      'Name a checkout, or run orps inside it.',
-    );
-  }
-  return realpath(path);
+  if (there?.isDirectory()) return realpath(path);
+  const isLink = (await lstat(path).catch(() => undefined))?.isSymbolicLink() === true;
+  const missing = isLink
+    ? `${path} is a link to what is not there.`
+    : `There is no folder ${path}.`;
+  throw new WrongUse(
+    there === undefined ? missing : `${path} is a file, not a folder.`,
+    'Name a checkout, or run orps inside it.',
+  );
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { completion, send, serve } from '../model/endpoint.ts';
@@ -26,6 +26,24 @@ const GREEN = {
 test.each<[string, RegExp, readonly string[]]>([
   ['an unknown flag', /Unknown option '--nope'\. See orps fix --help/, ['fix', '--nope']],
   ['an unknown flag of bench', /See orps bench --help/, ['bench', '--nope']],
+  ['an unknown base', /no commit "nope" \(--base\) in .*git fetch/, ['bench', '--base', 'nope']],
+  [
+    'an unknown head',
+    /no commit "nope" \(--head\) in /,
+    ['bench', '--base', 'HEAD', '--head', 'nope'],
+  ],
+  ['an empty --out', /--out is an empty text\./, ['bench', '--base', 'HEAD', '--out', '']],
+  [
+    "an --out that is git's own folder",
+    /\.git is where git keeps its own files\. Name another folder/,
+    ['bench', '--base', 'HEAD', '--out', '.git'],
+  ],
+  [
+    "an --out within git's own folder",
+    /\.git\/a\/b is where git keeps its own files\./,
+    ['bench', '--base', 'HEAD', '--out', '.git/a/b'],
+  ],
+  ["git's own folder for a checkout", /no files are checked out there/, ['fix', '.git']],
   ['an unknown command', /Unknown command 'repair'/, ['repair']],
   [
     'a negative budget',
@@ -118,6 +136,29 @@ test('a folder that is no repository gets one sentence', async () => {
   const result = await bench.orps(['fix', '--out', bench.out]);
   expectOneSentence(result, /not in the working tree of a git repository/);
   expect(existsSync(bench.out)).toBe(false);
+});
+
+test('a bare repository, and a link to nothing, get one sentence', async () => {
+  using bench = openBench(RED);
+  bench.git('clone', '-q', '--bare', '.', '../bare.git');
+  symlinkSync('nowhere', join(bench.folder, 'link'));
+  const args = ['--base', 'HEAD', '--out', bench.out];
+  expectOneSentence(
+    await bench.orps(['bench', '../bare.git', ...args]),
+    /bare repository, .*no files are checked out there\. .*`git clone`/,
+  );
+  expectOneSentence(
+    await bench.orps(['bench', '../link', ...args]),
+    /link is a link to what is not there\. Name a checkout/,
+  );
+  expect(existsSync(bench.out)).toBe(false);
+});
+
+test('a repository without a commit gets one sentence that fits every command', async () => {
+  using bench = openBench(RED);
+  bench.git('update-ref', '-d', 'HEAD');
+  const result = await bench.orps(['bench', '--base', 'main', '--out', bench.out]);
+  expectOneSentence(result, /has no commit yet\. Commit the files: `git add --all`/);
 });
 
 test('a project without tests gets one sentence', async () => {

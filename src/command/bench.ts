@@ -1,5 +1,5 @@
 import { lstat, mkdir, readdir, rmdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { bench } from '../bench.ts';
 import { benchSettingsFrom, parseBenchOptions } from '../bench-inputs.ts';
 import { BrokenEnvironment, Interrupted, WrongUse } from '../errors.ts';
@@ -8,7 +8,7 @@ import type { Surroundings } from '../inputs.ts';
 import type { Observer } from '../ports.ts';
 import type { Comparison } from '../report/comparison/comparison.ts';
 import { comparisonMarkdown } from '../report/comparison/markdown.ts';
-import { defaultFolder, folderOf } from './folders.ts';
+import { defaultFolder, folderOf, outFolder } from './folders.ts';
 
 export interface BenchResult {
   readonly comparison: Comparison;
@@ -29,9 +29,8 @@ export async function runBench(
   const { out, json: _json, ...given } = flags;
   const settings = benchSettingsFrom(folderOf(directory), parseBenchOptions(given));
   const { environment } = surroundings;
-  const folder = resolve(
-    typeof out === 'string' ? out : defaultFolder(settings.directory, surroundings),
-  );
+  const folder =
+    typeof out === 'string' ? outFolder(out) : defaultFolder(settings.directory, surroundings);
   const isNew = await openFolder(folder);
   const comparison = await bench({ settings, environment, observe, signal }).catch(
     async (cause: unknown) => {

@@ -10,7 +10,7 @@ import { shellWord } from '../report/next-steps.ts';
 import type { Report } from '../report/report.ts';
 import { isWhole } from '../report/verdict.ts';
 import { applyToCheckout } from '../workspace/git.ts';
-import { defaultFolder, folderOf } from './folders.ts';
+import { defaultFolder, folderOf, outFolder } from './folders.ts';
 import type { OutputFlags } from './program.ts';
 
 export interface FixResult {
@@ -50,7 +50,8 @@ export async function fix(
       'Name the journal.ndjson of an earlier run after replay:.',
     );
   }
-  const folder = resolve(resume ?? out ?? defaultFolder(header.directory, surroundings));
+  const fresh = out === undefined ? defaultFolder(header.directory, surroundings) : outFolder(out);
+  const folder = resume === undefined ? fresh : resolve(resume);
   const report = await repair({
     settings,
     out: folder,

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import { WrongUse } from '../errors.ts';
 import type { Surroundings } from '../inputs.ts';
 
@@ -9,6 +9,16 @@ export function folderOf(directory = '.'): string {
   throw new WrongUse(
     'The folder is an empty text.',
     'Name it, or leave it out for the current folder.',
+  );
+}
+
+/** What `--out` names; throws WrongUse where that is nothing, or git's own. */
+export function outFolder(out: string): string {
+  const path = out.trim() === '' ? undefined : resolve(out);
+  if (path !== undefined && !path.split(sep).includes('.git')) return path;
+  throw new WrongUse(
+    path === undefined ? '--out is an empty text.' : `${path} is where git keeps its own files.`,
+    'Name another folder with --out, or leave it out.',
   );
 }
 

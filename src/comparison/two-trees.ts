@@ -35,8 +35,8 @@ export async function twoTrees(
   folder: string,
 ): Promise<TwoTrees> {
   const [base, named] = await Promise.all([
-    commitOf(toplevel, names.base),
-    names.head === undefined ? undefined : commitOf(toplevel, names.head),
+    commitOf(toplevel, names.base, '--base'),
+    names.head === undefined ? undefined : commitOf(toplevel, names.head, '--head'),
   ]);
   const checkedOut = dirty ? undefined : sha;
   const head = named ?? checkedOut;

@@ -1,13 +1,14 @@
 import { WrongUse } from '../errors.ts';
 import { git, gitOutput } from './git-command.ts';
 
-/** The commit that a name stands for; throws WrongUse where there is none. */
-export async function commitOf(toplevel: string, ref: string): Promise<string> {
+/** The commit that a name stands for; throws WrongUse where there is none. `option` is what gave the name. */
+export async function commitOf(toplevel: string, ref: string, option?: string): Promise<string> {
   const asked = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
   const { exitCode, stdout } = await git(toplevel, asked);
   if (exitCode === 0) return stdout.trim();
+  const given = option === undefined ? '' : ` (${option})`;
   throw new WrongUse(
-    `There is no commit ${JSON.stringify(ref)} in ${toplevel}.`,
+    `There is no commit ${JSON.stringify(ref)}${given} in ${toplevel}.`,
     await wayTo(toplevel, ref),
   );
 }

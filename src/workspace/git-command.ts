@@ -67,7 +67,13 @@ export async function gitOutput(
 ): Promise<string> {
   const result = await git(folder, args, input, env);
   if (result.exitCode === 0) return result.stdout;
-  if (result.stderr.includes('not a git repository') || result.stderr.includes('work tree')) {
+  if (result.stderr.includes('must be run in a work tree')) {
+    throw new WrongUse(
+      `${folder} is a bare repository, or git's own folder: no files are checked out there.`,
+      'Run orps in a checkout; `git clone` makes one of a bare repository.',
+    );
+  }
+  if (result.stderr.includes('not a git repository')) {
     throw new WrongUse(
       `${folder} is not in the working tree of a git repository.`,
       'Run orps in a checkout, or make one with `git init`, `git add --all` and `git commit`.',

@@ -20,7 +20,7 @@ export async function headOf(
   if (commit.exitCode !== 0) {
     throw new WrongUse(
       `The repository ${toplevel} has no commit yet.`,
-      'Commit the files to repair: `git add --all` and `git commit`.',
+      'Commit the files: `git add --all` and `git commit`.',
     );
   }
   const name = branch.exitCode === 0 ? branch.stdout.trim() : undefined;
