@@ -13,6 +13,7 @@ import {
   changedSources,
 } from './comparison/changed-sources.ts';
 import { changesElsewhere } from './comparison/changes-elsewhere.ts';
+import { committedProject } from './comparison/committed-project.ts';
 import { compareSides } from './comparison/compare.ts';
 import { recordOf } from './comparison/record.ts';
 import { testWorkload } from './comparison/test-workload.ts';
@@ -64,6 +65,8 @@ export interface BenchRun {
 /** With less than this no further workload is begun. */
 const LEAST_LEFT_MS = 1_000;
 
+const IN_NEITHER = 'The uncommitted changes of the checkout are in neither side.';
+
 /** Of one workload, as the schema allows. */
 const MOST_NOTES = 10;
 
@@ -78,7 +81,9 @@ export async function bench({
   signal,
 }: BenchRun): Promise<Comparison> {
   const start = performance.now();
-  const checkout = await examineCheckout(settings.directory, settings.allowDirty);
+  // Neither of two commits has anything of what is not committed.
+  const isCommitted = settings.head !== undefined;
+  const checkout = await examineCheckout(settings.directory, settings.allowDirty || isCommitted);
   const { toplevel, directory } = checkout;
   await using stack = new AsyncDisposableStack();
   const temporary = environment.TMPDIR ?? tmpdir();
@@ -89,6 +94,8 @@ export async function bench({
   const notes = await notesOnCommits(toplevel, checkout.sha, trees, baseName);
   // Whoever meant something else need not wait for the end.
   for (const text of notes) observe({ kind: 'note', text });
+  const isApart = isCommitted && checkout.dirty;
+  if (isApart) observe({ kind: 'note', text: IN_NEITHER });
   const workspaces = stack.use(
     await createWorkspaces({
       ...{ checkout: toplevel, directory, environment, scratch: place.path },
@@ -103,7 +110,8 @@ export async function bench({
     read: (path) => workspaces.read(path),
     files: () => workspaces.files(),
   };
-  const workloads = await workloadsOf(settings, project, environment, scratch.path);
+  const known = isApart ? await committedProject(project, checkout) : project;
+  const workloads = await workloadsOf(settings, known, environment, scratch.path);
   const sources = await changedSources(toplevel, trees.changed, trees.base, trees.head);
   const changed = trees.changed.flatMap((path) => changedFileOf(path, directory, sources.read));
   const records: ComparedWorkload[] = [];

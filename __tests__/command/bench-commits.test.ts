@@ -67,6 +67,26 @@ test('uncommitted changes on an earlier commit of the base are said to be, with 
   );
 });
 
+test('uncommitted changes are refused for the head, and are in neither of two commits, nor in what is run', async () => {
+  const manifest = (script: string) => JSON.stringify({ scripts: { test: script } });
+  const test = `require('node:test')('one', () => {});\n`;
+  using bench = openBench({ 'package.json': manifest('node --test'), 'a.test.js': test });
+  writeFileSync(join(bench.checkout, 'package.json'), manifest('node nowhere.js'));
+  writeFileSync(join(bench.checkout, 'a.test.js'), 'process.exit(1);\n');
+  writeFileSync(join(bench.checkout, 'more.test.js'), 'process.exit(1);\n');
+  bench.git('add', 'more.test.js');
+  const quick = ['--no-counts', '--max-minutes', '0.1'];
+  const args = ['bench', '--base', 'HEAD', '--out', bench.out, ...quick];
+  const refused = await bench.orps(args);
+  expect(refused.status).toBe(2);
+  expect(refused.stderr).toMatch(/uncommitted changes \(a\.test\.js, .*--allow-dirty/);
+  const { stdout, stderr } = await bench.orps([...args, '--head', 'HEAD', '--json']);
+  expect(stderr).toContain('The uncommitted changes of the checkout are in neither side.');
+  const [workload] = JSON.parse(stdout).workloads;
+  expect(workload).toMatchObject({ command: 'node --test', broken: [] });
+  expect(workload.named.totals).toMatchObject({ failing: 0, newlyFailing: 0, appeared: 0 });
+}, 120_000);
+
 test('identical code is said to be, by one commit or by two, and not where uncommitted changes differ', async () => {
   using bench = openBench(PROJECT);
   branched(bench);

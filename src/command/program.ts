@@ -179,7 +179,7 @@ const BENCH_GROUPS: typeof GROUPS = [
     [
       flag('--base <ref>', 'branch, tag or commit to compare with (required)'),
       flag('--head <ref>', 'branch, tag or commit (default: what is checked out)'),
-      flag('--allow-dirty', 'let uncommitted changes be part of what is checked out'),
+      flag('--allow-dirty', 'without --head: let uncommitted changes be part of the head'),
       flag('--command <command>', 'what to run (default: the tests and benchmarks that are found)'),
       flag('--benchmarks <command>', 'a benchmark suite whose own figures are compared'),
       flag('--build <command>', 'the build step that it needs (default: found)'),
