@@ -429,7 +429,9 @@ test('tests too short to be compared one by one are counted, though no other is 
   const named = { ...workload().named, leftOut: 7 };
   const text = (parts: ComparedWorkload['parts']): string =>
     comparisonMarkdown(comparison({ named, parts }));
-  expect(text([])).toContain('Not compared one by one: 7 tests under 10 ms');
+  expect(text([])).toContain('Not compared one by one: 7 tests under 10 ms.');
+  const hundred = Array.from({ length: 100 }, (_, at) => part(`${at}`, 'no-difference', 0));
+  expect(text(hundred)).toContain('7 tests under 10 ms, or beyond the hundred slowest.');
   const why = 'it is too short for its clock';
   const brief = {
     ...part('brief', 'inconclusive', 0),

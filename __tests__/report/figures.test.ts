@@ -35,6 +35,36 @@ test('an interval says its unit once, where both ends have the same', () => {
   expect(plainly(interval(11, 12))).toBe('×12 to ×13');
 });
 
+test.each<[low: number, high: number, shown: string]>([
+  [-0.991, -0.98, '−99.10 to −98.00 %'],
+  [-0.9996, 3, '−99.960 to +300.000 %'],
+  [0.095, 0.12, '+9.5 to +12.0 %'],
+  [-0.012, 0.12, '−1.2 to +12.0 %'],
+  [0.0005, 0.0034, '+0.05 to +0.34 %'],
+  [0.0005, 0.12, '+0.1 to +12.0 %'],
+  [0, 0.024, '+0.0 to +2.4 %'],
+  [0, 0, '+0 to +0 %'],
+  [0.000001, 0.024, '< 0.001 to +2.4 %'],
+])('both ends of an interval have equally many decimals: %d, %d', (low, high, shown) => {
+  expect(plainly(interval(low, high))).toBe(shown);
+});
+
+test('a change has as many decimals as its interval', () => {
+  const of = (centre: number, low: number, high: number): string =>
+    plainly(
+      change({
+        ...{ base: 100, head: 1 },
+        judgement: {
+          ...{ verdict: 'faster', p: 0, visible: null, noise: null, why: '' },
+          change: { centre, low, high },
+        },
+      }),
+    );
+  expect(of(-0.99, -0.991, -0.98)).toBe('−99.00 % (−99.10 to −98.00 %)');
+  expect(of(0.12, 0.095, 0.14)).toBe('+12.0 % (+9.5 to +14.0 %)');
+  expect(of(11, 8, 12)).toBe('×12 (+800 % to ×13)');
+});
+
 test('an interval of too few pairs is shown with its level, that of one pair not at all', () => {
   const shown = (level?: number): string =>
     plainly(

@@ -87,6 +87,8 @@ const shareDigits = (size: number): string => {
 /** From so many times as much on, a percentage is harder to read than that. */
 const MANIFOLD = 10;
 
+const isNearlyAll = (share: number): boolean => share < -0.99 && share > -1;
+
 /** All but a rest is never all: `−99.6 %`. */
 const nearlyAll = (rest: number): string =>
   `−${(100 * (1 - rest)).toFixed(Math.min(6, Math.ceil(-Math.log10(rest)) - 1))}${SPACE}%`;
@@ -94,7 +96,7 @@ const nearlyAll = (rest: number): string =>
 /** The same with its sign: `+1.2 %`, `−34 %`. */
 export const signed = (share: number): string => {
   if (share >= MANIFOLD - 1) return `×${digits(1 + share)}`;
-  if (share < -0.99 && share > -1) return nearlyAll(1 + share);
+  if (isNearlyAll(share)) return nearlyAll(1 + share);
   const size = percent(share);
   // What is too small to be told has no direction.
   return size.startsWith('<') ? size : `${share < 0 ? '−' : '+'}${size}`;
@@ -108,7 +110,8 @@ export function change(figures: Figures): string {
   if (one === null) return isFromNothing(figures) ? 'from nothing' : 'n/a';
   const { centre, low, high, level } = one;
   if (level === 0) return signed(centre);
-  return `${signed(centre)} (${atLevel(level)}${interval(low, high)})`;
+  const [told = '', from = '', to = ''] = alike([centre, low, high]);
+  return `${told} (${atLevel(level)}${span(from, to)})`;
 }
 
 /** Never more than it is. */
@@ -121,9 +124,30 @@ export const isFromNothing = ({ base, head, judgement }: Figures): boolean =>
 
 /** `+10 to +14 %`. */
 export const interval = (low: number, high: number): string => {
-  const [from, to] = [signed(low), signed(high)];
-  return `${to.endsWith('%') ? from.replace(`${SPACE}%`, '') : from} to ${to}`;
+  const [from = '', to = ''] = alike([low, high]);
+  return span(from, to);
 };
+
+const span = (from: string, to: string): string =>
+  `${to.endsWith('%') ? from.replace(`${SPACE}%`, '') : from} to ${to}`;
+
+/** Shares that stand together, signed and with equally many decimals: those of the finest, yet at most one more than the largest has. */
+function alike(shares: readonly number[]): readonly string[] {
+  const alone = shares.map(signed);
+  const largest = Math.max(...shares.map(Math.abs));
+  const most = shares.some(isNearlyAll)
+    ? Number.POSITIVE_INFINITY
+    : 1 + decimalsOf(percent(largest));
+  const decimals = Math.min(most, Math.max(...alone.map(decimalsOf)));
+  return shares.map((share, at) => {
+    const one = alone[at] ?? '';
+    return /^[+−].*%$/.test(one)
+      ? `${one.charAt(0)}${Math.abs(100 * share).toFixed(decimals)}${SPACE}%`
+      : one;
+  });
+}
+
+const decimalsOf = (shown: string): number => /^[+−]?\d+\.(\d+)/.exec(shown)?.[1]?.length ?? 0;
 
 const chance = (p: number): string => (p < 0.0001 ? 'p < 0.0001' : `p = ${p.toFixed(4)}`);
 

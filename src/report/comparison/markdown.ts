@@ -1,4 +1,5 @@
 import { TOO_SHORT_FOR_CLOCK } from '../../comparison/judgement.ts';
+import { MOST_COMPARED } from '../../comparison/subjects.ts';
 import { code, fence, sentence } from '../markdown-text.ts';
 import { counted, ratio } from '../wording.ts';
 import { bars } from './bars.ts';
@@ -105,7 +106,7 @@ function workloadBlocks(
     ...notesBlock(workload, say),
     ...(counting.missing === '' ? [] : [say(counting.missing)]),
     ...othersBlock(workload, others, comparison, shown.length > 0),
-    ...leftOutLine(workload, parts.filter(isTooShort).length),
+    ...leftOutLine(workload),
     ...namedBlock(workload),
     ...informingBlock(workload),
   ];
@@ -213,14 +214,14 @@ function othersBlock(
 const isTooShort = ({ judgement }: ComparedPart): boolean => judgement.why === TOO_SHORT_FOR_CLOCK;
 
 /** They are in the whole, and nowhere else. */
-function leftOutLine({ kind, named }: ComparedWorkload, tooShort: number): readonly string[] {
-  const leftOut = named.leftOut + tooShort;
+function leftOutLine({ kind, named, parts }: ComparedWorkload): readonly string[] {
+  const leftOut = named.leftOut + parts.filter(isTooShort).length;
   if (leftOut === 0) return [];
-  return kind === 'tests'
-    ? [
-        `Not compared one by one: ${counted(leftOut, 'test')} under 10 ms, or beyond the hundred slowest.`,
-      ]
-    : [`Not compared: ${counted(leftOut, 'benchmark')} beyond the hundred slowest.`];
+  if (kind === 'benchmarks') {
+    return [`Not compared: ${counted(leftOut, 'benchmark')} beyond the hundred slowest.`];
+  }
+  const beyond = parts.length < MOST_COMPARED ? '' : ', or beyond the hundred slowest';
+  return [`Not compared one by one: ${counted(leftOut, 'test')} under 10 ms${beyond}.`];
 }
 
 function namedBlock({ kind, named, comparable }: ComparedWorkload): readonly string[] {
