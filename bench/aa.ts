@@ -7,13 +7,15 @@
  * in `orps bench`) and so many at once, which is the load. Prints one JSON object:
  * `falseAlarms` are the comparisons in which anything at all was called faster or
  * slower, the whole command's times, memory and instructions or a single test's time;
- * `filesOfOne` are those in which a file was said to be left by the head's runs alone.
+ * `filesOfOne` are those in which a file was said to be left by the head's runs alone, or
+ * in which that could not be told.
  */
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import PQueue from 'p-queue';
+import { keptNote } from '../src/report/comparison/kept.ts';
 import { commitAll } from '../src/workspace/git.ts';
 import { changesIn, compareOnce } from './comparison-run.ts';
 
@@ -72,7 +74,7 @@ async function compare(suite: Suite): Promise<void> {
   tally.tests += workload.parts.length;
   tally.counted += instructions ? 1 : 0;
   tally.instructionsSpread = Math.max(tally.instructionsSpread, instructions?.noise ?? 0);
-  tally.filesOfOne += (workload.kept?.length ?? 1) > 0 ? 1 : 0;
+  tally.filesOfOne += keptNote(workload) === '' ? 0 : 1;
   verdicts[workload.verdict] = (verdicts[workload.verdict] ?? 0) + 1;
   loads.push(loadavg()[0] ?? 0);
   const changes = changesIn(workload);

@@ -198,3 +198,17 @@ describe('instructions of sides that do not run the same tests', () => {
     expect(record.counting.missing).toContain('the two sides do not run the same tests');
   });
 });
+
+describe('what the runs leave', () => {
+  const untold = async (how: Partial<CompareRequest>) =>
+    (await compared({ base: () => complete, head: () => complete }, {}, how)).keptUntold;
+
+  test('is looked at where something was measured, and it is said why it could not be told', async () => {
+    expect(await untold({})).toBe('unreadable');
+  });
+
+  test('is not looked at where nobody asks, or where nothing was measured', async () => {
+    expect(await untold({ looking: false })).toBeNull();
+    expect(await untold({ timing: false })).toBeNull();
+  });
+});

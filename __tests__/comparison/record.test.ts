@@ -27,6 +27,12 @@ test('of a suite whose every test is renamed so much is named as can be publishe
   expect(named.totals).toMatchObject({ appeared: 100_000, vanished: 100_000, changed: 0 });
 });
 
+test('of the files that only the head leaves some are named, and all counted', () => {
+  const kept = Array.from({ length: 2_000 }, (_, at) => `cache/${at}`);
+  const record = recordOf(measured(ten(900, 900), { kept }));
+  expect([record.kept?.length, record.keptTotal]).toEqual([20, 2_000]);
+});
+
 test('twice the time is slower, as a whole and for its test', () => {
   const record = recordOf(measured(ten(900, 1_800)));
   expect(record.verdict).toBe('slower');

@@ -4,7 +4,15 @@ import { namedOf } from '../report/named.ts';
 export const WORKLOAD: ComparedWorkload = {
   ...{ kind: 'tests', command: 'node --test', verdict: 'no-difference', broken: [] },
   ...{ build: null, omitted: null },
-  ...{ comparable: true, whole: [], parts: [], kept: [], notes: [] },
+  ...{
+    comparable: true,
+    whole: [],
+    parts: [],
+    kept: [],
+    keptTotal: 0,
+    keptUntold: null,
+    notes: [],
+  },
   named: namedOf(),
   pairs: { done: 20, dropped: 0, cut: null, turns: 1, pinned: false },
   counting: { source: null, missing: '' },

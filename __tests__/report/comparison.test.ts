@@ -9,6 +9,7 @@ import {
 } from '../../src/report/comparison/comparison.ts';
 import { figure, percent, signed } from '../../src/report/comparison/figures.ts';
 import { headline } from '../../src/report/comparison/headline.ts';
+import { keptNote } from '../../src/report/comparison/kept.ts';
 import { comparisonMarkdown, MOST_OF_A_COMMENT } from '../../src/report/comparison/markdown.ts';
 import { faultyFunction, regressions } from '../../src/report/comparison/regressions.ts';
 import { comparisonSummary } from '../../src/report/comparison/terminal.ts';
@@ -54,7 +55,7 @@ const workload = (over: Partial<ComparedWorkload> = {}): ComparedWorkload => ({
   named: namedOf(),
   pairs: { done: 20, dropped: 0, cut: null, turns: 1, pinned: false },
   counting: { source: null, missing: '' },
-  kept: [],
+  ...{ kept: [], keptTotal: 0, keptUntold: null },
   notes: [],
   raw: { pairs: [], counts: { base: [], head: [] } },
   ...over,
@@ -366,13 +367,43 @@ test('a few benchmarks are all shown at once, whatever came of them; of many tho
   expect(terminal(many)).not.toMatch(/^ {2}n1 /m);
 });
 
-test('an interruption is not taken for a machine that cannot tell what runs leave', () => {
-  const cannot = 'could not be told here';
-  const pairs = { done: 3, dropped: 0, turns: 1, pinned: false };
-  const of = (cut: 'interrupted' | 'out-of-time'): string =>
-    comparisonMarkdown(comparison({ kept: null, pairs: { ...pairs, cut } }));
-  expect(of('interrupted')).not.toContain(cannot);
-  expect(of('out-of-time')).toContain(cannot);
+describe('what only the runs of the head leave', () => {
+  const note = (over: Partial<ComparedWorkload>): string =>
+    comparisonMarkdown(comparison(over)).match(/^⚠️ .*$/m)?.[0] ?? '';
+  const left = (...kept: readonly string[]) => note({ kept, keptTotal: kept.length });
+
+  test('is named with its place', () => {
+    expect(left('.cache/a')).toContain(
+      "Only the head's runs leave this file in the checkout: `.cache/a`.",
+    );
+    expect(left('../outbox/a')).toContain('this file in the folder for reports: `a`.');
+    expect(left('a', '../outbox/b')).toContain(
+      'these files in the checkout and the folder for reports: `a`, `b`.',
+    );
+  });
+
+  test('is counted, though not all of it is kept by name', () => {
+    const kept = ['a', 'b', 'c', 'd'];
+    expect(note({ kept, keptTotal: 2_000 })).toContain('`a`, `b`, `c` and 1997 more.');
+  });
+
+  test('is said to be the work of a patch, where a patch is measured', () => {
+    expect(keptNote(workload({ kept: ['a'], keptTotal: 1 }), 'patch')).toContain(
+      "Only the patch's runs leave this file in the checkout: a.",
+    );
+  });
+
+  test('is not spoken of where nobody looked', () => {
+    expect(note({ kept: null })).toBe('');
+  });
+
+  test.each([
+    ['no-find', 'this takes GNU find'],
+    ['out-of-time', 'the time for looking ran out'],
+    ['unreadable', 'the list of what they leave is too long'],
+  ] as const)('could not be told: %s', (keptUntold, words) => {
+    expect(note({ kept: null, keptUntold })).toContain(`could not be told: ${words}`);
+  });
 });
 
 test('every note stands in the comment, whole', () => {
@@ -531,13 +562,8 @@ describe('text of strangers', () => {
         const text = (at: number): string => given[at] ?? '';
         const said: Comparison = {
           ...comparison({
-            ...{
-              command: text(0),
-              build: text(0),
-              omitted: text(0),
-              notes: [text(1)],
-              kept: [text(7)],
-            },
+            ...{ command: text(0), build: text(0), omitted: text(0) },
+            ...{ notes: [text(1)], kept: [text(7)], keptTotal: 1 },
             counting: { source: null, missing: text(2) },
             parts: [{ ...part('x', 'slower', 0.2), name: text(3) }],
             named: namedOf({ changed: [text(4)] }),

@@ -20,7 +20,7 @@ const quicker = {
 const confirmed = {
   ...{ kind: 'tests' as const, command: 'npm test', verdict: 'faster' as const, broken: [] },
   ...{ build: null, omitted: null },
-  ...{ comparable: true, parts: [], kept: [], notes: [] },
+  ...{ comparable: true, parts: [], kept: [], keptTotal: 0, keptUntold: null, notes: [] },
   whole: [
     {
       ...{

@@ -18,7 +18,7 @@ export interface TrialSetting {
 export async function tryAgainstBase(
   { workspaces, runner, selection, testMs, suiteMs, observe }: TrialSetting,
   changes: FileChanges,
-  how: Pick<CompareRequest, 'budgetMs' | 'counting' | 'counted' | 'giveUp'>,
+  how: Pick<CompareRequest, 'budgetMs' | 'counting' | 'counted' | 'giveUp' | 'looking'>,
   signal: AbortSignal,
 ): Promise<Measured> {
   const isNew = await Promise.all(

@@ -3,7 +3,7 @@ import type { Observer, Workspace } from '../ports.ts';
 import { allowedCores, isSerial } from './cores.ts';
 import { type Counted, countSides } from './counts.ts';
 import { CUT_WORDS, type Cut } from './cut.ts';
-import { leftByHeadOnly } from './leftovers.ts';
+import { openLookout } from './lookout.ts';
 import { noPairs, type PairOptions, type Pairs, runPairs, type Unlike } from './pairs.ts';
 import { FIRST_PAIRS } from './schedule.ts';
 import {
@@ -17,6 +17,7 @@ import {
 import { soundFiles } from './sound-files.ts';
 import { type Subjects, subjectsOf } from './subjects.ts';
 import { turnsFor } from './turns.ts';
+import type { Untold } from './untold.ts';
 import type { Workload } from './workload.ts';
 
 export interface CompareRequest {
@@ -29,7 +30,7 @@ export interface CompareRequest {
   readonly lacking?: ReadonlySet<SideName>;
   /** Files that base and head hold differently. */
   readonly changed: readonly Source[];
-  /** Paths of code that only the head has. */
+  /** Paths that only the head has. */
   readonly added: readonly string[];
   /** For all that is done here. */
   readonly budgetMs: number;
@@ -38,6 +39,8 @@ export interface CompareRequest {
   readonly counting: boolean;
   /** In pairs; true where nothing is said. */
   readonly timing?: boolean;
+  /** Is it looked at what the runs leave? True where nothing is said. */
+  readonly looking?: boolean;
   /** What was counted of the same sides before. */
   readonly counted?: Counted | undefined;
   readonly giveUp?: PairOptions['giveUp'];
@@ -54,8 +57,8 @@ export interface Measured {
   readonly subjects: Subjects;
   readonly counted: Counted;
   readonly timed: Pairs;
-  /** Files that only the head's runs left behind; `undefined` where that could not be told. */
-  readonly kept?: readonly string[] | undefined;
+  /** Files that only the head's runs left behind; `undefined` where nobody looked, or nothing was measured. */
+  readonly kept?: readonly string[] | Untold | undefined;
   /** What a reader must know to believe it. */
   readonly notes?: readonly string[];
 }
@@ -125,7 +128,15 @@ export async function compareSides(
     const counted = { ...nothing, missing: '' };
     return { workload: work, broken: fault, subjects, counted, timed: noPairs(why), notes };
   }
-  const left = (): number => deadline - performance.now();
+  const begun = performance.now();
+  const lookout =
+    (request.looking ?? true)
+      ? await openLookout(pair, limitOf(deadline - begun), signal)
+      : undefined;
+  // The other look takes as long.
+  const end = deadline - (performance.now() - begun);
+  const left = (): number => end - performance.now();
+  const look = () => lookout?.kept(request.added, limitOf(deadline - performance.now()), signal);
   const isTimed = request.timing ?? true;
   const budgetMs = countingBudget(left(), isTimed ? FIRST_PAIRS * pairCost(pair) : 0);
   // A benchmark suite does as much as its time allows: there is nothing to count.
@@ -139,7 +150,7 @@ export async function compareSides(
   if (!isTimed) {
     const whole = { ...subjects, compared: [], leftOut: 0 };
     const timed = noPairs(counted.source === null ? 'not-counted' : 'not-asked');
-    const kept = await keptByHead(pair, request, signal);
+    const kept = counted.source === null ? undefined : await look();
     return { workload: work, broken, subjects: whole, counted, timed, kept, notes };
   }
   observe({ kind: 'stage', name: `Timing ${workload.commandLine} in pairs` });
@@ -152,7 +163,7 @@ export async function compareSides(
     {
       workload: work,
       subjects: subjects.compared,
-      deadline,
+      deadline: end,
       random: request.random,
       ...{ turns, cores: cores.length > 1 ? cores : [] },
       ...(request.giveUp && { giveUp: request.giveUp }),
@@ -162,18 +173,14 @@ export async function compareSides(
   );
   const isMeasured = timed.pairs.length > 0 || counted.source !== null;
   const fault = isMeasured || timed.unlike === undefined ? [] : [otherwise(timed.unlike, work)];
-  const kept = await keptByHead(pair, request, signal);
+  const kept = isMeasured ? await look() : undefined;
   return { workload: work, broken: fault, subjects, counted, timed, kept, notes };
 }
 
-async function keptByHead(
-  { base, head }: Both,
-  { added }: CompareRequest,
-  signal: AbortSignal,
-): Promise<readonly string[] | undefined> {
-  const [before, after] = await Promise.all([base.watch.left(signal), head.watch.left(signal)]);
-  return before && after && leftByHeadOnly(before, after, added);
-}
+/** Of one look, where so much is left of the time for all; what cannot be told confirms nothing. */
+const limitOf = (leftMs: number): number => Math.max(LEAST_LOOK_MS, Math.min(leftMs, MOST_LOOK_MS));
+const LEAST_LOOK_MS = 10_000;
+const MOST_LOOK_MS = 120_000;
 
 const nounOf = ({ kind }: Workload): string => (kind === 'tests' ? 'test' : 'benchmark');
 

@@ -1,115 +1,123 @@
-import { lstat, utimes, writeFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
-import { newFolder, readLeft } from '../measure/outbox.ts';
-import { shellQuote } from '../measure/shell-line.ts';
-import type { Workspace } from '../ports.ts';
-import { removeFolder } from '../workspace/removal.ts';
+import { dirname, extname } from 'node:path';
+import { languageOf } from '../syntax/language.ts';
+import { hasHash, nameOf, placesOf, plain } from './left-paths.ts';
+import { madeFrom } from './made.ts';
 
-const FIND_MS = 120_000;
-const MOST_BYTES = 16 * 1024 * 1024;
-
-/** Tells what processes leave in a workspace, its outbox included, from now on. */
-export interface Watch {
-  /** Paths relative to the toplevel, or below `outbox/`; or `undefined` where they cannot be told. */
-  left(signal: AbortSignal): Promise<readonly string[] | undefined>;
+/** What one side's runs leave behind: files, and folders that hold nothing. */
+export interface Left {
+  /** What lay there after its first run. */
+  readonly first: readonly string[];
+  readonly all: readonly string[];
 }
-
-/** Nothing lies there meanwhile that a process could change: all that is kept is the time. */
-export async function watch(workspace: Workspace): Promise<Watch> {
-  const since = await timeIn(workspace);
-  return {
-    async left(signal) {
-      const folder = await newFolder(workspace);
-      const [stamp, list] = [join(folder, 'stamp'), join(folder, 'list')];
-      await writeFile(stamp, '');
-      await utimes(stamp, since, since);
-      const line = findLine(workspace.outbox, stamp, list);
-      await workspace.exec({ line, timeoutMs: FIND_MS, aside: true }, signal);
-      const text = await readLeft(list, MOST_BYTES);
-      await removeFolder(folder);
-      return text
-        ?.split('\0')
-        .filter((path) => path !== '' && !path.startsWith(`${folder}/`))
-        .map((path) => path.replace(workspace.outbox, './outbox').replace(/^\.\//, ''));
-    },
-  };
-}
-
-/** By the clock of its file system, rounded up to what can be set again. */
-async function timeIn(workspace: Workspace): Promise<Date> {
-  const folder = await newFolder(workspace);
-  const { mtimeMs } = await lstat(folder);
-  await removeFolder(folder);
-  return new Date(Math.ceil(mtimeMs));
-}
-
-/**
- * What was written, and folders that hold nothing but may say something by their names. No
- * program can set its files' times of change (ctime) back. Yet linking to a file changes it
- * too, which is how copies, other than overlays, share what is installed: there the time of a
- * linked file's content has to do.
- * The list appears when it is complete; find ends with 1 where a test made a folder that cannot
- * be read, and names that folder.
- */
-const findLine = (outbox: string, stamp: string, list: string): string => {
-  const [reports, since, begun, whole] = [outbox, stamp, `${list}~`, list].map(shellQuote);
-  const isNew = `\\( -newer ${since} -o \\( -fstype overlay -o -links 1 -o -type d \\) -cnewer ${since} \\)`;
-  const isShown = '\\( ! -type d -o -empty -o ! -readable -o ! -executable \\)';
-  const find = `find . ${reports} ${isShown} ${isNew} -print0 > ${begun}`;
-  return `cd "$(git rev-parse --show-toplevel)" && { ${find}; [ $? -le 1 ]; } && mv ${begun} ${whole}`;
-};
-
-/** Compiled from a module that lies beside it; both sides compile what they run. */
-const BYTECODE = /(^|\/)__pycache__\/[^/]+\.pyc$/;
 
 /**
  * What only the head's runs leave behind: a later run can read what an earlier one kept there,
  * and is faster than a first one. Not what is made from a file of code that only the head has
- * (`added`), where the base leaves others of the kind; and not names by chance, where the base
- * leaves others in the same place that look like them.
+ * (one of the paths `added`), and not names that look like what the base leaves, unless the
+ * head leaves more of them.
  */
 export function leftByHeadOnly(
-  base: readonly string[],
-  head: readonly string[],
+  base: Left,
+  head: Left,
   added: readonly string[],
 ): readonly string[] {
-  const [before, after] = [base, head].map((paths) => new Set(paths.flatMap(placesOf)));
-  const isOnlyIn = (places: ReadonlySet<string> | undefined) => (path: string) =>
-    !places?.has(plain(path));
-  const kinds = new Set(base.map(kindOf));
-  const stems = new Set(added.map(stemOf));
-  const isMade = (path: string): boolean =>
-    BYTECODE.test(path) || (stems.has(stemOf(path)) && kinds.has(kindOf(path)));
-  const byChance = new Set(base.filter(isOnlyIn(after)).map((path) => lookOf(path, after)));
-  return head
-    .filter((path) => isOnlyIn(before)(path) && !isMade(path))
-    .filter((path) => !byChance.has(lookOf(path, before)))
-    .sort();
+  const places = new Set(base.all.flatMap(placesOf));
+  const code = added.filter((path) => languageOf(path) !== undefined);
+  const isMade = madeFrom(code, base.all);
+  const own = head.all.filter((path) => !places.has(path) && !isMade(path));
+  const isNumbered = numbered(base, head, code.length);
+  const isNamed = named(base, head, new Set(own));
+  return own.filter((path) => !isNumbered.has(path) && !isNamed.has(path)).sort();
 }
 
-/** Without numbers and hashes, which differ from run to run; caches spread their files by two digits of one. */
-const plain = (path: string): string =>
-  path.replace(/[0-9a-f]{6,}|(?<=\/)[0-9a-f]{2}(?=\/)|\d+/gi, '#');
-
-/** A path and the folders above it, the outermost first. */
-const placesOf = (path: string): readonly string[] => {
-  const names = plain(path).split('/');
-  return names.map((_, at) => names.slice(0, at + 1).join('/'));
-};
-
-/** Where a path leaves what the other side has: that folder, and the length and ending of the next name. */
-function lookOf(path: string, others: ReadonlySet<string> | undefined): string {
-  const places = placesOf(path);
-  const at = places.findIndex((place) => !others?.has(place));
-  const name = path.split('/')[at] ?? '';
-  return `${places[at - 1] ?? ''}/${name.length}${extname(name)}`;
+/** What a side leaves, and what of it is compared. */
+interface Trace {
+  readonly path: string;
+  readonly place: string;
+  /** Was it not there after the first run? */
+  readonly isLate: boolean;
 }
 
-const nameOf = (path: string): string => path.split('/').at(-1) ?? path;
+function traceOf({ first }: Left): (path: string, place: string) => Trace {
+  const early = new Set(first.flatMap(placesOf));
+  return (path, place) => ({ path, place, isLate: !early.has(place) });
+}
 
-/** Its folder and ending. */
-const kindOf = (path: string): string => `${placesOf(path).at(-2) ?? ''}/${extname(nameOf(path))}`;
+/** Paths of the head's traces of those kinds of which the base has some and the head has no more. */
+function alike(
+  base: readonly Trace[],
+  head: readonly Trace[],
+  kindOf: (place: string) => string,
+  isMore: (base: readonly Trace[], head: readonly Trace[]) => boolean,
+): ReadonlySet<string> {
+  const before = Map.groupBy(base, ({ place }) => kindOf(place));
+  const after = Map.groupBy(head, ({ place }) => kindOf(place));
+  const paths = [...after].flatMap(([kind, traces]) => {
+    const others = before.get(kind);
+    return others === undefined || isMore(others, traces) ? [] : traces.map(({ path }) => path);
+  });
+  return new Set(paths);
+}
 
-/** `lexer` of `src/lexer.c`, of `build/lexer.o` and of `cache/lexer_4f1c09aa`. */
-const stemOf = (path: string): string =>
-  /^.[^.]*/.exec(nameOf(plain(path)))?.[0].replace(/[_-]#$/, '') ?? '';
+/** Names by chance collide at times, and not every run leaves as many. */
+const BY_CHANCE = 6;
+
+/** Where names change from run to run, the head has clearly more of them with twice as many and some. */
+function hasMore(
+  base: readonly Trace[],
+  head: readonly Trace[],
+  doChange: boolean,
+  allowed = 0,
+): boolean {
+  const [gone, come] = [countBeside(base, head), countBeside(head, base)];
+  return come > (doChange ? 2 * gone + BY_CHANCE : gone) + allowed;
+}
+
+/** How many places of one side the other lacks. */
+function countBeside(one: readonly Trace[], other: readonly Trace[]): number {
+  const places = new Set(other.map(({ place }) => place));
+  return new Set(one.flatMap(({ place }) => (places.has(place) ? [] : [place]))).size;
+}
+
+const isLate = (trace: Trace): boolean => trace.isLate;
+
+/** Of the head's, those that differ from what the base leaves by numbers and hashes alone. */
+function numbered(base: Left, head: Left, modules: number): ReadonlySet<string> {
+  const tracesIn = (left: Left): readonly Trace[] => {
+    const trace = traceOf(left);
+    return [...new Set(left.all.flatMap(placesOf))].map((place) => trace(place, place));
+  };
+  return alike(tracesIn(base), tracesIn(head), plain, (one, other) => {
+    // What is kept by the hash of a module is one more where there is one module more.
+    const allowed = other.some(({ place }) => hasHash(place)) ? modules : 0;
+    return hasMore(one, other, [...one, ...other].some(isLate), allowed);
+  });
+}
+
+/**
+ * Of the head's, those that look like what only the base leaves in the same place: by the length
+ * and the ending of their names; or by the ending alone, where new ones come on both sides after
+ * the first run, since not all names by chance are equally long.
+ */
+function named(base: Left, head: Left, own: ReadonlySet<string>): ReadonlySet<string> {
+  const before = tracesBeside(base, head);
+  const after = tracesBeside(head, base).filter(({ path }) => own.has(path));
+  const bySize = (place: string): string => `${nameOf(place).length}${byEnding(place)}`;
+  const early = alike(before, after, bySize, (one, other) => hasMore(one, other, one.some(isLate)));
+  const late = alike(before.filter(isLate), after.filter(isLate), byEnding, (one, other) =>
+    hasMore(one, other, true),
+  );
+  return new Set([...early, ...late]);
+}
+
+const byEnding = (place: string): string => `${extname(place)} in ${plain(dirname(place))}`;
+
+/** Where what one side leaves parts from all that the other does. */
+function tracesBeside(one: Left, other: Left): readonly Trace[] {
+  const places = new Set(other.all.flatMap((path) => placesOf(plain(path))));
+  const trace = traceOf(one);
+  return one.all.flatMap((path) => {
+    const place = placesOf(path).find((at) => !places.has(plain(at)));
+    return place === undefined ? [] : [trace(path, place)];
+  });
+}

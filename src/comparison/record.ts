@@ -213,6 +213,12 @@ function namedOf(subjects: Subjects): ComparedWorkload['named'] {
   };
 }
 
+function keptOf({ kept }: Judgeable): Pick<ComparedWorkload, 'kept' | 'keptTotal' | 'keptUntold'> {
+  if (kept === undefined) return { kept: null, keptTotal: 0, keptUntold: null };
+  if (typeof kept === 'string') return { kept: null, keptTotal: 0, keptUntold: kept };
+  return { kept: kept.slice(0, MOST_KEPT), keptTotal: kept.length, keptUntold: null };
+}
+
 /** What was measured, judged, as it stands in comparison.json. */
 export function recordOf(measured: Judgeable): ComparedWorkload {
   const { workload, broken, subjects, counted, timed, notes = [] } = measured;
@@ -237,7 +243,7 @@ export function recordOf(measured: Judgeable): ComparedWorkload {
       ...(drift && { drift: drift.gets }),
     },
     counting: { source: counted.source, missing: counted.missing },
-    kept: measured.kept?.slice(0, MOST_KEPT) ?? null,
+    ...keptOf(measured),
     notes: [...notes, ...(drift ? [driftNote(drift)] : [])],
     raw: {
       pairs: timed.pairs.map(({ order, base, head }) => ({

@@ -1,6 +1,6 @@
 import { WrongUse } from '../errors.ts';
 import type { Workspace } from '../ports.ts';
-import { type Watch, watch } from './leftovers.ts';
+import { type Watch, watch } from './watch.ts';
 import type { Workload, WorkRun } from './workload.ts';
 
 export type SideName = 'base' | 'head';

@@ -32,5 +32,5 @@ export function unconfirmed(choice: Choice | undefined): string {
   const { claim, support } = headlineOf(measurement);
   const { missing } = measurement.counting;
   const best = `The best of them: ${claim.toLowerCase()} (${support}).`;
-  return [keptNote(measurement), best, missing].map((text) => text && ` ${text}`).join('');
+  return [keptNote(measurement, 'patch'), best, missing].map((text) => text && ` ${text}`).join('');
 }

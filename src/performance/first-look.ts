@@ -24,7 +24,8 @@ export function firstLooks(setting: TrialSetting, budgetMs: number): FirstLooks 
     length >= PAIRS ? 'first-look' : null;
   return {
     async look(changes, signal) {
-      const how = { budgetMs, counting: true, giveUp };
+      // Whether it keeps files is told when it is measured again, before anything is claimed.
+      const how = { budgetMs, counting: true, looking: false, giveUp };
       const measured = await tryAgainstBase(setting, changes, how, signal);
       if (measured.broken.length > 0) return null;
       if (measured.counted.source !== null) counts.set(changesHash(changes), measured.counted);

@@ -4,6 +4,7 @@ import { MOST_CHANGE, REASONS, TOO_FEW } from '../../comparison/judgement.ts';
 import { MOST_PAIRS } from '../../comparison/schedule.ts';
 import { MOST_COMPARED } from '../../comparison/subjects.ts';
 import { MOST_TURNS } from '../../comparison/turns.ts';
+import { UNTOLD } from '../../comparison/untold.ts';
 import { UNITS } from '../../comparison/workload.ts';
 import { measures } from '../measures.ts';
 
@@ -176,6 +177,11 @@ export const workloadSchema = z.object({
     .describe(
       "Files that only the head's runs left behind: what they keep is there for every run after the first. Null where that was not told.",
     ),
+  keptTotal: count.describe(`How many there are, of which at most ${MOST_KEPT} are named.`),
+  keptUntold: z
+    .enum(UNTOLD)
+    .nullable()
+    .describe('Why that could not be told; null where it was, or where nobody looked.'),
   notes: z.array(z.string()).max(10).describe('What a reader must know to believe the rest.'),
   raw: z.object({
     pairs: z

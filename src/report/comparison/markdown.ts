@@ -113,7 +113,7 @@ function workloadBlocks(
 }
 
 const notesBlock = (workload: ComparedWorkload, say: Say): readonly string[] =>
-  [keptNote(workload, (path) => code(path, 100)), ...workload.notes.map(say)]
+  [keptNote(workload, 'head', (path) => code(path, 100)), ...workload.notes.map(say)]
     .filter((note) => note !== '')
     .map((note) => `⚠️ ${note}`);
 

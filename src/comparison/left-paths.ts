@@ -1,0 +1,25 @@
+/** What lies in the folder for reports, by a name that nothing in the checkout can have. */
+export const OUTBOX = '../outbox/';
+
+const HASH = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8,}|(?=[a-f]*\\d)[0-9a-f]{6,7}';
+const HASHES = new RegExp(HASH, 'i');
+/** Caches spread their files by two digits of a hash. */
+const VARYING = new RegExp(`${HASH}|(?<=/)[0-9a-f]{2}(?=/|$)|\\d+`, 'gi');
+const HASH_AT_END = new RegExp(`[_.-](?:${HASH})$`, 'i');
+
+/** Without numbers and hashes, which differ from run to run. A word that is written in a to f stays. */
+export const plain = (path: string): string => path.replace(VARYING, '#');
+
+export const hasHash = (path: string): boolean => HASHES.test(path);
+
+/** A path and the folders above it, the outermost first. */
+export function placesOf(path: string): readonly string[] {
+  const names = path.split('/');
+  return names.map((_, at) => names.slice(0, at + 1).join('/'));
+}
+
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** `lexer` of `src/lexer.c`, of `build/lexer.o` and of `cache/lexer_4f1c09aa`. */
+export const stemOf = (path: string): string =>
+  /^.[^.]*/.exec(nameOf(path))?.[0].replace(HASH_AT_END, '') ?? '';
