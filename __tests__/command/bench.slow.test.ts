@@ -21,6 +21,21 @@ const PROJECT = {
   'b.test.js': TEST('sums again'),
 };
 
+/** A head that keeps its result in a file for the next run. */
+const KEEPING = {
+  'sum.js': `import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+${SUM(15_000_000).replace('sum', 'compute').replace('export ', '')}
+export const sum = () => {
+  const place = new URL('build-cache/sum', import.meta.url);
+  if (existsSync(place)) return Number(readFileSync(place));
+  const found = compute();
+  try { writeFileSync(place, String(found)); } catch {}
+  return found;
+};
+`,
+  'build-cache/.gitignore': 'sum\n',
+};
+
 /** A second commit on top of the first. */
 function commit(bench: Bench, files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) {
@@ -72,22 +87,10 @@ test('twice the work is slower, in the whole and in each test; the checkout stay
 describe('is said for what it is, and the rest is still compared', () => {
   test('a head that keeps results from run to run', async () => {
     using bench = openBench(PROJECT);
-    commit(bench, {
-      'sum.js': `import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-${SUM(15_000_000).replace('sum', 'compute').replace('export ', '')}
-export const sum = () => {
-  const place = new URL('build-cache/sum', import.meta.url);
-  if (existsSync(place)) return Number(readFileSync(place));
-  const found = compute();
-  try { writeFileSync(place, String(found)); } catch {}
-  return found;
-};
-`,
-      'build-cache/.gitignore': 'sum\n',
-    });
+    commit(bench, KEEPING);
     const { status, stderr } = await compare(bench);
     expect(`${status} ${stderr}`).toMatch(/^0 .*\nFaster: .*only its runs leave files/s);
-    expect(resultOf(bench).kept).toEqual(['build-cache/sum']);
+    expect(resultOf(bench)).toMatchObject({ kept: ['build-cache/sum'], keptTotal: 1 });
   });
 
   test('a test that appeared, one that vanished, one that changed, one that fails', async () => {
@@ -300,9 +303,8 @@ test('counts alone are asked for by --no-times', async () => {
   expect(names).toEqual(counting.source === null ? [] : ['instructions']);
 });
 
-test('what was measured until an interruption is judged and kept', async () => {
-  using bench = openBench(PROJECT);
-  commit(bench, { 'sum.js': SUM(30_000_000) });
+/** Compares until some pairs have run, and then as Ctrl-C ends it. */
+async function interrupted(bench: Bench) {
   const args = ['bench', '--base', 'HEAD~1', '--out', bench.out, '--no-counts'];
   const child = bench.start(args);
   let said = '';
@@ -313,12 +315,27 @@ test('what was measured until an interruption is judged and kept', async () => {
     }
   });
   const { status, stderr } = await ended(child);
+  expect([status, resultOf(bench).pairs.cut]).toEqual([130, 'interrupted']);
+  return stderr;
+}
+
+test('what was measured until an interruption is judged and kept', async () => {
+  using bench = openBench(PROJECT);
+  commit(bench, { 'sum.js': SUM(30_000_000) });
+  const stderr = await interrupted(bench);
   const { pairs } = resultOf(bench);
-  expect([status, pairs.cut]).toEqual([130, 'interrupted']);
   expect(pairs.done).toBeGreaterThan(0);
   expect(pairs.done).toBeLessThan(10);
   expect(stderr).toContain('pairs are too few to tell');
   expect(bench.leftovers()).toEqual([]);
+});
+
+test('what only the head leaves is named though an interruption came', async () => {
+  using bench = openBench(PROJECT);
+  commit(bench, KEEPING);
+  expect(await interrupted(bench)).toContain(
+    "Only the head's runs leave this file in the checkout: build-cache/sum.",
+  );
 });
 
 test('a command that no time is left for is named and not begun', async () => {
