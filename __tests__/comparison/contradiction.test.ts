@@ -263,6 +263,12 @@ describe('what does not follow is told:', () => {
       (it) => (it.named.totals.newlyFailing = 3),
       '`named` and its totals',
     ],
+    [
+      'a total of files that are not named',
+      slower,
+      (it) => (it.keptTotal = 3),
+      '`kept`, its total',
+    ],
     ['counts without a source', slower, (it) => (it.counting.source = null), 'do not agree'],
     ['a source without counts', slower, (it) => (it.raw.counts.head = []), 'do not agree'],
     [

@@ -1,6 +1,7 @@
 import {
   type ComparedWorkload,
   type Comparison,
+  MOST_KEPT,
   MOST_NAMED,
 } from '../report/comparison/comparison.ts';
 import type { Sample } from './pairs.ts';
@@ -75,6 +76,12 @@ const CLAIMS: readonly (readonly [wrong: string, holds: (one: ComparedWorkload) 
     '`named` and its totals do not agree',
     ({ named }) =>
       NAMED.every((key) => named[key].length === Math.min(named.totals[key], MOST_NAMED)),
+  ],
+  [
+    '`kept`, its total and why it is not told do not agree',
+    ({ kept, keptTotal, keptUntold }) =>
+      (kept?.length ?? 0) === Math.min(keptTotal, MOST_KEPT) &&
+      (kept === null || keptUntold === null),
   ],
   [
     '`counting.source` and the counts in `raw` do not agree',

@@ -113,7 +113,10 @@ function workloadBlocks(
 }
 
 const notesBlock = (workload: ComparedWorkload, say: Say): readonly string[] =>
-  [keptNote(workload, 'head', (path) => code(path, 100)), ...workload.notes.map(say)]
+  [
+    keptNote(workload, 'head', (path) => code(path, 100)),
+    ...workload.notes.map((note) => say(note)),
+  ]
     .filter((note) => note !== '')
     .map((note) => `⚠️ ${note}`);
 

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-XGL7OIOW.js";import"./chunk-5VOG6M2A.js";import"./chunk-7NDR7Q7W.js";import"./chunk-FJHPUQJC.js";import"./chunk-4WD72ZXO.js";import"./chunk-Q4ARZYKO.js";import"./chunk-TBX2HHQC.js";import"./chunk-SBHCI34K.js";import"./chunk-X5SJEKHQ.js";import"./chunk-JMBEER32.js";export{a as comparisonComment};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-XTQ5QSMH.js";import"./chunk-4675MOAL.js";import"./chunk-BHTBC22L.js";import"./chunk-DI55W7X5.js";import"./chunk-4WD72ZXO.js";import"./chunk-Q4ARZYKO.js";import"./chunk-FQGRGEB6.js";import"./chunk-SBHCI34K.js";import"./chunk-X5SJEKHQ.js";import"./chunk-JMBEER32.js";export{a as comparisonComment};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-7ZLXNYDI.js";import"./chunk-XNDJLOOI.js";import"./chunk-BHTBC22L.js";import"./chunk-DI55W7X5.js";import"./chunk-4WD72ZXO.js";import"./chunk-Q4ARZYKO.js";import"./chunk-2EF72OVF.js";import"./chunk-SBHCI34K.js";import"./chunk-X5SJEKHQ.js";import"./chunk-JMBEER32.js";export{a as comparisonComment};
