@@ -70,7 +70,7 @@ const made: fc.Arbitrary<Judgeable> = fc
   })
   .chain(({ kind, tick, amount, parts, cut, same, source, counts, isBroken, renamed }) => {
     const compared = subjectsOf(kind).slice(0, parts);
-    const isTimed = !CUTS.slice(0, 5).includes(cut ?? 'interrupted') && !isBroken;
+    const isTimed = !CUTS.slice(0, 6).includes(cut ?? 'interrupted') && !isBroken;
     const counted = kind === 'tests' && source !== null && !isBroken ? source : null;
     const [one = 1, two = 1, three = 1, four = 1] = counts;
     const count = (instructions: number) => ({ instructions, branchMisses: instructions % 7 });
@@ -269,6 +269,7 @@ describe('what does not follow is told:', () => {
       (it) => (it.keptTotal = 3),
       '`kept`, its total',
     ],
+    ['a drift that nobody saw', slower, (it) => (it.pairs.drift = 'slower'), '`drift` does not'],
     ['counts without a source', slower, (it) => (it.counting.source = null), 'do not agree'],
     ['a source without counts', slower, (it) => (it.raw.counts.head = []), 'do not agree'],
     [

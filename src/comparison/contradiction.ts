@@ -32,7 +32,14 @@ const NAMED = ['appeared', 'vanished', 'changed', 'failing', 'newlyFailing'] as 
 
 /** The cuts of which there are no pairs at all. */
 const UNTIMED: ReadonlySet<ComparedWorkload['pairs']['cut']> = new Set([
-  ...(['not-asked', 'not-counted', 'nothing-alike', 'too-short', 'side-broken'] as const),
+  ...([
+    'not-asked',
+    'not-counted',
+    'nothing-passes',
+    'nothing-alike',
+    'too-short',
+    'side-broken',
+  ] as const),
 ]);
 
 /** What holds of every record beside its judgements, and what is wrong where it does not. */
@@ -105,8 +112,12 @@ const TICKS_MS = [10, 1] as const;
 
 /** The first figure or word that is made otherwise of the raw data. */
 function madeOtherwise(workload: ComparedWorkload, tickMs: number): string | undefined {
-  const { whole, parts, verdict } = recordOf(judgeableOf(workload, tickMs));
-  return differenceIn({ whole, parts, verdict }, workload);
+  const { whole, parts, verdict, pairs } = recordOf(judgeableOf(workload, tickMs));
+  const { drift = null } = pairs;
+  return differenceIn(
+    { whole, parts, verdict, drift },
+    { ...workload, drift: workload.pairs.drift ?? null },
+  );
 }
 
 /** What the record was made of. */
