@@ -29,7 +29,7 @@ const tally = (parts: readonly ComparedPart[], verdict: string, noun: string): s
 };
 
 const sizeOf = ({ name, judgement }: Measure): string[] =>
-  judgement?.change ? [`${measureName(name)} ${signed(judgement.change.centre)}`] : [];
+  judgement?.change ? [`${inText(name)} ${signed(judgement.change.centre)}`] : [];
 
 const nounOf = (kind: Told['kind']): string => (kind === 'tests' ? 'test' : 'benchmark');
 
