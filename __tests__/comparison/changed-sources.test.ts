@@ -57,6 +57,21 @@ test('sources are read on both sides, but none that is larger than a person writ
     ],
     unread: [],
   });
+  const odd = await commit({
+    'a.js': '',
+    'data.csv': '3\n',
+    'folder.js/a.js': '',
+    'é "q".js': `${base}:a.js missing\n\n`,
+  });
+  expect(
+    (await changedSources(folder.path, ['a.js', 'gone.py', 'folder.js', 'é "q".js'], base, odd))
+      .read,
+  ).toEqual([
+    { path: 'a.js', before: '1\n', after: '' },
+    { path: 'gone.py', before: undefined, after: undefined },
+    { path: 'folder.js', before: undefined, after: undefined },
+    { path: 'é "q".js', before: undefined, after: `${base}:a.js missing\n\n` },
+  ]);
   const large = await commit({ 'a.js': 'x'.repeat(2 * 1024 * 1024) });
   expect((await changedSources(folder.path, paths, base, large)).unread).toEqual(['a.js']);
 });

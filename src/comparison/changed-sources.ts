@@ -29,26 +29,30 @@ export async function changedSources(
   base: string,
   head: string | undefined,
 ): Promise<ChangedSources> {
-  const paths = changed.filter((path) => languageOf(path) !== undefined && !path.includes('\n'));
+  const known = changed.filter((path) => languageOf(path) !== undefined && !path.includes('\n'));
+  const paths = known.slice(0, MOST_FILES);
   const [before, after] = await Promise.all([
     sizesAt(toplevel, base, paths),
     head === undefined ? [] : sizesAt(toplevel, head, paths),
   ]);
-  const read: ChangedSource[] = [];
-  const unread: string[] = [];
+  const chosen: string[] = [];
+  const unread = known.slice(MOST_FILES);
   let bytes = 0;
   for (const [at, path] of paths.entries()) {
-    const sizes = [before[at] ?? 0, after[at] ?? 0];
-    bytes += Math.max(...sizes);
-    if (at >= MOST_FILES || Math.max(...sizes) > MOST_BYTES || bytes > MOST_BYTES_IN_ALL) {
-      unread.push(path);
-      continue;
-    }
-    read.push({
-      path,
-      before: await readAt(toplevel, base, path),
-      after: head === undefined ? undefined : await readAt(toplevel, head, path),
-    });
+    const size = Math.max(before[at] ?? 0, after[at] ?? 0);
+    bytes += size;
+    (size > MOST_BYTES || bytes > MOST_BYTES_IN_ALL ? unread : chosen).push(path);
   }
+  const there = (sizes: readonly (number | undefined)[]): readonly string[] => {
+    const has = new Set(paths.filter((_, at) => sizes[at] !== undefined));
+    return chosen.filter((path) => has.has(path));
+  };
+  const [old, fresh] = await Promise.all([
+    readAt(toplevel, base, there(before)),
+    head === undefined ? undefined : readAt(toplevel, head, there(after)),
+  ]);
+  const read = chosen.map((path) => ({
+    ...{ path, before: old.get(path), after: fresh?.get(path) },
+  }));
   return { read, unread };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { WrongUse } from '../errors.ts';
 import { git, gitOutput } from './git-command.ts';
 
@@ -87,25 +88,35 @@ export async function hasFolder(toplevel: string, sha: string, folder: string): 
   return (await git(toplevel, asked)).exitCode === 0;
 }
 
-/** A file as it is in a commit, as text; `undefined` where there is none. */
+const askedOf = (sha: string, paths: readonly string[]): string =>
+  paths.map((path) => `${sha}:${path}\n`).join('');
+
+/** Files that a commit has, as text, by their paths. No path may hold a line feed. */
 export async function readAt(
   toplevel: string,
   sha: string,
-  path: string,
-): Promise<string | undefined> {
-  const { exitCode, stdout } = await git(toplevel, ['show', '--no-textconv', `${sha}:${path}`]);
-  return exitCode === 0 ? stdout : undefined;
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  // No file can hold the line that stands before each.
+  const mark = `${randomUUID()}\n`;
+  const asked = ['cat-file', `--batch=${mark.trimEnd()}`];
+  const output = await gitOutput(toplevel, asked, askedOf(sha, paths));
+  const [, ...texts] = output.split(mark);
+  return new Map(texts.map((text, at) => [paths[at] ?? '', text.slice(0, -1)]));
 }
 
-/** The sizes of these files in a commit, in bytes; 0 for what it lacks. No path may hold a line feed. */
+/** The sizes of these files in a commit, in bytes; `undefined` for what it lacks. No path may hold a line feed. */
 export async function sizesAt(
   toplevel: string,
   sha: string,
   paths: readonly string[],
-): Promise<readonly number[]> {
-  const asked = paths.map((path) => `${sha}:${path}\n`).join('');
-  const output = await gitOutput(toplevel, ['cat-file', '--batch-check=%(objectsize)'], asked);
-  // Of what is missing it says so instead.
+): Promise<readonly (number | undefined)[]> {
+  const asked = ['cat-file', '--batch-check=%(objecttype) %(objectsize)'];
+  const output = await gitOutput(toplevel, asked, askedOf(sha, paths));
+  // Of what is missing it says so instead; a folder, or a submodule, is no file.
   const lines = output.split('\n').slice(0, paths.length);
-  return lines.map((line) => (/^\d+$/.test(line) ? Number(line) : 0));
+  return lines.map((line) => {
+    const size = /^blob (\d+)$/.exec(line)?.[1];
+    return size === undefined ? undefined : Number(size);
+  });
 }
