@@ -213,8 +213,17 @@ describe('what only the head leaves', () => {
       {
         base: ['out/k3j9x0qwz1.tmp'],
         baseLater: ['out/z2x8c7vbn.tmp'],
-        head: ['out/p0o9i8uyt2.tmp'],
+        head: ['out/p0o9i8uyt21x.tmp'],
         headLater: ['out/l4k5j6hgfq3.tmp'],
+      },
+    ],
+    [
+      'of hashes by chance, one of which has no digit',
+      {
+        base: ['out/4f1c09.tmp'],
+        baseLater: ['out/5a1c09.tmp'],
+        head: ['out/71aa88.tmp'],
+        headLater: ['out/abcdef.tmp'],
       },
     ],
   ])('is not: %s', (_, sides) => expect(onlyHead(sides)).toEqual([]));

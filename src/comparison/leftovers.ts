@@ -25,9 +25,10 @@ export function leftByHeadOnly(
   const code = added.filter((path) => languageOf(path) !== undefined);
   const isMade = madeFrom(code, base.all);
   const own = head.all.filter((path) => !places.has(path) && !isMade(path));
-  const isNumbered = numbered(base, head, code.length);
-  const isNamed = named(base, head, new Set(own));
-  return own.filter((path) => !isNumbered.has(path) && !isNamed.has(path)).sort();
+  const alike = new Set([...places].map(plain));
+  const asNumbered = numbered(base, head, code.length);
+  const asNamed = named(base, head, new Set(own));
+  return own.filter((path) => !(alike.has(plain(path)) ? asNumbered : asNamed).has(path)).sort();
 }
 
 /** What a side leaves, and what of it is compared. */
@@ -44,7 +45,7 @@ function traceOf({ first }: Left): (path: string, place: string) => Trace {
 }
 
 /** Paths of the head's traces of those kinds of which the base has some and the head has no more. */
-function alike(
+function kinOf(
   base: readonly Trace[],
   head: readonly Trace[],
   kindOf: (place: string) => string,
@@ -87,7 +88,7 @@ function numbered(base: Left, head: Left, modules: number): ReadonlySet<string> 
     const trace = traceOf(left);
     return [...new Set(left.all.flatMap(placesOf))].map((place) => trace(place, place));
   };
-  return alike(tracesIn(base), tracesIn(head), plain, (one, other) => {
+  return kinOf(tracesIn(base), tracesIn(head), plain, (one, other) => {
     // What is kept by the hash of a module is one more where there is one module more.
     const allowed = other.some(({ place }) => hasHash(place)) ? modules : 0;
     return hasMore(one, other, [...one, ...other].some(isLate), allowed);
@@ -97,27 +98,32 @@ function numbered(base: Left, head: Left, modules: number): ReadonlySet<string> 
 /**
  * Of the head's, those that look like what only the base leaves in the same place: by the length
  * and the ending of their names; or by the ending alone, where new ones come on both sides after
- * the first run, since not all names by chance are equally long.
+ * the first run and that run left no more, since not all names by chance are equally long.
  */
 function named(base: Left, head: Left, own: ReadonlySet<string>): ReadonlySet<string> {
   const before = tracesBeside(base, head);
   const after = tracesBeside(head, base).filter(({ path }) => own.has(path));
-  const bySize = (place: string): string => `${nameOf(place).length}${byEnding(place)}`;
-  const early = alike(before, after, bySize, (one, other) => hasMore(one, other, one.some(isLate)));
-  const late = alike(before.filter(isLate), after.filter(isLate), byEnding, (one, other) =>
-    hasMore(one, other, true),
-  );
-  return new Set([...early, ...late]);
+  const sized = kinOf(before, after, bySize, (one, other) => hasMore(one, other, one.some(isLate)));
+  const coming = kinOf(before, after, byEnding, (one, other) => {
+    const [early, others] = [one, other].map((traces) => traces.filter((trace) => !isLate(trace)));
+    return (
+      ![one, other].every((traces) => traces.some(isLate)) ||
+      hasMore(early ?? [], others ?? [], false) ||
+      hasMore(one, other, true)
+    );
+  });
+  return new Set([...sized, ...coming]);
 }
 
 const byEnding = (place: string): string => `${extname(place)} in ${plain(dirname(place))}`;
+const bySize = (place: string): string => `${nameOf(place).length}${byEnding(place)}`;
 
-/** Where what one side leaves parts from all that the other does. */
+/** What one side leaves and the other does not, and where it parts from all that is like it there. */
 function tracesBeside(one: Left, other: Left): readonly Trace[] {
-  const places = new Set(other.all.flatMap((path) => placesOf(plain(path))));
+  const places = new Set(other.all.flatMap(placesOf));
+  const alike = new Set([...places].map(plain));
   const trace = traceOf(one);
-  return one.all.flatMap((path) => {
-    const place = placesOf(path).find((at) => !places.has(plain(at)));
-    return place === undefined ? [] : [trace(path, place)];
-  });
+  return one.all
+    .filter((path) => !places.has(path))
+    .map((path) => trace(path, placesOf(path).find((at) => !alike.has(plain(at))) ?? path));
 }
