@@ -56,7 +56,8 @@ test('fail-on-regression that can judge nothing says so in the log, the comment 
   checkOutMerge(place);
   const inputs = { ...BENCH, 'fail-on-regression': 'true' };
   const judged = await place.run('pull_request', payload, { inputs, env: MERGE });
-  const words = 'could not judge this comparison, and fails nothing. Nothing was compared.';
+  const words =
+    'could not judge this comparison, and fails nothing. The tests could not be measured on the head.';
   expect(judged.exitCode).toBe(0);
   expect(judged.log).toContain(`\n::warning::\`fail-on-regression\` ${words}`);
   for (const text of [place.state.comments[0]?.body, judged.summary]) {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Checkout } from '../checkout.ts';
 import type { Project } from '../measure/detection.ts';
-import { readAt } from '../workspace/commits.ts';
+import { readAt, sizesAt } from '../workspace/commits.ts';
 import { dirtyFiles } from '../workspace/git.ts';
 
 /**
@@ -12,10 +12,14 @@ export async function committedProject(
   project: Project,
   { toplevel, directory, sha }: Pick<Checkout, 'toplevel' | 'directory' | 'sha'>,
 ): Promise<Project> {
-  const committed = new Map<string, string | undefined>();
-  for (const path of await dirtyFiles(toplevel)) {
-    committed.set(posix.relative(directory, path), await readAt(toplevel, sha, path));
-  }
+  const dirty = await dirtyFiles(toplevel);
+  const nameable = dirty.filter((path) => !path.includes('\n'));
+  const sizes = await sizesAt(toplevel, sha, nameable);
+  const kept = nameable.filter((_, at) => sizes[at] !== undefined);
+  const texts = await readAt(toplevel, sha, kept);
+  const committed = new Map(
+    dirty.map((path) => [posix.relative(directory, path), texts.get(path)] as const),
+  );
   return {
     ...project,
     read: async (path) => (committed.has(path) ? committed.get(path) : project.read(path)),

@@ -12,10 +12,14 @@ export const plain = (path: string): string => path.replace(VARYING, '#');
 
 export const hasHash = (path: string): boolean => HASHES.test(path);
 
+/** What lies deeper is told by the file alone: whoever makes thousands of folders in each other would be waited for. */
+const DEEPEST = 30;
+
 /** A path and the folders above it, the outermost first. */
 export function placesOf(path: string): readonly string[] {
   const names = path.split('/');
-  return names.map((_, at) => names.slice(0, at + 1).join('/'));
+  const folders = names.slice(0, Math.min(names.length - 1, DEEPEST));
+  return [...folders.map((_, at) => names.slice(0, at + 1).join('/')), path];
 }
 
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

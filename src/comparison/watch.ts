@@ -7,7 +7,8 @@ import { removeFolder } from '../workspace/removal.ts';
 import { OUTBOX } from './left-paths.ts';
 import type { Untold } from './untold.ts';
 
-const MOST_BYTES = 16 * 1024 * 1024;
+/** Some fifty thousand files; more are not compared in the time that anybody waits. */
+const MOST_BYTES = 4 * 1024 * 1024;
 
 /** Paths relative to the toplevel, or below `OUTBOX`; or why they cannot be told. */
 export type Look = readonly string[] | Untold;
