@@ -114,6 +114,8 @@ export async function bench({
   const workloads = await workloadsOf(settings, known, environment, scratch.path);
   const sources = await changedSources(toplevel, trees.changed, trees.base, trees.head);
   const changed = trees.changed.flatMap((path) => changedFileOf(path, directory, sources.read));
+  const added = sources.read.flatMap(({ path, before }) => (before === undefined ? [path] : []));
+  const files = await project.files();
   const records: ComparedWorkload[] = [];
   const skipped: string[] = [];
   for (const [at, workload] of workloads.entries()) {
@@ -131,7 +133,7 @@ export async function bench({
         open: trees.open(workspaces),
         lacking: trees.lacking,
         changed,
-        added: sources.read.flatMap(({ path, before }) => (before === undefined ? [path] : [])),
+        files: { added, all: files },
         // What one does not need is for those behind it.
         budgetMs: leftMs / (Math.min(workloads.length, MOST_WORKLOADS) - at),
         random: () => randomInt(2 ** 32) / 2 ** 32,

@@ -46,7 +46,8 @@ async function compared(
     ...over,
   };
   const request: CompareRequest = {
-    ...{ workload, open: { base: open('base'), head: open('head') }, changed: [], added: [] },
+    ...{ workload, open: { base: open('base'), head: open('head') }, changed: [] },
+    files: { added: [], all: [] },
     ...{ budgetMs: 60_000, runMs: 1_000, counting: false },
     ...{ observe: () => undefined, random: () => 0, ...how },
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { RUNNER_CACHE } from '../../src/comparison/left-paths.ts';
 import { leftByHeadOnly } from '../../src/comparison/leftovers.ts';
 
 /** Left by the first run, and by later ones. */
@@ -19,10 +20,14 @@ interface Sides {
   readonly head: readonly string[];
   readonly headLater?: readonly string[];
   readonly added?: readonly string[];
+  /** Files of the project. */
+  readonly all?: readonly string[];
 }
 
-const onlyHead = ({ base = [], baseLater, head, headLater, added = [] }: Sides) =>
-  leftByHeadOnly(left(base, baseLater), left(head, headLater), added);
+const onlyHead = ({ base = [], baseLater, head, headLater, added = [], all = [] }: Sides) =>
+  leftByHeadOnly(left(base, baseLater), left(head, headLater), { added, all });
+
+const NONE = { added: [], all: [] };
 
 describe('what only the head leaves', () => {
   const cached = files(12, (at) => `memo/${at}.json`, 40);
@@ -84,6 +89,23 @@ describe('what only the head leaves', () => {
       { head: ['memo.json'], added: ['memo.json'], only: ['memo.json'] },
     ],
     [
+      'a file that has the name of an old module',
+      {
+        base: ['memo/a.js'],
+        head: ['memo/a.js', 'memo/old.js'],
+        all: ['old.js'],
+        only: ['memo/old.js'],
+      },
+    ],
+    [
+      'a file in the cache of the runner that has the name of no module',
+      {
+        base: [`${RUNNER_CACHE}jest/0a/a_0a1b2c3d`],
+        head: [`${RUNNER_CACHE}jest/0a/a_0a1b2c3d`, `${RUNNER_CACHE}jest/1b/memo_1a1b2c3d`],
+        ...{ all: ['a.js', 'memo.txt'], only: [`${RUNNER_CACHE}jest/1b/memo_1a1b2c3d`] },
+      },
+    ],
+    [
       'a file that has the name of a new module',
       { head: ['results.json'], added: ['results.py'], only: ['results.json'] },
     ],
@@ -139,6 +161,16 @@ describe('what only the head leaves', () => {
   ])('is named: %s', (_, { only, ...sides }) => expect(onlyHead(sides)).toEqual(only));
 
   test.each<[string, Sides]>([
+    [
+      'made by the runner of a module that only the head runs',
+      {
+        base: [`${RUNNER_CACHE}jest/0a/a_0a1b2c3d`, `${RUNNER_CACHE}jest/0a/a_0a1b2c3d.map`],
+        head: ['a_0a1b2c3d', 'old_1a1b2c3d', 'old_1a1b2c3d.map'].map(
+          (name) => `${RUNNER_CACHE}jest/0a/${name}`,
+        ),
+        all: ['a.js', 'lib/old.js'],
+      },
+    ],
     [
       'a cache by the hash of what it holds',
       {
@@ -233,7 +265,7 @@ describe('what only the head leaves', () => {
   test('is nothing where both leave the same', () => {
     fc.assert(
       fc.property(fc.array(path), fc.array(path), (first, later) => {
-        expect(leftByHeadOnly(left(first, later), left(first, later), [])).toEqual([]);
+        expect(leftByHeadOnly(left(first, later), left(first, later), NONE)).toEqual([]);
       }),
     );
   });
@@ -244,7 +276,7 @@ describe('what only the head leaves', () => {
     fc.assert(
       fc.property(fc.array(names), names, (both, one) => {
         fc.pre(!both.some((other) => other === one || other.startsWith(`${one}/`)));
-        expect(leftByHeadOnly(left(both), left([...both, one]), [])).toEqual([one]);
+        expect(leftByHeadOnly(left(both), left([...both, one]), NONE)).toEqual([one]);
       }),
     );
   });

@@ -3,6 +3,8 @@ import { openLookout } from '../../src/comparison/lookout.ts';
 import type { Side } from '../../src/comparison/side.ts';
 import type { Look } from '../../src/comparison/watch.ts';
 
+const NONE = { added: [], all: [] };
+
 /** A side that leaves this, look by look; nobody can tell once the signal has ended. */
 function leaving(name: Side['name'], looks: readonly Look[], onLook: () => void = () => undefined) {
   let taken = 0;
@@ -22,7 +24,7 @@ test('what came in the first run is told from what comes in every run', async ()
     ['log-3', 'log-4', 'log-5', 'memo'],
   ]);
   const lookout = await openLookout({ base, head }, 1_000, calm);
-  expect(await lookout.kept([], 1_000, calm)).toEqual(['memo']);
+  expect(await lookout.kept(NONE, 1_000, calm)).toEqual(['memo']);
 });
 
 describe('a head that keeps results is named', () => {
@@ -33,7 +35,7 @@ describe('a head that keeps results is named', () => {
 
   test('after an interruption', async () => {
     const lookout = await openLookout(sides(), 1_000, calm);
-    expect(await lookout.kept([], 1_000, AbortSignal.abort())).toEqual(['memo']);
+    expect(await lookout.kept(NONE, 1_000, AbortSignal.abort())).toEqual(['memo']);
   });
 
   test('though the interruption comes while it is looked', async () => {
@@ -43,7 +45,7 @@ describe('a head that keeps results is named', () => {
       if (++looks === 2) controller.abort();
     });
     const lookout = await openLookout(both, 1_000, controller.signal);
-    expect(await lookout.kept([], 1_000, controller.signal)).toEqual(['memo']);
+    expect(await lookout.kept(NONE, 1_000, controller.signal)).toEqual(['memo']);
   });
 });
 
@@ -60,7 +62,7 @@ test.each(['base', 'head'] as const)(
       1_000,
       calm,
     );
-    expect(await lookout.kept([], 1_000, calm)).toBe('no-find');
+    expect(await lookout.kept(NONE, 1_000, calm)).toBe('no-find');
     expect(looks).toBe(2);
   },
 );

@@ -32,7 +32,7 @@ export async function tryAgainstBase(
       open: { base: () => workspaces.open(new Map()), head: () => workspaces.open(changes) },
       // No candidate may touch a test.
       changed: [],
-      added,
+      files: { added, all: await workspaces.files() },
       runMs: suiteMs,
       observe: (event) => {
         if (event.kind === 'pair') observe(event);

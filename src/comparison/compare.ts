@@ -3,6 +3,7 @@ import type { Observer, Workspace } from '../ports.ts';
 import { allowedCores, isSerial } from './cores.ts';
 import { type Counted, countSides } from './counts.ts';
 import { CUT_WORDS, type Cut } from './cut.ts';
+import type { ProjectFiles } from './leftovers.ts';
 import { openLookout } from './lookout.ts';
 import { noPairs, type PairOptions, type Pairs, runPairs, type Unlike } from './pairs.ts';
 import { FIRST_PAIRS } from './schedule.ts';
@@ -30,8 +31,8 @@ export interface CompareRequest {
   readonly lacking?: ReadonlySet<SideName>;
   /** Files that base and head hold differently. */
   readonly changed: readonly Source[];
-  /** Paths that only the head has. */
-  readonly added: readonly string[];
+  /** By which it is told what their runs leave. */
+  readonly files: ProjectFiles;
   /** For all that is done here. */
   readonly budgetMs: number;
   /** Of one run that is not known yet. */
@@ -136,7 +137,7 @@ export async function compareSides(
   // The other look takes as long.
   const end = deadline - (performance.now() - begun);
   const left = (): number => end - performance.now();
-  const look = () => lookout?.kept(request.added, limitOf(deadline - performance.now()), signal);
+  const look = () => lookout?.kept(request.files, limitOf(deadline - performance.now()), signal);
   const isTimed = request.timing ?? true;
   const budgetMs = countingBudget(left(), isTimed ? FIRST_PAIRS * pairCost(pair) : 0);
   // A benchmark suite does as much as its time allows: there is nothing to count.

@@ -1,6 +1,9 @@
 /** What lies in the folder for reports, by a name that nothing in the checkout can have. */
 export const OUTBOX = '../outbox/';
 
+/** Where a test runner keeps what it makes of modules. */
+export const RUNNER_CACHE = `${OUTBOX}runner-cache/`;
+
 const HASH = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8,}|(?=[a-f]*\\d)[0-9a-f]{6,7}';
 const HASHES = new RegExp(HASH, 'i');
 /** Caches spread their files by two digits of a hash. */

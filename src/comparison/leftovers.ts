@@ -1,6 +1,6 @@
 import { dirname, extname } from 'node:path';
 import { languageOf } from '../syntax/language.ts';
-import { hasHash, nameOf, placesOf, plain } from './left-paths.ts';
+import { hasHash, nameOf, placesOf, plain, RUNNER_CACHE } from './left-paths.ts';
 import { madeFrom } from './made.ts';
 
 /** What one side's runs leave behind: files, and folders that hold nothing. */
@@ -10,26 +10,35 @@ export interface Left {
   readonly all: readonly string[];
 }
 
+/** Paths of the project's files, code or not. */
+export interface ProjectFiles {
+  /** What only the head has. */
+  readonly added: readonly string[];
+  /** What there is at all, of which the head may be the first to run something. */
+  readonly all: readonly string[];
+}
+
 /**
  * What only the head's runs leave behind: a later run can read what an earlier one kept there,
- * and is faster than a first one. Not what is made from a file of code that only the head has
- * (one of the paths `added`), and not names that look like what the base leaves, unless the
- * head leaves more of them.
+ * and is faster than a first one. Not what is made from a file of code that only the head has,
+ * or by the test runner from any; and not names that look like what the base leaves, unless
+ * the head leaves more of them.
  */
-export function leftByHeadOnly(
-  base: Left,
-  head: Left,
-  added: readonly string[],
-): readonly string[] {
+export function leftByHeadOnly(base: Left, head: Left, files: ProjectFiles): readonly string[] {
   const places = new Set(base.all.flatMap(placesOf));
-  const code = added.filter((path) => languageOf(path) !== undefined);
-  const isMade = madeFrom(code, base.all);
+  const code = files.added.filter(isCode);
+  const isOfNew = madeFrom(code, base.all);
+  const isOfAny = madeFrom(files.all.filter(isCode), base.all);
+  const isMade = (path: string): boolean =>
+    isOfNew(path) || (path.startsWith(RUNNER_CACHE) && isOfAny(path));
   const own = head.all.filter((path) => !places.has(path) && !isMade(path));
   const alike = new Set([...places].map(plain));
   const asNumbered = numbered(base, head, code.length);
   const asNamed = named(base, head, new Set(own));
   return own.filter((path) => !(alike.has(plain(path)) ? asNumbered : asNamed).has(path)).sort();
 }
+
+const isCode = (path: string): boolean => languageOf(path) !== undefined;
 
 /** What a side leaves, and what of it is compared. */
 interface Trace {

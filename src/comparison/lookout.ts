@@ -1,4 +1,4 @@
-import { leftByHeadOnly } from './leftovers.ts';
+import { leftByHeadOnly, type ProjectFiles } from './leftovers.ts';
 import type { Side } from './side.ts';
 import type { Untold } from './untold.ts';
 
@@ -9,7 +9,7 @@ const PATIENCE_MS = 5_000;
 export interface Lookout {
   /** What only the head's leave; also after an interruption, since what ran until then is judged. */
   kept(
-    added: readonly string[],
+    files: ProjectFiles,
     timeoutMs: number,
     signal: AbortSignal,
   ): Promise<readonly string[] | Untold>;
@@ -28,13 +28,13 @@ export async function openLookout(
   const first = await lookAt(sides, timeoutMs, signal);
   signal.throwIfAborted();
   return {
-    async kept(added, limitMs, interruption) {
+    async kept(files, limitMs, interruption) {
       if (isUntold(first)) return first;
       const undisturbed = await lookAt(sides, limitMs, interruption);
       const last = interruption.aborted ? await lookAt(sides, PATIENCE_MS) : undisturbed;
       if (isUntold(last)) return last;
       const base = { first: first.base, all: last.base };
-      return leftByHeadOnly(base, { first: first.head, all: last.head }, added);
+      return leftByHeadOnly(base, { first: first.head, all: last.head }, files);
     },
   };
 }
