@@ -122,3 +122,17 @@ test('asked for counts, the spectrum says how often each line ran', async () => 
   const [plain] = (await trial.trace(tests, [])).rows;
   expect(plain?.counts).toBeUndefined();
 });
+
+test('what the line exports, sources and changes to holds for the tests too', async () => {
+  const files = {
+    'env.sh': 'SOURCED=two\nexport SOURCED\n',
+    'pkg/a.test.js': `const assert = require('node:assert');
+require('node:test').test('sees them', () => {
+  assert.deepEqual([process.env.EXPORTED, process.env.SOURCED], ['one', 'two']);
+});`,
+  };
+  const testCommand = 'export EXPORTED=one; source env.sh && cd pkg && node --test';
+  await using there = await tryProject(files, [], { testCommand });
+  const run = await there.run();
+  expect(run.cases.map(({ name, status }) => [name, status])).toEqual([['sees them', 'passed']]);
+});

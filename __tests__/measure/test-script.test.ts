@@ -10,6 +10,7 @@ const read = (line: string, scripts: Readonly<Record<string, string>> = {}) => {
     args: runner?.args.map((word) => word.raw).join(' '),
     build: found?.build,
     folder: found?.folder,
+    prelude: found?.prelude,
     omitted: found?.omitted,
   };
 };
@@ -55,6 +56,7 @@ test('npm scripts are followed; other steps before the tests are the build, chec
     args: '--exit',
     build: 'tsc -p . && rollup -c',
     folder: '',
+    prelude: '',
     omitted: 'eslint . && tsc --noEmit && playwright test',
   });
 });
@@ -116,4 +118,34 @@ test.each([
   ['npm run clean; npm run build && mocha', 'npm run clean; npm run build'],
 ])('%s builds by %s: a step that may fail still may', (line, build) => {
   expect(read(line)).toMatchObject({ kind: 'mocha', build });
+});
+
+test.each([
+  ['coverage run -m pytest && coverage report -m', 'pytest', 'coverage report -m'],
+  ['mocha; echo done; exit 0', 'mocha', 'echo done; exit 0'],
+])('%s is %s: what only reports behind the tests is not run', (line, kind, omitted) => {
+  expect(read(line)).toMatchObject({ kind, omitted });
+});
+
+test.each([
+  ['export TZ=UTC && mocha', 'export TZ=UTC', '', undefined],
+  ['source env.sh; cd a && cd b && mocha', '. ./env.sh && cd a && cd b', 'a/b', undefined],
+  ['cd pkg && npm run build && mocha', 'cd pkg', 'pkg', 'cd pkg && tsc'],
+  ['npm run build && cd pkg && mocha', 'cd pkg', 'pkg', 'tsc'],
+  ['A=1 npm run inner', 'A=1 cd pkg', 'pkg', undefined],
+  ['set -euo pipefail; mocha', '', '', undefined],
+])('%s runs the tests in the shell that %j makes', (line, prelude, folder, build) => {
+  const scripts = { build: 'tsc', inner: 'cd pkg && mocha' };
+  expect(read(line, scripts)).toMatchObject({ kind: 'mocha', prelude, folder, build });
+});
+
+test('the scripts before and after a step belong to it', () => {
+  const scripts = {
+    ...{ prebuild: 'rm -rf dist', build: 'tsc', postbuild: 'cp a dist' },
+    ...{ test: 'npm run build && mocha', posttest: 'node after.js' },
+  };
+  expect(read('npm test', scripts)).toMatchObject({
+    build: 'rm -rf dist && tsc && cp a dist',
+    omitted: 'node after.js',
+  });
 });

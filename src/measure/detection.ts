@@ -55,7 +55,7 @@ export async function detectTestRunner(
       reportPath: options.reportPath,
     });
   }
-  const recipe = completeRecipe(project, options, script.runner, script.folder);
+  const recipe = completeRecipe(project, options, script.runner, script);
   const warmCache =
     options.scratch === undefined || recipe.kind !== 'jest'
       ? undefined
@@ -99,15 +99,15 @@ function completeRecipe(
   project: Project,
   { environment = {} }: DetectionOptions,
   runner: KnownRunner,
-  folder: string,
+  { prelude, folder }: TestScript,
 ): Recipe {
   const { binary, ...known } = runner;
   if (known.kind === 'pytest') {
     const python = known.program[0] ?? findPython(project.directory, environment);
-    return { ...known, folder, program: [python, '-m', 'pytest'] };
+    return { ...known, prelude, program: [python, '-m', 'pytest'] };
   }
-  if (binary === undefined) return { ...known, folder };
-  return { ...known, folder, program: [findBinary(binary, join(project.directory, folder))] };
+  if (binary === undefined) return { ...known, prelude };
+  return { ...known, prelude, program: [findBinary(binary, join(project.directory, folder))] };
 }
 
 function findBinary(name: string, from: string): string {

@@ -1,8 +1,8 @@
 import type { Recipe } from './recipe.ts';
 import type { Word } from './shell-line.ts';
 
-/** A runner recognised in a command: everything of a recipe but the folder. */
-export type KnownRunner = Omit<Recipe, 'folder'> & {
+/** A runner recognised in a command: everything of a recipe but its shell. */
+export type KnownRunner = Omit<Recipe, 'prelude'> & {
   /** Name of the local binary that must exist; absent where the program is found otherwise. */
   readonly binary?: string;
 };

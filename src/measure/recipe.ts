@@ -6,8 +6,8 @@ export type RunnerKind = TestRunner['kind'];
 /** How a project runs its tests: one program with its flags, taken from what a person would type. */
 export interface Recipe {
   readonly kind: Exclude<RunnerKind, 'command'>;
-  /** Folder to run in, as written after `cd`; `''` is the project's. */
-  readonly folder: string;
+  /** What changes the shell that it runs in, such as `cd pkg`, as one line; `''` for nothing. */
+  readonly prelude: string;
   /** `NAME=value` words, as written. */
   readonly env: readonly string[];
   /** The words that start the runner, quoted for a shell, such as `python3 -m pytest`. */
@@ -18,7 +18,7 @@ export interface Recipe {
 /** The line that a person would type. */
 export const recipeLine = (recipe: Recipe): string =>
   [
-    ...(recipe.folder === '' ? [] : [`cd ${recipe.folder} &&`]),
+    ...(recipe.prelude === '' ? [] : [`${recipe.prelude} &&`]),
     ...recipe.env,
     ...recipe.program,
     ...recipe.args.map((word) => word.raw),

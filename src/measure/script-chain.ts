@@ -14,7 +14,7 @@ const IN_TURN = new Set(['run-s', 'npm-run-all', 'run-p', 'npm-run-all2', 'wirei
 
 /**
  * The plain commands of a test line, `npm run x` replaced by what x runs (with
- * its pre-script). `undefined` where the line is no plain chain of commands.
+ * the scripts before and after it). `undefined` where the line is no plain chain of commands.
  */
 export function unfold(line: string, scripts: Scripts, depth = 0): readonly Step[] | undefined {
   const segments = parseShellLine(line);
@@ -45,14 +45,18 @@ function unfoldScripts(call: Call, scripts: Scripts, depth: number): readonly St
   for (const name of call.names) {
     const before = unfold(scripts.get(`pre${name}`) ?? '', scripts, depth + 1);
     const own = unfold(scripts.get(name) ?? '', scripts, depth + 1);
-    if (before === undefined || own === undefined) return undefined;
+    const after = unfold(scripts.get(`post${name}`) ?? '', scripts, depth + 1);
+    if (before === undefined || own === undefined || after === undefined) return undefined;
     const last = own.at(-1);
     const extended =
       last === undefined
         ? own
         : [...own.slice(0, -1), { ...last, words: [...last.words, ...call.args] }];
     steps.push(
-      ...[...before, ...extended].map((step) => ({ ...step, words: [...call.env, ...step.words] })),
+      ...[...before, ...extended, ...after].map((step) => ({
+        ...step,
+        words: [...call.env, ...step.words],
+      })),
     );
   }
   return steps;

@@ -6,7 +6,7 @@ export function suiteLine(request: Request, env: readonly string[] = []): string
   const dialect = DIALECTS[recipe.kind];
   const exports = [...recipe.env, ...dialect.environment(request), ...env];
   return [
-    ...(recipe.folder === '' ? [] : [`cd ${recipe.folder}`]),
+    ...(recipe.prelude === '' ? [] : [recipe.prelude]),
     ...(recipe.kind === 'pytest' ? [] : ['export PATH="$PWD/node_modules/.bin:$PATH"']),
     ...(dialect.prelude?.(request) ?? []),
     ...exports.map((assignment) => `export ${assignment}`),

@@ -1,12 +1,14 @@
 import { type KnownRunner, knownRunner } from './known-runner.ts';
 import { type Step, unfold } from './script-chain.ts';
-import { parseShellLine, type Segment } from './shell-line.ts';
+import { parseShellLine, type Segment, type Word } from './shell-line.ts';
 
 /** A test line taken apart. */
 export interface TestScript {
   /** What runs the tests; `undefined` where no step is a runner that we know. */
   readonly runner: KnownRunner | undefined;
-  /** Folder that the line changes to before it, as written; `''` if it does not. */
+  /** Steps before it that change the shell it runs in (`cd`, `export`, `source`), as one line; `''` for none. */
+  readonly prelude: string;
+  /** Folder that they change to, as written; `''` if they do not. */
   readonly folder: string;
   /** Steps before it that make what the tests need, as one shell line. */
   readonly build: string | undefined;
@@ -20,9 +22,19 @@ export interface TestScript {
 const CHECKS =
   /^(?:eslint|standard|xo|ts-standard|semistandard|neostandard|prettier|biome|oxlint|dprint|tslint|jshint|jscs|flow|tsd|attw|publint|size-limit|bundlesize|knip|depcheck|ls-engines|aud|npm-audit|dtslint|dts-lint|markdownlint|cspell|commitlint|lockfile-lint|eclint|evalmd|safe-publish-latest|in-publish|not-in-publish|ruff|black|flake8|mypy|pylint|isort|pyright)$/;
 
+/** Steps that change the shell in which the next ones run. */
+const SHELL = /^(?:cd|export|unset|source|\.|ulimit|umask)$/;
+
+/** Steps that change how a shell goes on, of which nothing is left in ours. */
+const MODES = /^(?:set|shopt|trap)$/;
+
+/** Steps behind the tests that only report on them, or say how they ended. */
+const REPORTS =
+  /^(?:(?:echo|printf|true|:|exit|cd|wait|codecov|coveralls)(?: |$)|coverage (?:report|xml|html|json|lcov|combine)|(?:nyc|c8) report)/;
+
 /** Takes a test line apart; `undefined` when it is no plain chain of commands. */
 export function readTestScript(line: string, scripts: Scripts): TestScript | undefined {
-  const steps = unfold(line, scripts);
+  const steps = unfold(line, scripts)?.filter(({ words }) => !MODES.test(words[0]?.text ?? ''));
   if (steps === undefined) return undefined;
   const position = steps.findIndex(isRunner);
   const step = steps[position];
@@ -30,16 +42,17 @@ export function readTestScript(line: string, scripts: Scripts): TestScript | und
   const inBackground = [...before, step].some((one) => one?.operator === '&');
   if (inBackground || goesOn(line, scripts)) return unread(line);
   if (step === undefined) return withoutChecks(line, steps);
-  const rest = before.filter((one) => !isFolderChange(one));
   const after = steps.slice(position + 1).filter((one) => !dealsWithResult(one));
+  const built = 1 + before.findLastIndex((one) => !changesShell(one) && !isCheck(one));
   return {
     runner: knownRunner(step.words),
-    folder: before.findLast(isFolderChange)?.words[1]?.raw ?? '',
+    prelude: before.filter(changesShell).map(preludeLine).join(' && '),
+    folder: folderAfter(before),
     build: joined(
-      rest.filter((one) => !isCheck(one)),
-      step.operator,
+      before.slice(0, built).filter((one) => !isCheck(one)),
+      steps[built]?.operator,
     ),
-    omitted: joined([...rest.filter(isCheck), ...after]),
+    omitted: joined([...before.filter(isCheck), ...after]),
     command: line,
   };
 }
@@ -57,11 +70,13 @@ function goesOn(line: string, scripts: Scripts): boolean {
   const typed = parseShellLine(line) ?? [];
   const runs = typed.findIndex((one) => unfold(lineOf(one), scripts)?.some(isRunner));
   if (runs < 0) return false;
-  return typed.slice(runs + 1).some((one) => !dealsWithResult(one) && !isCheck(one));
+  return typed
+    .slice(runs + 1)
+    .some((one) => !dealsWithResult(one) && !isCheck(one) && !REPORTS.test(lineOf(one)));
 }
 
 const unread = (command: string, omitted?: string): TestScript => ({
-  ...{ runner: undefined, folder: '', build: undefined },
+  ...{ runner: undefined, prelude: '', folder: '', build: undefined },
   ...{ command, omitted },
 });
 
@@ -73,16 +88,36 @@ function withoutChecks(line: string, steps: readonly Step[]): TestScript {
   return unread(command, joined(steps.filter(isCheck)));
 }
 
-const isFolderChange = (step: Step): boolean => step.words[0]?.text === 'cd';
+const changesShell = (step: Step): boolean => SHELL.test(plainWords(step)[0]?.text ?? '');
+
+/** Without assignments, which a script gets from the one that calls it. */
+const plainWords = ({ words }: Step): readonly Word[] =>
+  words.slice(words.findIndex(({ text }) => !/^\w+=/.test(text)));
+
+/** One below the other, as the shell goes. */
+const folderAfter = (steps: readonly Step[]): string =>
+  steps
+    .map(plainWords)
+    .flatMap(([first, path]) => (first?.text === 'cd' && path ? path.raw : []))
+    .join('/');
+
+/** Every shell reads a file by `.`, though not all look for it here. */
+function preludeLine(step: Step): string {
+  const [first, path] = plainWords(step);
+  if (first?.text !== 'source' && first?.text !== '.') return lineOf(step);
+  return `. ${path?.text.includes('/') === false ? './' : ''}${path?.raw ?? ''}`;
+}
 
 /** As one shell line, as far as it goes until what `next` joins to it. */
 function joined(steps: readonly Step[], next: Segment['operator'] = '&&'): string | undefined {
   if (steps.length === 0) return undefined;
   const line = steps
-    .map((step, at) => (at === 0 ? lineOf(step) : `${between(step.operator)}${lineOf(step)}`))
+    .map((step, at) => (at === 0 ? '' : between(step.operator)) + textOf(step))
     .join('');
   return next === ';' ? `${line}; :` : line;
 }
+
+const textOf = (step: Step): string => (changesShell(step) ? preludeLine(step) : lineOf(step));
 
 const between = (operator: Segment['operator']): string =>
   operator === ';' ? '; ' : ` ${operator || '&&'} `;
