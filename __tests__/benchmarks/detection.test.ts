@@ -87,6 +87,9 @@ test('a named command is taken for what it starts, through wrappers and folders'
   expect(await of('mvn -q package && java -Xmx1g -jar target/benchmarks.jar Sums -f 2')).toBe(
     'jmh: mvn -q package && java -Xmx1g -jar target/benchmarks.jar Sums -f 2',
   );
+  expect(await of('export GOGC=off && cd pkg && go test -bench=.')).toBe(
+    'go: cd pkg && GOGC=off go test -bench=.',
+  );
   expect(await of('go test -bench=. && node report.js')).toBe(
     'go: go test -bench=.; not run: node report.js',
   );

@@ -29,7 +29,8 @@ export function readBenchmarkLine(
       behind = [...behind, step];
       continue;
     }
-    recipes.push({ ...found, folder, build: joined(before) });
+    const env = [...exported(before), ...found.env];
+    recipes.push({ ...found, env, folder, build: joined(before) });
     behind = [];
   }
   const last = recipes.at(-1);
@@ -55,14 +56,23 @@ function unknownBenchmark(
   }
   const before = steps?.slice(0, -1) ?? [];
   const program = last.words.map((word) => word.raw);
-  return { kind, build: joined(before), folder: folderAfter(before), env: [], program, args: [] };
+  return {
+    ...{ kind, build: joined(before), folder: folderAfter(before), env: exported(before) },
+    ...{ program, args: [] },
+  };
 }
 
 /** Folders that the steps change to, one below the other. */
 const folderAfter = (steps: readonly Step[]): string =>
   steps.flatMap(({ words }) => (words[0]?.text === 'cd' ? (words[1]?.raw ?? []) : [])).join('/');
 
+/** What a line exports holds for all that follows. */
+const exported = (steps: readonly Step[]): readonly string[] =>
+  steps.flatMap(({ words: [first, ...rest] }) =>
+    first?.text === 'export' ? rest.map(({ raw }) => raw).filter((raw) => raw.includes('=')) : [],
+  );
+
 function joined(steps: readonly Step[]): string | undefined {
-  if (steps.every(({ words }) => words[0]?.text === 'cd')) return undefined;
+  if (steps.every(({ words }) => /^(?:cd|export)$/.test(words[0]?.text ?? ''))) return undefined;
   return steps.map(({ words }) => words.map((word) => word.raw).join(' ')).join(' && ');
 }
