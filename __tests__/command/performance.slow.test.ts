@@ -61,7 +61,7 @@ test('a patch that is fast because it keeps results from run to run is not calle
   using bench = openBench(SLOW);
   const { status, stderr } = await speedUp(bench, model.baseUrl, 1, '--apply');
   expect(`${status} ${stderr}`).toMatch(/^1 .*Not faster: no patch was confirmed/s);
-  expect(stderr).toContain("Only the head's runs leave this file in the checkout: .unique.json.");
+  expect(stderr).toContain("Only the patch's runs leave this file in the checkout: .unique.json.");
   expect(bench.git('status', '--porcelain')).toBe('');
 }, 400_000);
 
