@@ -1,10 +1,7 @@
-import { unfold } from '../measure/script-chain.ts';
-import type { Segment } from '../measure/shell-line.ts';
+import { folderAfter, type Step, unfold } from '../measure/script-chain.ts';
 import { type Evidence, installedHarness } from './evidence.ts';
 import { knownBenchmark } from './known-benchmark.ts';
 import type { Recipe } from './recipe.ts';
-
-type Step = Pick<Segment, 'words' | 'operator'>;
 
 /**
  * The benchmarks that a line runs, one recipe a step of a harness that we know;
@@ -61,10 +58,6 @@ function unknownBenchmark(
     ...{ program, args: [] },
   };
 }
-
-/** Folders that the steps change to, one below the other. */
-const folderAfter = (steps: readonly Step[]): string =>
-  steps.flatMap(({ words }) => (words[0]?.text === 'cd' ? (words[1]?.raw ?? []) : [])).join('/');
 
 /** What a line exports holds for all that follows. */
 const exported = (steps: readonly Step[]): readonly string[] =>

@@ -100,3 +100,14 @@ const expandNames = (words: readonly Word[], scripts: Scripts): readonly string[
     );
     return [...scripts.keys()].filter((name) => pattern.test(name));
   });
+
+/** Without assignments, which a script gets from the one that calls it. */
+export const plainWords = ({ words }: Step): readonly Word[] =>
+  words.slice(words.findIndex(({ text }) => !/^\w+=/.test(text)));
+
+/** The folder that steps change to, one below the other as the shell goes; `''` if they do not. */
+export const folderAfter = (steps: readonly Step[]): string =>
+  steps
+    .map(plainWords)
+    .flatMap(([first, path]) => (first?.text === 'cd' && path ? path.raw : []))
+    .join('/');

@@ -1,6 +1,6 @@
 import { type KnownRunner, knownRunner } from './known-runner.ts';
-import { type Step, unfold } from './script-chain.ts';
-import { parseShellLine, type Segment, type Word } from './shell-line.ts';
+import { folderAfter, plainWords, type Step, unfold } from './script-chain.ts';
+import { parseShellLine, type Segment } from './shell-line.ts';
 
 /** A test line taken apart. */
 export interface TestScript {
@@ -89,17 +89,6 @@ function withoutChecks(line: string, steps: readonly Step[]): TestScript {
 }
 
 const changesShell = (step: Step): boolean => SHELL.test(plainWords(step)[0]?.text ?? '');
-
-/** Without assignments, which a script gets from the one that calls it. */
-const plainWords = ({ words }: Step): readonly Word[] =>
-  words.slice(words.findIndex(({ text }) => !/^\w+=/.test(text)));
-
-/** One below the other, as the shell goes. */
-const folderAfter = (steps: readonly Step[]): string =>
-  steps
-    .map(plainWords)
-    .flatMap(([first, path]) => (first?.text === 'cd' && path ? path.raw : []))
-    .join('/');
 
 /** Every shell reads a file by `.`, though not all look for it here. */
 function preludeLine(step: Step): string {
