@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { lackedTime } from '../../src/comparison/uncounted.ts';
 import { comparisonComment } from '../../src/publication/comparison-comment.ts';
 import { adviceOn } from '../../src/report/advice.ts';
 import {
@@ -325,6 +326,14 @@ describe('what to do next', () => {
       { whole: [brief('cpu'), brief('wall')] },
     ],
     [
+      'a command that is too short, whose counting would take longer than there is',
+      /^Name something longer/,
+      {
+        whole: [brief('cpu'), brief('wall')],
+        counting: { source: null, missing: lackedTime('with cachegrind that would take 1 min') },
+      },
+    ],
+    [
       'a command that drifts',
       /^Let the command begin/,
       { pairs: { ...workload().pairs, drift: 'slower' } },
@@ -450,6 +459,9 @@ test('what ran is named, both commits are, and every figure has its source', () 
   const text = plainly(comparisonMarkdown(comparison()));
   expect(text).toContain('\nTests, `node --test`, 20 pairs of runs:\n');
   expect(text).toContain('| base `main` `aaaaaaa` | head `feature` `bbbbbbb` |');
+  const sha = 'a'.repeat(40);
+  const unnamed = { ...comparison(), base: { ref: sha, sha } };
+  expect(plainly(comparisonMarkdown(unnamed))).toContain('| base `aaaaaaa` | head');
   const rows = text.split('\n').filter((line) => /^\| [^|]/.test(line));
   expect(rows.map((row) => row.split(' | ').at(-1))).toEqual([
     ...['kernel |', 'runner |', 'runner |'],

@@ -21,7 +21,8 @@ export function adviceOn({ workloads }: Comparison): readonly string[] {
   // Beside an answer only more time is worth a word: that there are no others is mostly known.
   const isAnswered = unclear.length < workloads.length;
   const told = unclear.flatMap((workload) => {
-    if (lackedTime(workload)) return [NO_TIME];
+    // More time makes no single run longer.
+    if (lackedTime(workload) && !isShort(workload)) return [NO_TIME];
     return isAnswered ? [] : stepFor(workload);
   });
   return [...new Set(told)];
@@ -30,13 +31,14 @@ export function adviceOn({ workloads }: Comparison): readonly string[] {
 const lackedTime = ({ pairs, counting }: ComparedWorkload): boolean =>
   pairs.cut === 'out-of-time' || isLackOfTime(counting.missing);
 
-function stepFor({ kind, broken, whole, pairs }: ComparedWorkload): readonly string[] {
+const isShort = ({ whole }: ComparedWorkload): boolean =>
+  whole.some(({ name, judgement }) => name === 'wall' && judgement?.why === TOO_SHORT_FOR_CLOCK);
+
+function stepFor(workload: ComparedWorkload): readonly string[] {
+  const { kind, broken, pairs } = workload;
   if (kind === 'benchmarks' && broken.some(({ unread }) => unread)) return [UNREAD];
   if (pairs.cut === 'nothing-passes') return [broken.length > 1 ? NOTHING_PASSES : FAILS];
-  const isShort = whole.some(
-    ({ name, judgement }) => name === 'wall' && judgement?.why === TOO_SHORT_FOR_CLOCK,
-  );
-  if (isShort) return [TOO_SHORT];
+  if (isShort(workload)) return [TOO_SHORT];
   if (pairs.drift !== undefined) return [DRIFTS];
   if (pairs.cut !== 'nothing-alike' && pairs.cut !== 'too-short') return [];
   if (broken.length > 0) return [FAILS];

@@ -146,6 +146,7 @@ type Side = Comparison['base'];
 /** As people know it, and which commit that was. */
 const titleOf = ({ ref, sha }: Side): string => {
   const short = sha?.slice(0, 7);
+  if (short !== undefined && ref === sha) return code(short);
   return short === undefined || ref.startsWith(short)
     ? code(ref, 30)
     : `${code(ref, 30)} ${code(short)}`;
