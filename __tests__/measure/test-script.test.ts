@@ -95,6 +95,9 @@ test.each([
   'mocha && jest',
   'npm run build && npm test && npm run e2e',
   'node serve.js & node --test',
+  'node --test a\nnode --test b',
+  'eslint . || exit 1; node --test',
+  'cd pkg && npm test',
 ])('%s is typed as it is to be run: as a whole', (line) => {
   const scripts = { build: 'tsc', test: 'mocha', e2e: 'playwright test' };
   expect(readTestScript(line, new Map(Object.entries(scripts)))).toMatchObject({
@@ -130,7 +133,9 @@ test.each([
 test.each([
   ['export TZ=UTC && mocha', 'export TZ=UTC', '', undefined],
   ['source env.sh; cd a && cd b && mocha', '. ./env.sh && cd a && cd b', 'a/b', undefined],
-  ['cd pkg && npm run build && mocha', 'cd pkg', 'pkg', 'cd pkg && tsc'],
+  ['cd pkg && npm run build && mocha', 'cd pkg', 'pkg', 'cd pkg && npm run build'],
+  ['npm run build\nmocha', '', '', 'tsc; :'],
+  ['npm run build &&\n  mocha \\\n --exit', '', '', 'tsc'],
   ['npm run build && cd pkg && mocha', 'cd pkg', 'pkg', 'tsc'],
   ['A=1 npm run inner', 'A=1 cd pkg', 'pkg', undefined],
   ['set -euo pipefail; mocha', '', '', undefined],

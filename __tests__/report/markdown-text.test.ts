@@ -115,3 +115,10 @@ test('names with underscores keep them; only bold words lose their marks', () =>
   );
   expect(sentence('`x**2 + y**2`')).toBe('`x**2 + y**2`');
 });
+
+test('marks around code stay shorter than the longest that GitHub knows, whatever is in it', () => {
+  const long = '`'.repeat(300);
+  for (const text of [code(`a${long}b`, 2_000), fence(`a\n${long}\nb`)]) {
+    expect(Math.max(...[...text.matchAll(/`+/g)].map(([run]) => run.length))).toBeLessThan(80);
+  }
+});

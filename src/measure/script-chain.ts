@@ -21,7 +21,9 @@ export function unfold(line: string, scripts: Scripts, depth = 0): readonly Step
   if (segments === undefined || depth > DEEPEST) return undefined;
   const steps: Step[] = [];
   for (const segment of segments) {
-    const called = calledScripts(segment.words, scripts);
+    // In another folder the scripts are others.
+    const hasMoved = steps.some((step) => plainWords(step)[0]?.text === 'cd');
+    const called = hasMoved ? undefined : calledScripts(segment.words, scripts);
     if (called === undefined) {
       steps.push(segment);
       continue;

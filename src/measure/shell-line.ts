@@ -15,7 +15,7 @@ export interface Segment {
 }
 
 const TOKEN =
-  /(?<space>\s+)|(?<operator>&&|\|\||;|\||&(?!>))|(?<word>(?:'[^']*'|"(?:\\.|[^"\\])*"|\\.|\$\([^)]*\)|>&|&>|[^\s;|&'"\\])+)|(?<rest>.)/gsy;
+  /(?<space>[^\S\n]+|\\\n)|(?<operator>&&|\|\||;|\||\n|&(?!>))|(?<word>(?:'[^']*'|"(?:\\.|[^"\\])*"|\\.|\$\([^)]*\)|>&|&>|[^\s;|&'"\\])+)|(?<rest>.)/gsy;
 
 /** `undefined` where the line uses grammar that is not a plain chain of commands. */
 export function parseShellLine(line: string): readonly Segment[] | undefined {
@@ -26,9 +26,12 @@ export function parseShellLine(line: string): readonly Segment[] | undefined {
     const { operator, word, rest } = match.groups ?? {};
     if (rest !== undefined) return undefined;
     if (operator !== undefined) {
-      segments.push({ operator: operator as Segment['operator'], words: [] });
+      // A line that goes on after an operator is still the same chain.
+      if (operator === '\n' && segments.at(-1)?.words.length === 0) continue;
+      const kind = operator === '\n' ? ';' : (operator as Segment['operator']);
+      segments.push({ operator: kind, words: [] });
     } else if (word !== undefined) {
-      if (/^[({]|^(if|for|while|case|until|function)$/.test(word)) return undefined;
+      if (/^[({#]|^(if|for|while|case|until|function)$/.test(word)) return undefined;
       segments.at(-1)?.words.push({ raw: word, text: unquote(word) });
     }
   }

@@ -40,7 +40,8 @@ export function readTestScript(line: string, scripts: Scripts): TestScript | und
   const step = steps[position];
   const before = steps.slice(0, position);
   const inBackground = [...before, step].some((one) => one?.operator === '&');
-  if (inBackground || goesOn(line, scripts)) return unread(line);
+  const isHandled = before.some((one, at) => isCheck(one) && dealsWithResult(steps[at + 1] ?? one));
+  if (inBackground || isHandled || goesOn(line, scripts)) return unread(line);
   if (step === undefined) return withoutChecks(line, steps);
   const after = steps.slice(position + 1).filter((one) => !dealsWithResult(one));
   const built = 1 + before.findLastIndex((one) => !changesShell(one) && !isCheck(one));

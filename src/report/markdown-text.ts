@@ -6,9 +6,15 @@ const longestRun = (text: string, mark: string): number =>
     0,
   );
 
+/** GitHub's parser knows no longer marks around code than 80 inline, and 255 of a fence: more would open it. */
+const MOST_MARKS = 40;
+
+const withoutLongRuns = (text: string): string =>
+  text.replace(/`{41,}/g, () => `${'`'.repeat(MOST_MARKS - 1)}…`);
+
 /** A fenced block that its content cannot close: GitHub links nothing inside. */
 export function fence(text: string, language = ''): string {
-  const body = plain(text).replace(/\n+$/, '');
+  const body = withoutLongRuns(plain(text)).replace(/\n+$/, '');
   const marks = '`'.repeat(Math.max(3, longestRun(body, '`') + 1));
   return `${marks}${language}\n${body}\n${marks}`;
 }
@@ -18,7 +24,7 @@ export function fence(text: string, language = ''): string {
  * would end a table cell even in code, so a look-alike stands in for it.
  */
 export function code(text: string, limit = 120): string {
-  const body = oneLine(text, limit).replaceAll('|', '¦');
+  const body = withoutLongRuns(oneLine(text, limit)).replaceAll('|', '¦');
   if (body === '') return '(empty)';
   const marks = '`'.repeat(longestRun(body, '`') + 1);
   const pad = body.startsWith('`') || body.endsWith('`') ? ' ' : '';
