@@ -6,6 +6,8 @@ const source = (path: string, before: string | undefined, after: string | undefi
 });
 const FUNCTION = (body: string): string => `const LIMIT = 3;\n\nfunction parse() {\n  ${body}\n}\n`;
 
+const GO = 'func TestA() { one() }\n';
+
 describe('a change is', () => {
   test('of functions alone, beside tests and prose', async () => {
     const paths = ['src/a.js', 'test/a.test.js', 'a_test.go', 'README.md'];
@@ -50,6 +52,22 @@ describe('a change is', () => {
       [source('jest.config.js', FUNCTION('x();'), FUNCTION('y();'))],
     ],
     ['a new file', 'src/b.py', [source('src/b.py', undefined, 'def f():\n    pass\n')]],
+    [
+      'a helper of tests',
+      'test/helper.js',
+      [source('test/helper.js', FUNCTION('x();'), FUNCTION('y();'))],
+    ],
+    [
+      'a helper beside tests',
+      'a_test.go',
+      [source('a_test.go', `${GO}func help() { one() }\n`, `${GO}func help() { two() }\n`)],
+    ],
+    [
+      'what all tests share',
+      'conftest.py',
+      [source('conftest.py', 'def f():\n  1\n', 'def f():\n  2\n')],
+    ],
+    ['words that a program may read', 'requirements.txt', []],
     ['a dependency', 'package-lock.json', []],
     ['data', 'src/table.bin', []],
   ])('of something else: %s', async (_, path, sources) => {

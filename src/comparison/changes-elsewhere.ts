@@ -1,10 +1,13 @@
 import { comparableFunctions, differences } from '../measure/statics-functions.ts';
-import { declaresTests, isTestFile } from '../measure/test-file.ts';
+import { declaresTests, isNamedTestFile } from '../measure/test-file.ts';
 import { isProtected } from '../workspace/protected.ts';
 import type { ChangedSource } from './changed-sources.ts';
 
 /** Nobody runs these. */
-const PROSE = /\.(?:md|mdx|rst|adoc|txt)$/i;
+const PROSE = /\.(?:md|mdx|rst|adoc)$/i;
+
+/** A function that is a test; others beside it help all of them. */
+const TEST = /(?:^|\.)[Tt]est[^.]*$/;
 
 /**
  * Did anything else change than functions that the head has, tests and prose: a constant, data,
@@ -16,7 +19,7 @@ export async function changesElsewhere(
   sources: readonly ChangedSource[],
 ): Promise<boolean> {
   const known = new Map(sources.map((source) => [source.path, source]));
-  for (const path of changed.filter((one) => !isTestFile(one) && !PROSE.test(one))) {
+  for (const path of changed.filter((one) => !isNamedTestFile(one) && !PROSE.test(one))) {
     const source = known.get(path);
     if (source === undefined || (await differsElsewhere(source))) return true;
   }
@@ -26,11 +29,13 @@ export async function changesElsewhere(
 async function differsElsewhere({ path, before, after }: ChangedSource): Promise<boolean> {
   if (before === undefined || after === undefined) return true;
   // No function of what configures or builds is named, so that nothing of it may be passed over.
-  if (isProtected(path) && !declaresTests(after)) return true;
+  const isOfTests = isProtected(path);
+  if (isOfTests && !declaresTests(after)) return true;
   const base = await comparableFunctions(path, before);
   const head = await comparableFunctions(path, after);
   if (base === undefined || head === undefined) return true;
   return differences(base, head).some(
-    (one) => one.name === '' || one.before.length > one.after.length,
+    ({ name, before, after }) =>
+      name === '' || before.length > after.length || (isOfTests && !TEST.test(name)),
   );
 }

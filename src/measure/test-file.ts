@@ -7,6 +7,10 @@ const CODE = /\.(?:py|[cm]?[jt]sx?)$/;
 export const isTestFile = (path: string): boolean =>
   CODE.test(path) && (NAME.test(path) || FOLDER.test(path));
 
+/** Does its very name say so, wherever it lies? What else lies in a folder of tests may be a helper of all of them. */
+export const isNamedTestFile = (path: string): boolean =>
+  NAME.test(path) && !/(?:^|\/)conftest\.py$/.test(path);
+
 /** May a fault lie here? Not in tests, not in the runner's own configuration. */
 export const isSourceFile = (path: string): boolean =>
   !isTestFile(path) && !/(?:^|\/)[^/]*(?:\.config|rc)\.[cm]?[jt]s$/.test(path);
