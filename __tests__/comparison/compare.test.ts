@@ -15,7 +15,7 @@ import type { SideName } from '../../src/comparison/side.ts';
 import type { Workload, WorkRun } from '../../src/comparison/workload.ts';
 import { WrongUse } from '../../src/errors.ts';
 import type { Workspace } from '../../src/ports.ts';
-import { headlineOf } from '../../src/report/comparison/headline.ts';
+import { headlineOf, isCompared } from '../../src/report/comparison/headline.ts';
 import { comparisonOf } from '../publication/compared.ts';
 
 const usage = {
@@ -161,6 +161,77 @@ describe('a benchmark suite of which one fails', () => {
     expect(told.broken[0]?.why).toContain('has to run on Node 22.15 or newer');
     expect(other.broken[0]?.why).not.toContain('Node');
   });
+});
+
+describe('a test beside one that fails on the head', () => {
+  const part = (file: string, name: string, passed = true, value = 100) => ({
+    ...{ id: `${file}::${name}`, name, file, value, unit: 'ms' as const, better: 'lower' as const },
+    passed,
+  });
+  const steady = part('b', 'steady');
+  const base = [part('a', 'slow'), part('a', 'breaks'), steady];
+  const head = [part('a', 'slow', true, 900), part('a', 'breaks', false), steady];
+  const runOf = (parts: WorkRun['parts']): WorkRun => ({ ...complete, parts });
+  const onlyB: Workload = {
+    ...{ kind: 'tests', commandLine: 'make b', resolution: 1, nodeProcesses: () => 0 },
+    writtenIn: () => () => false,
+    prepare: async () => undefined,
+    run: async () => runOf([steady]),
+  };
+  const sides = { base: () => runOf(base), head: () => runOf(head) };
+
+  test('is named as not run where its file is left out', async () => {
+    const record = await compared(sides, { only: () => onlyB });
+    expect(record.parts.map(({ id }) => id)).toEqual(['b::steady']);
+    expect(record.named).toMatchObject({ unrun: ['a::slow'], newlyFailing: ['a::breaks'] });
+    expect(headlineOf(record)).toMatchObject({
+      claim: 'No difference found',
+      support: expect.stringMatching(
+        /^1 test fails on the head and not on the base; 1 test that both sides pass was not run; /,
+      ),
+    });
+  });
+
+  test('is compared where no file can be left out', async () => {
+    const record = await compared(sides);
+    expect(record.parts.map(({ id }) => id)).toEqual(['a::slow', 'b::steady']);
+    expect(record.named.unrun).toEqual([]);
+  });
+
+  test('is named too where it fails in what runs alone', async () => {
+    const alone: Workload = {
+      ...onlyB,
+      run: async ({ root }) => runOf([{ ...steady, passed: root === 'base' }]),
+    };
+    const { named } = await compared(sides, { only: () => alone });
+    expect(named.newlyFailing).toEqual(['a::breaks', 'b::steady']);
+  });
+});
+
+describe('a build', () => {
+  const late = (): Promise<undefined> =>
+    new Promise((_, reject) => setTimeout(() => reject(new Error('It was ended.')), 300));
+
+  test('that takes all of the time there is ends with it, and is told as that', async () => {
+    const record = await compared(
+      { base: () => complete, head: () => complete },
+      { prepare: late },
+      { budgetMs: 50 },
+    );
+    expect(record.broken.map(({ why }) => why)).toEqual([
+      'The base does not build: the time there is (max-minutes) was up before that was done.',
+      'The head does not build: the time there is (max-minutes) was up before that was done.',
+    ]);
+    expect(headlineOf(record).claim).toBe('Not compared');
+  });
+});
+
+test('where no pair fits into the time, nothing is called compared', async () => {
+  const runs = { base: () => complete, head: () => complete };
+  const record = await compared(runs, {}, { budgetMs: 0 });
+  expect(record.pairs.cut).toBe('out-of-time');
+  expect(headlineOf(record)).toEqual({ claim: 'Not compared', support: 'the time was up' });
+  expect(isCompared(record)).toBe(false);
 });
 
 describe('instructions of sides that do not run the same tests', () => {

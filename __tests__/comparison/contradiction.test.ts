@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { contradiction } from '../../src/comparison/contradiction.ts';
-import { CUTS } from '../../src/comparison/cut.ts';
+import { CUTS, wasComparable } from '../../src/comparison/cut.ts';
 import type { Pair } from '../../src/comparison/pairs.ts';
 import { type Judgeable, recordOf } from '../../src/comparison/record.ts';
 import { RESOLUTIONS } from '../../src/comparison/workload.ts';
@@ -71,7 +71,9 @@ const made: fc.Arbitrary<Judgeable> = fc
   .chain(({ kind, tick, amount, parts, cut, same, source, counts, isBroken, renamed }) => {
     const compared = subjectsOf(kind).slice(0, parts);
     const isTimed = !CUTS.slice(0, 6).includes(cut ?? 'interrupted') && !isBroken;
-    const counted = kind === 'tests' && source !== null && !isBroken ? source : null;
+    const isCounted = kind === 'tests' && wasComparable(cut) && !isBroken;
+    const counted = isCounted ? source : null;
+    const needsBroken = cut === 'side-broken' || cut === 'nothing-passes';
     const [one = 1, two = 1, three = 1, four = 1] = counts;
     const count = (instructions: number) => ({ instructions, branchMisses: instructions % 7 });
     const side = () => sample(compared.length, tick, amount);
@@ -84,7 +86,7 @@ const made: fc.Arbitrary<Judgeable> = fc
         workload: { kind, commandLine: 'make check', resolution: RESOLUTIONS[kind] },
         broken: isBroken ? [{ side: 'head', why: 'It fails.', output: '' }] : [],
         subjects: {
-          ...{ ...plain.subjects, compared, same },
+          ...{ ...plain.subjects, compared, same: same || renamed === 0 },
           appeared: Array.from({ length: renamed }, (_, at) => `new ${at}`),
         },
         counted:
@@ -94,7 +96,7 @@ const made: fc.Arbitrary<Judgeable> = fc
                 ...{ source: counted, missing: '' },
                 ...{ base: [count(one), count(two)], head: [count(three), count(four)] },
               },
-        timed: { ...plain.timed, cut: cut === 'side-broken' && !isBroken ? null : cut },
+        timed: { ...plain.timed, cut: needsBroken && !isBroken ? null : cut },
       };
     });
   });
@@ -168,8 +170,29 @@ describe('what does not follow is told:', () => {
     [
       'pairs where nothing was timed',
       slower,
-      (it) => (it.pairs.cut = 'too-short'),
+      (it) => (it.pairs.cut = 'not-asked'),
       'nothing was timed',
+    ],
+    [
+      'counts where nothing was compared',
+      slower,
+      (it) => (it.pairs.cut = 'too-short'),
+      'nothing was compared, and there are counts',
+    ],
+    [
+      'a side of which nothing passes and that is not named',
+      broken,
+      (it) => {
+        it.broken = [];
+        it.pairs.cut = 'nothing-passes';
+      },
+      'nothing passes, and `broken` names no side',
+    ],
+    [
+      'sides that do other work, and no test that is another',
+      slower,
+      (it) => (it.comparable = false),
+      '`named` names no difference',
     ],
     [
       'the other direction',
@@ -295,7 +318,11 @@ describe('what does not follow is told:', () => {
     [
       'a judgement of sides that do other work',
       slower,
-      (it) => (it.comparable = false),
+      (it) => {
+        it.comparable = false;
+        it.named.appeared = ['another'];
+        it.named.totals.appeared = 1;
+      },
       '`whole[0].judgement',
     ],
   ])('%s', (_, of, forge, words) => {

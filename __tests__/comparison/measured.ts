@@ -29,6 +29,7 @@ export const measured = (pairs: readonly Pair[], over: Partial<Measured> = {}): 
       vanished: [],
       failing: [],
       newlyFailing: [],
+      unrun: [],
       changed: [],
       same: true,
     },

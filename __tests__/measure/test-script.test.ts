@@ -108,8 +108,8 @@ test.each([
 });
 
 test.each([
-  ['mocha | tee log', undefined],
-  ['mocha || exit 1', undefined],
+  ['mocha | tee log', 'tee log'],
+  ['mocha || exit 1', 'exit 1'],
   ['mocha && eslint .', 'eslint .'],
 ])('%s runs mocha, without %j', (line, omitted) => {
   expect(read(line)).toMatchObject({ kind: 'mocha', omitted });
@@ -152,5 +152,17 @@ test('the scripts before and after a step belong to it', () => {
   expect(read('npm test', scripts)).toMatchObject({
     build: 'rm -rf dist && tsc && cp a dist',
     omitted: 'node after.js',
+  });
+});
+
+test('a script that is called lint is a check, whatever it runs', () => {
+  const scripts = {
+    test: 'npm run lint && npm run lint:md && mocha',
+    lint: 'node tools/l.js',
+    'lint:md': 'sh m.sh',
+  };
+  expect(read('npm test', scripts)).toMatchObject({
+    build: undefined,
+    omitted: 'node tools/l.js && sh m.sh',
   });
 });

@@ -5,13 +5,20 @@ type Lists = Omit<Named, 'totals' | 'leftOut'>;
 
 /** What a comparison names and does not compare, all of it named. */
 export function namedOf(over: Partial<Lists> = {}): Named {
-  const none: Lists = { appeared: [], vanished: [], changed: [], failing: [], newlyFailing: [] };
-  const { appeared, vanished, changed, failing, newlyFailing } = { ...none, ...over };
+  const none: Lists = {
+    appeared: [],
+    vanished: [],
+    changed: [],
+    failing: [],
+    newlyFailing: [],
+    unrun: [],
+  };
+  const { appeared, vanished, changed, failing, newlyFailing, unrun } = { ...none, ...over };
   return {
-    ...{ appeared, vanished, changed, failing, newlyFailing, leftOut: 0 },
+    ...{ appeared, vanished, changed, failing, newlyFailing, unrun, leftOut: 0 },
     totals: {
       ...{ appeared: appeared.length, vanished: vanished.length, changed: changed.length },
-      ...{ failing: failing.length, newlyFailing: newlyFailing.length },
+      ...{ failing: failing.length, newlyFailing: newlyFailing.length, unrun: unrun.length },
     },
   };
 }

@@ -16,7 +16,7 @@ import {
   warmedUpBy,
 } from './side.ts';
 import { soundFiles } from './sound-files.ts';
-import { type Subjects, subjectsOf } from './subjects.ts';
+import { type Subjects, subjectsOf, subjectsRun } from './subjects.ts';
 import { turnsFor } from './turns.ts';
 import type { Untold } from './untold.ts';
 import type { Workload } from './workload.ts';
@@ -69,7 +69,7 @@ const OTHER_WORK =
   'Instructions were not counted: the two sides do not run the same tests, so that their counts cannot be compared.';
 
 const NO_SUBJECTS: Subjects = {
-  ...{ compared: [], leftOut: 0, appeared: [], vanished: [], changed: [] },
+  ...{ compared: [], leftOut: 0, appeared: [], vanished: [], changed: [], unrun: [] },
   ...{ failing: [], newlyFailing: [] },
   same: false,
 };
@@ -93,7 +93,8 @@ export async function compareSides(
       continue;
     }
     observe({ kind: 'stage', name: `Building and warming up the ${name}` });
-    const side = await prepareSide(name, open[name], workload, runMs, signal);
+    const limits = { runMs, buildMs: Math.max(0, deadline - performance.now()) };
+    const side = await prepareSide(name, open[name], workload, limits, signal);
     if (isBroken(side)) broken.push(side);
     else sides.push(stack.use(side));
   }
@@ -118,9 +119,8 @@ export async function compareSides(
     return { workload, broken: those, subjects: all, counted: nothing, timed };
   }
   const [work, pair] = await alike(request, { base, head }, isChanged, signal);
-  // What only one side has is named by the whole run; what is compared is what will run.
-  const { compared, leftOut, same } = subjectsOf(pair.base.warmUp, pair.head.warmUp, isChanged);
-  const subjects = { ...all, compared, leftOut, same };
+  const subjects = subjectsRun(all, { base, head }, pair, isChanged);
+  const { compared, leftOut, same } = subjects;
   const notes = [base, head].flatMap((side) => failureNote(side, workload));
   const isWholeJudged = workload.kind === 'tests' && same;
   if (!isWholeJudged && compared.length === 0) {

@@ -4,6 +4,7 @@ import {
   MOST_KEPT,
   MOST_NAMED,
 } from '../report/comparison/comparison.ts';
+import { wasComparable } from './cut.ts';
 import type { Sample } from './pairs.ts';
 import { type Judgeable, recordOf } from './record.ts';
 import { RESOLUTIONS } from './workload.ts';
@@ -28,7 +29,7 @@ function contradictionOf(workload: ComparedWorkload): string | undefined {
   return paths.includes(undefined) ? undefined : `\`${paths[0]}\` does not follow from \`raw\``;
 }
 
-const NAMED = ['appeared', 'vanished', 'changed', 'failing', 'newlyFailing'] as const;
+const NAMED = ['appeared', 'vanished', 'changed', 'failing', 'newlyFailing', 'unrun'] as const;
 
 /** The cuts of which there are no pairs at all. */
 const UNTIMED: ReadonlySet<ComparedWorkload['pairs']['cut']> = new Set([
@@ -53,6 +54,20 @@ const CLAIMS: readonly (readonly [wrong: string, holds: (one: ComparedWorkload) 
   [
     '`pairs.cut` says that a side is broken, and `broken` names none',
     ({ broken, pairs }) => pairs.cut !== 'side-broken' || broken.length > 0,
+  ],
+  [
+    '`pairs.cut` says that nothing passes, and `broken` names no side',
+    ({ broken, pairs }) => pairs.cut !== 'nothing-passes' || broken.length > 0,
+  ],
+  [
+    '`pairs.cut` says that nothing was compared, and there are counts',
+    ({ pairs, raw: { counts } }) =>
+      wasComparable(pairs.cut) || counts.base.length + counts.head.length === 0,
+  ],
+  [
+    'the sides do not do the same, and `named` names no difference',
+    ({ broken, comparable, named: { totals } }) =>
+      comparable || broken.length > 0 || Object.values(totals).some((total) => total > 0),
   ],
   [
     '`pairs.cut` says that nothing was timed, and there are pairs',

@@ -200,14 +200,14 @@ const sampleRecord = ({ usage, values }: Sample) => ({
 });
 
 function namedOf(subjects: Subjects): ComparedWorkload['named'] {
-  const { appeared, vanished, changed, failing, newlyFailing, leftOut } = subjects;
+  const { appeared, vanished, changed, failing, newlyFailing, unrun, leftOut } = subjects;
   const some = (ids: readonly string[]) => ids.slice(0, MOST_NAMED);
   return {
     ...{ appeared: some(appeared), vanished: some(vanished), changed: some(changed) },
-    ...{ failing: some(failing), newlyFailing: some(newlyFailing) },
+    ...{ failing: some(failing), newlyFailing: some(newlyFailing), unrun: some(unrun) },
     totals: {
       ...{ appeared: appeared.length, vanished: vanished.length, changed: changed.length },
-      ...{ failing: failing.length, newlyFailing: newlyFailing.length },
+      ...{ failing: failing.length, newlyFailing: newlyFailing.length, unrun: unrun.length },
     },
     leftOut,
   };

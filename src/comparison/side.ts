@@ -41,6 +41,11 @@ const measurable = (workspace: Workspace): Workspace => ({
     ),
 });
 
+interface Limits {
+  readonly buildMs: number;
+  readonly runMs: number;
+}
+
 /**
  * Builds one tree and runs the workload once: caches fill, and what does not work shows.
  * A command that does not start there is the fault of that side, and of no other workload.
@@ -49,11 +54,11 @@ export async function prepareSide(
   name: SideName,
   open: () => Promise<Workspace>,
   workload: Workload,
-  limitMs: number,
+  limits: Limits,
   signal: AbortSignal,
 ): Promise<Side | Broken> {
   try {
-    return await warmSide(name, open, workload, limitMs, signal);
+    return await warmSide(name, open, workload, limits, signal);
   } catch (error) {
     if (!(error instanceof WrongUse)) throw error;
     const { message, remedy, output } = error;
@@ -65,23 +70,28 @@ async function warmSide(
   name: SideName,
   open: () => Promise<Workspace>,
   workload: Workload,
-  limitMs: number,
+  { buildMs, runMs }: Limits,
   signal: AbortSignal,
 ): Promise<Side | Broken> {
   await using stack = new AsyncDisposableStack();
   const workspace = measurable(stack.use(await open()));
-  const failure = await workload.prepare(workspace, signal);
-  signal.throwIfAborted();
   const side = `The ${name}`;
+  const timeUp = AbortSignal.timeout(Math.ceil(buildMs));
+  const either = AbortSignal.any([signal, timeUp]);
+  const failure = await workload.prepare(workspace, either).catch((error: unknown) => {
+    if (signal.aborted || !timeUp.aborted) throw error;
+    return { why: 'the time there is (max-minutes) was up before that was done', output: '' };
+  });
+  signal.throwIfAborted();
   if (failure !== undefined) {
     return { side: name, why: `${side} does not build: ${failure.why}.`, output: failure.output };
   }
   const watching = await watch(workspace);
-  const warmUp = await workload.run(workspace, 'times', limitMs, signal);
+  const warmUp = await workload.run(workspace, 'times', runMs, signal);
   signal.throwIfAborted();
   if (warmUp.kind === 'useless') {
     const bounded = warmUp.timedOut
-      ? ` One run may take ${Math.round(limitMs / 1_000)} s here: the lesser of suite-timeout and a quarter of max-minutes. Raise it, or name a part of the suite.`
+      ? ` One run may take ${Math.round(runMs / 1_000)} s here: the lesser of suite-timeout and a quarter of max-minutes. Raise it, or name a part of the suite.`
       : '';
     const why = `\`${workload.commandLine}\` gives nothing to compare on the ${name}: ${warmUp.why}.${bounded}`;
     const { output, unread } = warmUp;

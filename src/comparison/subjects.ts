@@ -16,6 +16,8 @@ export interface Subjects {
   readonly newlyFailing: readonly string[];
   /** Their own file is another one on the head, and they fail on no side. */
   readonly changed: readonly string[];
+  /** Both sides pass them, and they do not run: in their file others are not the same. */
+  readonly unrun: readonly string[];
   /** Do both sides do the same work, so that the whole can be compared too? */
   readonly same: boolean;
 }
@@ -32,6 +34,48 @@ function nanoseconds({ unit, value }: Part): number {
   if (unit === 'ms') return value * 1e6;
   if (unit === 'ns/op') return value;
   return unit === 'op/s' ? 1e9 / value : 0;
+}
+
+interface WarmedUp {
+  readonly base: { readonly warmUp: WorkRun };
+  readonly head: { readonly warmUp: WorkRun };
+}
+
+/**
+ * Where only a part of the `whole` will run: compared is what that part does, and
+ * named is also what it leaves out. Alone it may do otherwise than among the rest.
+ */
+export function subjectsRun(
+  all: Subjects,
+  whole: WarmedUp,
+  part: WarmedUp,
+  isChanged: (part: Part) => boolean,
+): Subjects {
+  const run = subjectsOf(part.base.warmUp, part.head.warmUp, isChanged);
+  const both = (key: 'appeared' | 'vanished' | 'failing' | 'newlyFailing' | 'changed') => [
+    ...new Set([...all[key], ...run[key]]),
+  ];
+  const running = new Set(part.head.warmUp.parts.map(({ id }) => id));
+  const sound = soundParts(whole.base.warmUp, whole.head.warmUp, isChanged);
+  return {
+    ...{ compared: run.compared, leftOut: run.leftOut, same: run.same },
+    ...{ appeared: both('appeared'), vanished: both('vanished'), changed: both('changed') },
+    ...{ failing: both('failing'), newlyFailing: both('newlyFailing') },
+    unrun: sound.map(([, { id }]) => id).filter((id) => !running.has(id)),
+  };
+}
+
+/** Of base and head: what both have and pass, written in files that they hold alike. */
+function soundParts(
+  base: WorkRun,
+  head: WorkRun,
+  isChanged: (part: Part) => boolean,
+): readonly (readonly [Part, Part])[] {
+  const before = new Map(base.parts.map((part) => [part.id, part]));
+  return head.parts.flatMap((part) => {
+    const other = before.get(part.id);
+    return other?.passed && part.passed && !isChanged(part) ? [[other, part] as const] : [];
+  });
 }
 
 /** `isChanged` tells whether base and head hold what a part is written in differently. */
@@ -52,7 +96,7 @@ export function subjectsOf(
   const newlyFailing = head.parts.filter(
     ({ id, passed }) => !passed && before.get(id)?.passed !== false,
   );
-  const sound = common.filter(([one, other]) => one.passed && other.passed && !isChanged(other));
+  const sound = soundParts(base, head, isChanged);
   const slowest = ([one, other]: readonly [Part, Part]): number =>
     Math.max(nanoseconds(one), nanoseconds(other));
   const worth = sound
@@ -69,6 +113,7 @@ export function subjectsOf(
     failing: ids(failing),
     newlyFailing: ids(newlyFailing),
     changed: ids(changed.filter(({ id, passed }) => passed && before.get(id)?.passed !== false)),
+    unrun: [],
     same:
       appeared.length + vanished.length + changed.length === 0 &&
       common.every(([one, other]) => one.passed === other.passed),

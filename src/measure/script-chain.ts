@@ -4,6 +4,8 @@ import { parseShellLine, type Segment, type Word } from './shell-line.ts';
 export interface Step {
   readonly words: readonly Word[];
   readonly operator: Segment['operator'];
+  /** Names of the scripts that it stands in, the innermost first. */
+  readonly scripts?: readonly string[];
 }
 
 type Scripts = ReadonlyMap<string, string>;
@@ -58,6 +60,7 @@ function unfoldScripts(call: Call, scripts: Scripts, depth: number): readonly St
       ...[...before, ...extended, ...after].map((step) => ({
         ...step,
         words: [...call.env, ...step.words],
+        scripts: [...(step.scripts ?? []), name],
       })),
     );
   }

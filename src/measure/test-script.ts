@@ -43,7 +43,7 @@ export function readTestScript(line: string, scripts: Scripts): TestScript | und
   const isHandled = before.some((one, at) => isCheck(one) && dealsWithResult(steps[at + 1] ?? one));
   if (inBackground || isHandled || goesOn(line, scripts)) return unread(line);
   if (step === undefined) return withoutChecks(line, steps);
-  const after = steps.slice(position + 1).filter((one) => !dealsWithResult(one));
+  const after = steps.slice(position + 1);
   const built = 1 + before.findLastIndex((one) => !changesShell(one) && !isCheck(one));
   return {
     runner: knownRunner(step.words),
@@ -112,7 +112,11 @@ const textOf = (step: Step): string => (changesShell(step) ? preludeLine(step) :
 const between = (operator: Segment['operator']): string =>
   operator === ';' ? '; ' : ` ${operator || '&&'} `;
 
+/** Names of scripts that say that they only judge the code. */
+const JUDGES = /^(?:lint|format|prettier|eslint|type-?check|check-types|audit|spell)(?:$|[:.-])/;
+
 function isCheck(step: Step): boolean {
+  if (step.scripts?.some((name) => JUDGES.test(name))) return true;
   const [first, ...rest] = step.words.filter(
     (word) => !/^\w+=/.test(word.text) && !['cross-env', 'npx', 'yarn', 'pnpm'].includes(word.text),
   );

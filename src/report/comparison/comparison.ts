@@ -141,10 +141,13 @@ export const workloadSchema = z.object({
         .array(z.string())
         .describe('On the base, whether they do, or are, on the head or not.'),
       newlyFailing: z.array(z.string()).describe('On the head, and not on the base.'),
+      unrun: z
+        .array(z.string())
+        .describe('Passing on both sides, in files of which others are not the same: not run.'),
       totals: z
         .object({
           ...{ appeared: tally, vanished: tally, changed: tally },
-          ...{ failing: tally, newlyFailing: tally },
+          ...{ failing: tally, newlyFailing: tally, unrun: tally },
         })
         .describe(`How many there are of each, of which at most ${MOST_NAMED} are named.`),
       leftOut: tally.describe('Too short, or too many, to be compared one by one.'),

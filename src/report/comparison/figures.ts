@@ -1,4 +1,4 @@
-import type { ComparedPart, JudgementRecord, Measure } from './comparison.ts';
+import type { ComparedPart, ComparedWorkload, JudgementRecord, Measure } from './comparison.ts';
 
 /** Numbers of a comparison as people read them. */
 
@@ -166,3 +166,10 @@ export function certainty(judgement: JudgementRecord): string {
         : `inconclusive: ${why}, only ≥ ${percent(visible)} would have been seen`;
   }
 }
+
+/** Was anything measured at all? */
+export const hasFigures = ({
+  pairs,
+  counting,
+}: Pick<ComparedWorkload, 'pairs' | 'counting'>): boolean =>
+  pairs.done > 0 || counting.source !== null;

@@ -1,7 +1,7 @@
 import { CUT_WORDS, wasComparable } from '../../comparison/cut.ts';
 import { counted } from '../wording.ts';
 import type { ComparedPart, ComparedWorkload, Comparison, Measure } from './comparison.ts';
-import { interval, isFromNothing, measureName, percent, signed } from './figures.ts';
+import { hasFigures, interval, isFromNothing, measureName, percent, signed } from './figures.ts';
 
 /** The verdict of a comparison in one sentence, in two parts: what is said, and what supports it. */
 export interface Headline {
@@ -35,12 +35,14 @@ const nounOf = (kind: Told['kind']): string => (kind === 'tests' ? 'test' : 'ben
 
 const WORDS = { faster: 'Faster', slower: 'Slower' } as const;
 
+const keepingOf = ({ verdict, kept }: Told): readonly string[] =>
+  verdict === 'faster' && kept !== null && kept.length > 0
+    ? ['only its runs leave files that later ones can read']
+    : [];
+
 function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
-  const { whole, parts, kind, kept } = workload;
-  const keeping =
-    verdict === 'faster' && kept !== null && kept.length > 0
-      ? ['only its runs leave files that later ones can read']
-      : [];
+  const { whole, parts, kind } = workload;
+  const keeping = keepingOf(workload);
   const noun = nounOf(kind);
   const order: readonly Measure['name'][] = ['cpu', 'wall', 'instructions'];
   const deciding = order
@@ -54,6 +56,10 @@ function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
     ...keeping,
   ];
   const size = deciding?.judgement?.change;
+  if (deciding !== undefined && !size) {
+    const claim = `${WORDS[verdict]}: ${measureName(deciding.name)}, by more than a percentage tells`;
+    return { claim, support: support.join('; ') };
+  }
   if (deciding === undefined || !size) {
     const those = parts.filter(({ judgement }) => judgement.verdict === verdict);
     return {
@@ -134,14 +140,16 @@ export function headline(comparison: Comparison): Headline {
   const others = comparison.workloads.filter((one) => one !== workload);
   const { claim, support } = speedOf(workload);
   const failing = newlyFailing(comparison.workloads);
-  const parts = [...failing, support, ...drifting(workload), ...others.flatMap(beside)];
+  const unrun = notRun(comparison.workloads);
+  const parts = [...failing, ...unrun, support, ...drifting(workload), ...others.flatMap(beside)];
   return { claim, support: parts.filter(Boolean).join('; ') };
 }
 
 /** What one workload says. */
 export function headlineOf(workload: Told): Headline {
   const { claim, support } = speedOf(workload);
-  const parts = [...newlyFailing([workload]), support, ...drifting(workload)];
+  const told = [...newlyFailing([workload]), ...notRun([workload])];
+  const parts = [...told, support, ...drifting(workload)];
   return { claim, support: parts.filter(Boolean).join('; ') };
 }
 
@@ -162,6 +170,13 @@ function newlyFailing(workloads: readonly Told[]): readonly string[] {
   });
 }
 
+/** Whose speed nobody has seen. */
+function notRun(workloads: readonly Told[]): readonly string[] {
+  const count = workloads.reduce((sum, { named }) => sum + named.totals.unrun, 0);
+  const verb = count === 1 ? 'was' : 'were';
+  return count === 0 ? [] : [`${counted(count, 'test')} that both sides pass ${verb} not run`];
+}
+
 /** What a workload that the verdict does not speak of has to add: a change, or that it broke. */
 function beside(workload: Told): readonly string[] {
   const { kind, broken, parts, verdict } = workload;
@@ -172,7 +187,7 @@ function beside(workload: Told): readonly string[] {
   if (verdict !== 'slower' && verdict !== 'faster') return [];
   const noun = nounOf(kind);
   const changes = [...tally(parts, 'slower', noun), ...tally(parts, 'faster', noun)];
-  return changes.length === 0 ? [`${what} ${verdict}`] : changes;
+  return [...(changes.length === 0 ? [`${what} ${verdict}`] : changes), ...keepingOf(workload)];
 }
 
 const sidesOf = (broken: Told['broken']): string => broken.map(({ side }) => side).join(' and ');
@@ -193,8 +208,9 @@ function speedOf(workload: Told): Headline {
     return { claim: 'Not compared', support };
   }
   const { cut } = workload.pairs;
-  if (cut !== null && !wasComparable(cut))
-    return { claim: 'Not compared', support: CUT_WORDS[cut] };
+  if (!hasFigures(workload)) {
+    return { claim: 'Not compared', support: cut === null ? 'no pair was alike' : CUT_WORDS[cut] };
+  }
   if (verdict === 'faster' || verdict === 'slower') return changed(workload, verdict);
   const visible = seenFrom(workload, verdict);
   const support = [
@@ -225,5 +241,5 @@ const whyOf = ({ whole, parts, pairs }: Told): string => {
 };
 
 /** Was anything measured, whatever it came to? */
-export const isCompared = ({ broken, pairs }: ComparedWorkload): boolean =>
-  broken.length === 0 && wasComparable(pairs.cut);
+export const isCompared = (workload: Told): boolean =>
+  workload.broken.length === 0 && hasFigures(workload);

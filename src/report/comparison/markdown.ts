@@ -72,7 +72,7 @@ function within(blocks: readonly string[], most: number): readonly string[] {
 type Say = (text: string) => string;
 
 /** Sentences that anybody could have written: another job's are nobody's but its own. */
-const quoted: Say = (text) => `The job says: ${code(text, 2_000)}`;
+const quoted: Say = (text) => `The job says: ${code(text, 500)}`;
 
 function workloadBlocks(
   workload: ComparedWorkload,
@@ -235,6 +235,7 @@ function namedBlock({ kind, named, comparable }: ComparedWorkload): readonly str
     ['vanished', 'only on the base'],
     ['newlyFailing', 'failing on the head and not on the base'],
     ['failing', 'failing on the base'],
+    ['unrun', 'passing on both sides, in files of which others are not the same, and not run'],
   ] as const;
   const noun = kind === 'tests' ? 'test' : 'reading';
   const lines = groups.flatMap(([key, words]) => {

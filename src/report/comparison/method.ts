@@ -1,7 +1,7 @@
 import { CUT_WORDS } from '../../comparison/cut.ts';
 import { counted, duration } from '../wording.ts';
 import type { ComparedWorkload, Comparison } from './comparison.ts';
-import { percent } from './figures.ts';
+import { hasFigures, percent } from './figures.ts';
 
 function noiseLine({ whole }: ComparedWorkload): readonly string[] {
   const noise = ['cpu', 'wall'].flatMap((name) => {
@@ -43,9 +43,6 @@ const SOURCES =
 
 const SHARED =
   'Without a sandbox both sides share the installed files: code that writes into them on one side changes what the other measures.';
-
-const hasFigures = ({ pairs, counting }: ComparedWorkload): boolean =>
-  pairs.done > 0 || counting.source !== null;
 
 /** How it was measured, and how far it can be believed; one line each. The machine's words are put by `quote`. */
 export function methodLines(

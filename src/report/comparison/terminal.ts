@@ -32,6 +32,7 @@ const UNLIKE = [
   ...([
     ['newlyFailing', 'failing on the head only'],
     ['failing', 'failing on the base'],
+    ['unrun', 'not run, beside others in their files'],
   ] as const),
 ] as const;
 

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-4M7QHSJX.js";import"./chunk-RLHDA6HN.js";import"./chunk-7NDR7Q7W.js";import"./chunk-EBKK2WMP.js";import"./chunk-OYWBA6KK.js";import"./chunk-VSW2OH42.js";import"./chunk-5HGLCQ2C.js";import"./chunk-VKU6CG3T.js";import"./chunk-X5SJEKHQ.js";import"./chunk-JMBEER32.js";export{a as comparisonComment};
