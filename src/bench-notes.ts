@@ -1,4 +1,8 @@
+import { normalize } from 'node:path/posix';
+import type { Source } from './benchmarks/sources.ts';
 import type { TwoTrees } from './comparison/two-trees.ts';
+import { parseShellLine } from './measure/shell-line.ts';
+import type { ComparedWorkload } from './report/comparison/comparison.ts';
 import { oneLine } from './report/plain.ts';
 import { counted } from './report/wording.ts';
 import { parting } from './workspace/commits.ts';
@@ -53,6 +57,24 @@ async function baseGoneOn(
     : [
         `The head is an earlier commit of \`${name}\`, which has gone on ${since}: these are compared, undone. Change --base and --head about to measure what they do.`,
       ];
+}
+
+/** What a command runs may be what changed: then nobody knows that both sides do the same. */
+export function notesOnCommand(
+  { kind, command, parts, named }: Pick<ComparedWorkload, 'kind' | 'command' | 'parts' | 'named'>,
+  changed: readonly Source[],
+): readonly string[] {
+  // Of tests that are told one by one, those of changed files are named already.
+  if (kind !== 'tests' || parts.length + named.totals.changed > 0) return [];
+  const words = new Set(
+    parseShellLine(command)?.flatMap((one) => one.words.map(({ text }) => normalize(text))),
+  );
+  return changed
+    .filter(({ path }) => words.has(path))
+    .map(
+      ({ path }) =>
+        `\`${oneLine(path.replaceAll('`', ''), 100)}\`, which the command names, is another file on the head: the two sides may do different work.`,
+    );
 }
 
 const ofSubmodule = (path: string): string =>

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { cpus, loadavg, release, tmpdir, type } from 'node:os';
 import { join } from 'node:path';
-import { notesOnCommits } from './bench-notes.ts';
+import { notesOnCommand, notesOnCommits } from './bench-notes.ts';
 import { detectBenchmarks } from './benchmarks/benchmark-suite.ts';
 import type { Source } from './benchmarks/sources.ts';
 import { examineCheckout } from './checkout.ts';
@@ -30,6 +30,7 @@ import {
   MOST_WORKLOADS,
 } from './report/comparison/comparison.ts';
 import { openScratch } from './scratch.ts';
+import { introducesSyntaxError } from './syntax/syntax-error.ts';
 import { createWorkspaces } from './workspace/workspaces.ts';
 
 /** All that a comparison is told, parsed once. */
@@ -91,11 +92,13 @@ export async function bench({
   const place = stack.use(await openScratch(temporary));
   const trees = await twoTrees(checkout, settings, scratch.path);
   const baseName = settings.names.base ?? settings.base;
-  const notes = await notesOnCommits(toplevel, checkout.sha, trees, baseName);
+  const isApart = isCommitted && checkout.dirty;
+  const notes = [
+    ...(await notesOnCommits(toplevel, checkout.sha, trees, baseName)),
+    ...(isApart ? [IN_NEITHER] : []),
+  ];
   // Whoever meant something else need not wait for the end.
   for (const text of notes) observe({ kind: 'note', text });
-  const isApart = isCommitted && checkout.dirty;
-  if (isApart) observe({ kind: 'note', text: IN_NEITHER });
   const workspaces = stack.use(
     await createWorkspaces({
       ...{ checkout: toplevel, directory, environment, scratch: place.path },
@@ -148,7 +151,8 @@ export async function bench({
       break;
     }
     const record = recordOf(measured);
-    records.push({ ...record, notes: [...notes, ...record.notes].slice(0, MOST_NOTES) });
+    const told = [...notes, ...notesOnCommand(record, changed), ...record.notes];
+    records.push({ ...record, notes: told.slice(0, MOST_NOTES) });
   }
   const { base, head } = trees;
   return {
@@ -224,8 +228,14 @@ async function told(
 }
 
 async function staticsOf(sources: readonly ChangedSource[]): Promise<Comparison['statics']> {
-  const before = new Map(sources.map(({ path, before }) => [path, before]));
-  const after = new Map(sources.map(({ path, after = null }) => [path, after]));
+  const sound: ChangedSource[] = [];
+  for (const source of sources) {
+    const { path, before, after = '' } = source;
+    // A tree with holes says nothing of the code.
+    if (!(await introducesSyntaxError(path, before, after))) sound.push(source);
+  }
+  const before = new Map(sound.map(({ path, before }) => [path, before]));
+  const after = new Map(sound.map(({ path, after = null }) => [path, after]));
   return relativeStatics(after, async (path) => before.get(path));
 }
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { type Bench, openBench } from './orps.ts';
@@ -84,7 +84,29 @@ test('uncommitted changes are refused for the head, and are in neither of two co
   expect(stderr).toContain('The uncommitted changes of the checkout are in neither side.');
   const [workload] = JSON.parse(stdout).workloads;
   expect(workload).toMatchObject({ command: 'node --test', broken: [] });
+  expect(workload.notes).toContain('The uncommitted changes of the checkout are in neither side.');
   expect(workload.named.totals).toMatchObject({ failing: 0, newlyFailing: 0, appeared: 0 });
+}, 120_000);
+
+test('a command whose own file changed is said to be, since both sides may do different work', async () => {
+  using bench = openBench(PROJECT);
+  commit(bench, 'sum.js', 'export const sum = 2;\n');
+  const { stderr } = await compare(bench, '--base', 'HEAD~1', '--command', 'node ./sum.js');
+  expect(stderr).toContain('`sum.js`, which the command names, is another file on the head');
+}, 120_000);
+
+test('of a head that does not parse no metrics are told', async () => {
+  using bench = openBench({ 'sum.js': 'export function sum() { return 1; }\n' });
+  const statics = async (name: string) => {
+    const out = join(bench.out, name);
+    const quick = ['--command', 'false', '--no-counts'];
+    await bench.orps(['bench', '--out', out, '--base', 'HEAD~1', ...quick]);
+    return JSON.parse(readFileSync(join(out, 'comparison.json'), 'utf8')).statics;
+  };
+  commit(bench, 'sum.js', 'export function sum() { return 1 + 1; }\n');
+  expect((await statics('whole')).nodes).toBeGreaterThan(1);
+  commit(bench, 'sum.js', 'export function sum() { return (1 + 1; }\n');
+  expect(await statics('broken')).toBeNull();
 }, 120_000);
 
 test('identical code is said to be, by one commit or by two, and not where uncommitted changes differ', async () => {

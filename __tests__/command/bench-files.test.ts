@@ -14,6 +14,8 @@ test('where the time was up before anything could be told, more of it is advised
   const args = [...ARGS, '--out', bench.out, '--command', 'sleep 0.3', '--max-minutes', '0.05'];
   const { stderr } = await bench.orps(args);
   expect(stderr).toContain('  advice    The time was too short to tell more: raise --max-minutes,');
+  const markdown = readFileSync(join(bench.out, 'comparison.md'), 'utf8');
+  expect(markdown).toMatch(/\nThe time was too short to tell more: raise --max-minutes,.*\n$/);
   const comparison = JSON.parse(readFileSync(join(bench.out, 'comparison.json'), 'utf8'));
   expect(comparisonComment(comparison)).toContain('raise `max-minutes`,');
   expect(contradiction(comparison)).toBeUndefined();

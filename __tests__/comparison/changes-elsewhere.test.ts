@@ -42,6 +42,11 @@ describe('a change is', () => {
       ],
     ],
     [
+      'a statement that leaves its block in Python',
+      'src/a.py',
+      [source('src/a.py', 'if x:\n  a()\n  b()\n', 'if x:\n  a()\nb()\n')],
+    ],
+    [
       'a function under another name',
       'src/a.js',
       [source('src/a.js', FUNCTION('x();'), FUNCTION('x();').replace('parse', 'read'))],

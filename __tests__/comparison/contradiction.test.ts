@@ -23,6 +23,10 @@ const wild = fc.oneof(
   fc.double({ min: 0, max: 1e6, noNaN: true }),
 );
 
+/** Of a part and its whole. */
+const leastOf = (part: number | null, all: number | null): number | null =>
+  part === null || all === null ? null : Math.min(part, all);
+
 const subjectsOf = (kind: 'tests' | 'benchmarks') => [
   { id: 'a::one', name: 'one', file: 'a', unit: 'ms' as const, better: 'lower' as const },
   { id: 'two', name: 'two', unit: 'ms' as const, better: 'lower' as const },
@@ -48,7 +52,14 @@ const sample = (parts: number, cpuTickMs: number | undefined, amount: typeof wil
         values,
       ]) => ({
         usage: {
-          ...{ wallMs, cpuMs, systemMs: other, peakRssBytes, minorFaults, majorFaults: other },
+          ...{
+            wallMs,
+            cpuMs,
+            systemMs: leastOf(other, cpuMs),
+            peakRssBytes,
+            minorFaults,
+            majorFaults: other,
+          },
           ...(cpuTickMs !== undefined && { cpuTickMs }),
         },
         values,
@@ -251,6 +262,20 @@ describe('what does not follow is told:', () => {
       '`whole[0].',
     ],
     ['one measure twice', slower, (it) => it.whole.push(measureOf(it, 'cpu')), '`whole[9]`'],
+    [
+      'more pairs than are ever run',
+      slower,
+      (it) => (it.pairs.dropped = 11),
+      'more pairs than are ever run',
+    ],
+    [
+      'more system time than there is',
+      slower,
+      (it) => {
+        for (const { head } of it.raw.pairs) head.systemMs = 1e9;
+      },
+      'is more than its processor time',
+    ],
     [
       'more pairs than there are',
       slower,

@@ -27,7 +27,15 @@ test.each([
   ['poetry run pytest -q', 'pytest', '-q'],
   ['uv run --extra dev pytest', 'pytest', ''],
   ['coverage run -m pytest', 'pytest', ''],
-  ['python -m unittest discover -s tests', 'pytest', ''],
+  ['python -m unittest -v', 'pytest', ''],
+  [
+    'python -m unittest discover -s tests -p "*_test.py" -t .',
+    'pytest',
+    'tests -o python_files="*_test.py"',
+  ],
+  ['npx --yes jest x', 'jest', 'x'],
+  ['dotenv -e .env.test -- vitest run', 'vitest', 'run'],
+  ['node --import ./setup.js --test test', 'node', '--import ./setup.js --test test'],
   ['pnpm exec vitest run', 'vitest', 'run'],
 ])('%s runs %s with %j', (line, kind, args) => {
   expect(read(line)).toMatchObject({ kind, args });
@@ -40,6 +48,18 @@ test.each([
   'jasmine',
   'node test.js',
   'eslint jest',
+  'npx eslint test/jest',
+  'npx --yes eslint test/jest',
+  'npm install jest',
+  'node gen.js --test',
+  'node --enable-source-maps gen.js --test',
+  'node gen.js node_modules/.bin/jest',
+  'python -m unittest tests.test_one',
+  'npm -w core exec jest',
+  'yarn workspace core jest',
+  'pnpm --filter core exec vitest',
+  'npm --prefix=core exec jest',
+  'poetry -C core run pytest',
 ])('%s is no runner that we know', (line) => expect(read(line).kind).toBeUndefined());
 
 test('npm scripts are followed; other steps before the tests are the build, checks and what follows are named as not run', () => {
@@ -98,8 +118,12 @@ test.each([
   'node --test a\nnode --test b',
   'eslint . || exit 1; node --test',
   'cd pkg && npm test',
+  'mocha a || mocha b',
+  'if-env CI && npm test || npm run again',
+  'npm test --prefix sub',
+  'npm test --workspace=sub',
 ])('%s is typed as it is to be run: as a whole', (line) => {
-  const scripts = { build: 'tsc', test: 'mocha', e2e: 'playwright test' };
+  const scripts = { build: 'tsc', test: 'mocha', again: 'mocha b', e2e: 'playwright test' };
   expect(readTestScript(line, new Map(Object.entries(scripts)))).toMatchObject({
     runner: undefined,
     command: line,
@@ -153,6 +177,28 @@ test('the scripts before and after a step belong to it', () => {
     build: 'rm -rf dist && tsc && cp a dist',
     omitted: 'node after.js',
   });
+});
+
+test.each([
+  ["run-s 'gen -- --flag' unit", undefined, undefined],
+  ['run-p serve unit', undefined, undefined],
+  ['run-p lint unit', 'mocha', 'eslint .'],
+  ['run-s built unit', 'mocha', undefined],
+  ['npm-run-all -p serve unit', undefined, undefined],
+])('of %s the tests are those of %j', (line, kind, omitted) => {
+  const scripts = { gen: 'node g.js', serve: 'node s.js', unit: 'mocha', lint: 'eslint .' };
+  expect(read(line, { ...scripts, built: 'wireit' })).toMatchObject({ kind, omitted });
+});
+
+test.each([
+  ['npm run gen && npm run built && mocha', 'node g.js && wireit'],
+  ['test -d dist || npm run both && mocha', 'test -d dist || npm run both'],
+  ['npx c8 node x.js && mocha', 'node x.js'],
+  ['npx cross-env A=1 node x.js && mocha', 'A=1 node x.js'],
+  ['pnpm exec c8 --all node x.js && mocha', 'node x.js'],
+])('%s builds by %s', (line, build) => {
+  const scripts = { gen: 'node g.js', built: 'wireit', both: 'node g.js && node h.js' };
+  expect(read(line, scripts)).toMatchObject({ kind: 'mocha', build });
 });
 
 test('a script that is called lint is a check, whatever it runs', () => {

@@ -222,6 +222,31 @@ describe('the first line is the verdict', () => {
     );
   });
 
+  test('of each faster command: that only its runs leave files', () => {
+    const kept = { kept: ['.cache/a'], keptTotal: 1 };
+    const faster = (over: Partial<ComparedWorkload>) =>
+      workload({ verdict: 'faster', whole: [cpu(judged('faster', -0.2))], parts: [], ...over });
+    const two = [faster({}), faster({ kind: 'benchmarks', ...kept })];
+    const words = 'only its runs leave files that later ones can read';
+    expect(headline({ ...comparison(), workloads: two }).support).toContain(words);
+    expect(
+      headline({ ...comparison(), workloads: [faster({}), faster({})] }).support,
+    ).not.toContain(words);
+  });
+
+  test('of a change that has no percentage', () => {
+    const whole = [cpu(judged('slower', 0, { change: null }))];
+    expect(firstLine({ whole, parts: [] })).toBe(
+      '**Slower: CPU time, by more than a percentage tells**.',
+    );
+  });
+
+  test('of tests that pass and do not run', () => {
+    expect(firstLine({ named: namedOf({ unrun: ['a::one', 'a::two'] }) })).toContain(
+      '2 tests that both sides pass were not run',
+    );
+  });
+
   test('of a side that does not work', () => {
     expect(firstLine(nothing({ broken: [broken('head')], pairs: cutBy('side-broken') }))).toBe(
       '**Not compared** (the head could not be measured).',
@@ -318,6 +343,14 @@ describe('what to do next', () => {
       'nothing that is alike',
       /^Only what both sides have.*--command/,
       { pairs: cutBy('nothing-alike') },
+    ],
+    [
+      'failing tests, for which the time would not have sufficed either',
+      /^Mend what fails/,
+      {
+        ...{ pairs: cutBy('nothing-alike'), broken: [broken('head')] },
+        counting: { source: null, missing: lacking },
+      },
     ],
     ['tests that are too short', /^Name something longer/, { pairs: cutBy('too-short') }],
     [
@@ -521,7 +554,7 @@ test('more than are named are counted, and said to be more', () => {
   expect(text.split('\n')[0]).toContain('70,000 tests fail on the head');
   expect(text).toContain('100,000 tests only on the head: `a::0`, `a::1`, and 99998 more');
   expect(comparisonSummary(said, { colour: false, out: '' })).toContain(
-    '100,000 tests appeared: a::0, a::1, …',
+    '100,000 tests only on the head: a::0, a::1, …',
   );
 });
 
@@ -668,6 +701,36 @@ test('a comment fits into what GitHub takes, whatever it is about', () => {
   expect(text.trimEnd().endsWith('every figure of every pair.')).toBe(true);
   expect(comparisonMarkdown(many).match(/How this was measured/g)).toHaveLength(1);
   expect(headline(many).claim).toContain('Slower');
+});
+
+test('a comment that is too long keeps every warning', () => {
+  const long = 'x'.repeat(300);
+  const parts = Array.from({ length: 15 }, (_, at) => part(`${at} ${long}`, 'slower', 0.1));
+  const workloads = Array.from({ length: 12 }, (_, at) =>
+    workload({ kind: 'benchmarks', parts, notes: [`note ${at}`] }),
+  );
+  const text = comparisonMarkdown({ ...comparison(), workloads }, { most: 6_000 });
+  expect(text.length).toBeLessThan(6_000);
+  expect(text).toContain('what is missing is in the raw data');
+  for (const at of workloads.keys()) expect(text).toMatch(new RegExp(`^⚠️ note ${at}$`, 'm'));
+  const many = workloads.map((one) => ({ ...one, notes: Array(10).fill('word '.repeat(90)) }));
+  expect(
+    comparisonMarkdown({ ...comparison(), workloads: many }, { most: 6_000 }).length,
+  ).toBeLessThan(6_000);
+});
+
+test('more memory is called more, and not slower', () => {
+  const memory = {
+    ...({ name: 'peak-memory', unit: 'bytes', source: 'kernel' } as const),
+    ...{ base: 1e6, head: 2e6, judgement: judged('slower', 1) },
+  };
+  const text = plainly(comparisonMarkdown(comparison({ whole: [memory], parts: [] })));
+  expect(text).toMatch(/^\| Peak memory \|.*\| \*\*more\*\*, p = 0\.0004 \| kernel \|$/m);
+});
+
+test('that test files run one after another is said only where tests are known', () => {
+  expect(comparisonMarkdown(comparison())).toContain('one test file after another');
+  expect(comparisonMarkdown(comparison({ parts: [] }))).not.toContain('one test file after');
 });
 
 test('without a sandbox it is said that the sides share what is installed', () => {

@@ -109,6 +109,11 @@ describe('text of strangers in Markdown', () => {
   });
 });
 
+test('marks are not piled on a letter until they cover the lines around', () => {
+  expect(code(`a${'\u0301'.repeat(500)}b`)).toBe(`\`a${'\u0301'.repeat(4)}b\``);
+  expect(code('g̈ç̣')).toBe('`g̈ç̣`');
+});
+
 test('names with underscores keep them; only bold words lose their marks', () => {
   expect(sentence('**Root:** `__proto__` of __init__ is **wrong**.')).toBe(
     'Root: `__proto__` of `__init__` is wrong.',

@@ -6,6 +6,7 @@ import { BrokenEnvironment, Interrupted, WrongUse } from '../errors.ts';
 import { makeFolder, writeWhole } from '../folder.ts';
 import type { Surroundings } from '../inputs.ts';
 import type { Observer } from '../ports.ts';
+import { adviceOn } from '../report/advice.ts';
 import type { Comparison } from '../report/comparison/comparison.ts';
 import { comparisonMarkdown } from '../report/comparison/markdown.ts';
 import { defaultFolder, folderOf, outFolder } from './folders.ts';
@@ -67,6 +68,9 @@ async function openFolder(path: string): Promise<boolean> {
 
 const FILES: ReadonlySet<string> = new Set(['comparison.json', 'comparison.md']);
 
+const markdownOf = (comparison: Comparison): string =>
+  [comparisonMarkdown(comparison), ...adviceOn(comparison).map((line) => `${line}\n`)].join('\n');
+
 /** The data last and whole: its presence means that all is there. Gives what kept it from being written. */
 async function writeComparison(
   folder: string,
@@ -74,7 +78,7 @@ async function writeComparison(
 ): Promise<BrokenEnvironment | undefined> {
   try {
     await mkdir(folder, { recursive: true });
-    await writeWhole(folder, 'comparison.md', comparisonMarkdown(comparison));
+    await writeWhole(folder, 'comparison.md', markdownOf(comparison));
     await writeWhole(folder, 'comparison.json', `${JSON.stringify(comparison, null, 2)}\n`);
     return undefined;
   } catch (cause) {

@@ -35,10 +35,12 @@ function workRunOf(run: BenchmarkRun, harness: BenchmarkKind): WorkRun {
   const how = ending === undefined ? '' : ` (${ending})`;
   const hint = kind === 'unreadable' ? (HINTS[harness] ?? '') : '';
   const why = `${REASONS[kind]}${how}${hint}`;
+  // Where a hint says what to do, the general advice would say something else.
+  const isUnread = kind === 'unreadable' && hint === '';
   // One that fails is no reason to lose the others.
   return kind === 'failed' && readings.length > 0
     ? { kind: 'failing', why, timedOut, parts: partsBeside(run), output, usage }
-    : { kind: 'useless', why, timedOut, unread: kind === 'unreadable', parts: [], output, usage };
+    : { kind: 'useless', why, timedOut, unread: isUnread, parts: [], output, usage };
 }
 
 function partsBeside({ readings, failing }: BenchmarkRun): readonly Part[] {

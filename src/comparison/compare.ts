@@ -92,7 +92,8 @@ export async function compareSides(
       broken.push({ side: name, why: `The ${name} does not have this folder.`, output: '' });
       continue;
     }
-    observe({ kind: 'stage', name: `Building and warming up the ${name}` });
+    const building = workload.build === undefined ? 'Warming up' : 'Building and warming up';
+    observe({ kind: 'stage', name: `${building} the ${name}` });
     const limits = { runMs, buildMs: Math.max(0, deadline - performance.now()) };
     const side = await prepareSide(name, open[name], workload, limits, signal);
     if (isBroken(side)) broken.push(side);
@@ -198,7 +199,7 @@ const failureNote = ({ name, warmUp }: Side, { commandLine }: Workload): readonl
 /** Why nothing came of any pair. */
 const otherwise = ({ side, run: { why, output } }: Unlike, { commandLine }: Workload): Broken => ({
   side,
-  why: `On the ${side} \`${commandLine}\` did otherwise in every run after its first: ${why || 'other tests pass'}.`,
+  why: `On the ${side} \`${commandLine}\` did otherwise in every run after its first: ${why || 'other tests pass'}. It is flaky, or changed by what its first run leaves.`,
   output,
 });
 

@@ -7,6 +7,7 @@ import {
 import { wasComparable } from './cut.ts';
 import type { Sample } from './pairs.ts';
 import { type Judgeable, recordOf } from './record.ts';
+import { MOST_PAIRS } from './schedule.ts';
 import { RESOLUTIONS } from './workload.ts';
 
 /**
@@ -72,6 +73,17 @@ const CLAIMS: readonly (readonly [wrong: string, holds: (one: ComparedWorkload) 
   [
     '`pairs.cut` says that nothing was timed, and there are pairs',
     ({ pairs }) => !UNTIMED.has(pairs.cut) || pairs.done + pairs.dropped === 0,
+  ],
+  [
+    'there are more pairs than are ever run',
+    ({ pairs: { done, dropped } }) => done + dropped <= MOST_PAIRS,
+  ],
+  [
+    'the system time of a sample in `raw` is more than its processor time',
+    ({ raw }) =>
+      raw.pairs.every(({ base, head }) =>
+        [base, head].every(({ cpuMs, systemMs }) => systemMs === null || systemMs <= (cpuMs ?? 0)),
+      ),
   ],
   [
     '`pairs.done` is not the number of pairs in `raw`',

@@ -1,5 +1,6 @@
 import { WrongUse } from '../errors.ts';
 import type { Workspace } from '../ports.ts';
+import { duration } from '../report/wording.ts';
 import { type Watch, watch } from './watch.ts';
 import type { Workload, WorkRun } from './workload.ts';
 
@@ -91,7 +92,7 @@ async function warmSide(
   signal.throwIfAborted();
   if (warmUp.kind === 'useless') {
     const bounded = warmUp.timedOut
-      ? ` One run may take ${Math.round(runMs / 1_000)} s here: the lesser of suite-timeout and a quarter of max-minutes. Raise it, or name a part of the suite.`
+      ? ` One run may take ${duration(runMs)} here: the lesser of suite-timeout and a quarter of max-minutes. Raise it, or name a part of the suite.`
       : '';
     const why = `\`${workload.commandLine}\` gives nothing to compare on the ${name}: ${warmUp.why}.${bounded}`;
     const { output, unread } = warmUp;

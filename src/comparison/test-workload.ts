@@ -4,6 +4,8 @@ import { type Part, RESOLUTIONS, type Workload, type WorkRun } from './workload.
 
 /** Runners that start a process for each test file, or for the suite. */
 const PER_FILE: ReadonlySet<TestRunner['kind']> = new Set(['node', 'vitest']);
+/** Processor time of Node before it does anything: less than it ever takes. */
+const NODE_MS = 25;
 const NODE_KINDS: ReadonlySet<TestRunner['kind']> = new Set(['jest', 'mocha', 'node', 'vitest']);
 
 /** A test suite, or the given files of it, as something to measure. */
@@ -17,9 +19,9 @@ export function testWorkload(runner: TestRunner, selection: Selection, testMs: n
     build: runner.build,
     omitted: runner.omitted,
     resolution: RESOLUTIONS.tests,
-    nodeProcesses({ parts }) {
+    nodeProcesses({ parts, usage: { cpuMs } }) {
       // Of other commands nobody knows; one that is run by npm or a script starts a few.
-      if (runner.kind === 'command') return 2;
+      if (runner.kind === 'command') return Math.min(2, Math.floor((cpuMs ?? 1_000) / NODE_MS));
       if (!NODE_KINDS.has(runner.kind)) return 0;
       return PER_FILE.has(runner.kind) ? 1 + filesOf(parts) : 1;
     },
@@ -85,6 +87,9 @@ function workRunOf(run: TestRun): WorkRun {
           },
         ],
   );
+  if (parts.length === 0) {
+    return { kind: 'useless', why: 'it runs no test', timedOut, parts, usage, output };
+  }
   const failing = first === undefined ? '' : `${first.id} fails`;
   return { kind: first === undefined ? 'complete' : 'failing', why: failing, parts, usage, output };
 }

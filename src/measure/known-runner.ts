@@ -15,32 +15,46 @@ const BINARIES = new Map<string, Recipe['kind']>([
 ]);
 const PYTHON = /^python[\d.]*$/;
 const ENTRY = /node_modules\/(?:\.bin\/)?(jest|vitest|mocha)(?:\/|$)/;
-/** Wrappers whose own flags end where the program that they run begins. */
+/** Programs that run another one, behind their own flags. */
 const WRAPPERS = new Set(
-  'cross-env cross-env-shell env dotenv npx pnpx bunx c8 nyc time exec npm yarn pnpm bun poetry uv pipenv hatch pdm rye coverage xvfb-run retry'.split(
+  'cross-env cross-env-shell env dotenv npx pnpx bunx c8 nyc time exec coverage xvfb-run retry'.split(
     ' ',
   ),
 );
+/** Those that can run it in another folder. */
+const MANAGERS = new Set('npm yarn pnpm bun poetry uv pipenv hatch pdm rye'.split(' '));
+/** By which they do. */
+const ELSEWHERE =
+  /^(?:-C|-w|-ws|-r|-F|--(?:cwd|dir|directory|prefix|project|filter|recursive|workspaces?)(?:=.*)?|workspaces?)$/;
+/** Between a wrapper and its program, beside flags and their values. */
+const VERBS = new Set(['run', 'exec', 'x', '--']);
+/** Flags of wrappers that take no value. */
+const SWITCHES = /^(?:-y|-s|-q|-a|-p|--(?:yes|silent|quiet|all|no-install|no-sync|frozen|.*=.*))$/;
 
 /** Which runner these words start, through whatever wrappers; `undefined` if none that we know. */
 export function knownRunner(words: readonly Word[]): KnownRunner | undefined {
   const env: string[] = [];
-  let rest = words;
-  let wrapped = false;
-  for (;;) {
-    const [first, ...others] = rest;
-    if (first === undefined) return undefined;
-    if (/^[A-Za-z_]\w*=/.test(first.text)) env.push(first.raw);
-    else {
-      const found = recognise(first, others);
-      if (found !== undefined) return { ...found, env };
-      const isWrapper = WRAPPERS.has(baseName(first.text));
-      // Between a wrapper and its program lie the wrapper's flags and their values.
-      if (!isWrapper && !wrapped) return undefined;
-      wrapped ||= isWrapper;
+  let wrapper = '';
+  for (const [at, word] of words.entries()) {
+    if (/^[A-Za-z_]\w*=/.test(word.text)) {
+      env.push(word.raw);
+      continue;
     }
-    rest = others;
+    const found = recognise(word, words.slice(at + 1));
+    if (found !== undefined) return { ...found, env };
+    const name = baseName(word.text);
+    if (MANAGERS.has(wrapper) && ELSEWHERE.test(word.text)) return undefined;
+    if (WRAPPERS.has(name) || MANAGERS.has(name)) wrapper = name;
+    else if (wrapper === '' || !isOfWrapper(word, words[at - 1])) return undefined;
   }
+  return undefined;
+}
+
+/** Is it a flag of the wrapper before it, the value of one, or what only says that it is to run something? */
+function isOfWrapper({ text }: Word, before: Word | undefined): boolean {
+  if (text.startsWith('-') || VERBS.has(text)) return true;
+  const flag = before?.text ?? '';
+  return flag.startsWith('-') && flag !== '--' && !SWITCHES.test(flag);
 }
 
 function recognise(first: Word, rest: readonly Word[]): Omit<KnownRunner, 'env'> | undefined {
@@ -59,17 +73,49 @@ function recognisePython(first: Word, rest: readonly Word[]): Omit<KnownRunner, 
   const name = rest[module + 1]?.text;
   if (module < 0) return undefined;
   const program = first.text.includes('/') ? [first.raw] : [];
-  if (name === 'pytest') return { kind: 'pytest', program, args: rest.slice(module + 2) };
-  // unittest's suites run under pytest, which tells more; its arguments mean other things there.
-  if (name === 'unittest') return { kind: 'pytest', program, args: [] };
-  return undefined;
+  const args = rest.slice(module + 2);
+  if (name === 'pytest') return { kind: 'pytest', program, args };
+  const selection = name === 'unittest' ? selectionOf(args) : undefined;
+  return selection && { kind: 'pytest', program, args: selection };
 }
 
+/** What pytest, which tells more, has to be told to run what unittest would; `undefined` for names of modules. */
+function selectionOf(args: readonly Word[]): readonly Word[] | undefined {
+  const given = args.filter(({ text }) => !UNITTEST_SWITCHES.test(text));
+  const [verb, ...rest] = given;
+  if (verb === undefined) return [];
+  if (verb.text !== 'discover') return undefined;
+  const selection: Word[] = [];
+  for (const [at, word] of rest.entries()) {
+    const flag = rest[at - 1]?.text ?? '';
+    if (/^-(?:s|-start-directory)$/.test(flag)) selection.push(word);
+    else if (/^-(?:p|-pattern)$/.test(flag)) {
+      selection.push(plain('-o'), { raw: `python_files=${word.raw}`, text: word.text });
+    } else if (!/^-(?:[spt]|-start-directory|-pattern|-top-level-directory)$/.test(word.text)) {
+      // The value of -t is where imports begin, which pytest finds by itself.
+      if (!/^-(?:t|-top-level-directory)$/.test(flag)) return undefined;
+    }
+  }
+  return selection;
+}
+
+const UNITTEST_SWITCHES = /^-(?:[vqbfc]+|-(?:verbose|quiet|buffer|failfast|catch|locals))$/;
+
+const plain = (text: string): Word => ({ raw: text, text });
+
+/** Options of Node and tsx whose value is a word of its own. */
+const NODE_VALUES =
+  /^(?:-r|-C|--(?:require|import|(?:experimental-)?loader|conditions|env-file|env-file-if-exists|input-type|tsconfig|watch-path))$/;
+
 function recogniseNode(first: Word, rest: readonly Word[]): Omit<KnownRunner, 'env'> | undefined {
-  if (rest.some((word) => word.text === '--test')) {
+  const entry = rest.findIndex(
+    ({ text }, at) => !text.startsWith('-') && !NODE_VALUES.test(rest[at - 1]?.text ?? ''),
+  );
+  // What stands behind a script is for that script.
+  const own = entry < 0 ? rest : rest.slice(0, entry);
+  if (own.some((word) => word.text === '--test')) {
     return { kind: 'node', program: [first.raw], args: rest };
   }
-  const entry = rest.findIndex((word) => ENTRY.test(word.text));
   const kind = BINARIES.get(ENTRY.exec(rest[entry]?.text ?? '')?.[1] ?? '');
   if (kind === undefined) return undefined;
   const program = [first, ...rest.slice(0, entry + 1)].map((word) => word.raw);
@@ -80,8 +126,7 @@ function recogniseNode(first: Word, rest: readonly Word[]): Omit<KnownRunner, 'e
 function recogniseBorp(rest: readonly Word[]): Omit<KnownRunner, 'env'> {
   const patterns = rest.filter((word) => /[/*]|\.[cm]?[jt]s$/.test(word.text));
   const usual = { raw: "'**/*.test.{cjs,mjs,js,ts,mts,cts}'", text: '**/*.test.*' };
-  const test = { raw: '--test', text: '--test' };
-  const args = [test, ...(patterns.length === 0 ? [usual] : patterns)];
+  const args = [plain('--test'), ...(patterns.length === 0 ? [usual] : patterns)];
   return { kind: 'node', program: ['node'], args };
 }
 

@@ -12,7 +12,15 @@ type Scripts = ReadonlyMap<string, string>;
 
 const DEEPEST = 8;
 const MANAGERS = new Set(['npm', 'yarn', 'pnpm', 'bun']);
-const IN_TURN = new Set(['run-s', 'npm-run-all', 'run-p', 'npm-run-all2', 'wireit']);
+const SEVERAL = new Set(['run-s', 'npm-run-all', 'run-p', 'npm-run-all2']);
+/** By which a manager runs the scripts of another folder. */
+const ELSEWHERE = /^(?:-C|-w|-ws|-r|-F|--(?:cwd|dir|prefix|filter|recursive|workspaces?)(?:=.*)?)$/;
+/** Names of scripts that say that they only judge the code. */
+const JUDGES = /^(?:lint|format|prettier|eslint|type-?check|check-types|audit|spell)(?:$|[:.-])/;
+
+/** Does it stand in a script whose name says that it only judges the code? */
+export const isOfJudge = ({ scripts = [] }: Step): boolean =>
+  scripts.some((name) => JUDGES.test(name));
 
 /**
  * The plain commands of a test line, `npm run x` replaced by what x runs (with
@@ -33,7 +41,9 @@ export function unfold(line: string, scripts: Scripts, depth = 0): readonly Step
     const inner = unfoldScripts(called, scripts, depth);
     if (inner === undefined) return undefined;
     const [first, ...others] = inner;
-    if (first) steps.push({ ...first, operator: segment.operator }, ...others);
+    // Of `a || b` with `b1 && b2` in b: without its script b2 would run after a as well.
+    if (segment.operator === '||' && others.length > 0) steps.push(segment);
+    else if (first) steps.push({ ...first, operator: segment.operator }, ...others);
   }
   return steps;
 }
@@ -78,11 +88,14 @@ function calledScripts(words: readonly Word[], scripts: Scripts): Call | undefin
   const head = split < 0 ? rest : rest.slice(0, split);
   const args = split < 0 ? [] : rest.slice(split + 1);
   const plain = head.filter((word) => !word.text.startsWith('-'));
-  if (IN_TURN.has(program.text)) return { env, args: [], names: expandNames(plain, scripts) };
+  if (SEVERAL.has(program.text)) {
+    const names = severalNames(program.text, head, scripts);
+    return names && { env, args: [], names };
+  }
   if (program.text === 'node' && head[0]?.text === '--run' && plain[0] !== undefined) {
     return { env, args, names: [plain[0].text] };
   }
-  if (!MANAGERS.has(program.text) || head.some((word) => /^(-w|--workspace)/.test(word.text))) {
+  if (!MANAGERS.has(program.text) || head.some((word) => ELSEWHERE.test(word.text))) {
     return undefined;
   }
   const verb = plain[0]?.text === 'run' || plain[0]?.text === 'run-script' ? plain[1] : plain[0];
@@ -93,18 +106,29 @@ function calledScripts(words: readonly Word[], scripts: Scripts): Call | undefin
   return { env, args: [...direct, ...args], names: [name] };
 }
 
-/** `run-s lint test:*` names scripts by patterns. */
-const expandNames = (words: readonly Word[], scripts: Scripts): readonly string[] =>
-  words.flatMap(({ text }) => {
-    if (!text.includes('*')) return scripts.has(text) ? [text] : [];
-    const pattern = new RegExp(
-      `^${text
-        .split(/\*+/)
-        .map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'))
-        .join('.*')}$`,
-    );
-    return [...scripts.keys()].filter((name) => pattern.test(name));
-  });
+/**
+ * `run-s lint test:*` names scripts by patterns. `undefined` where one is handed words of
+ * its own, or where several that do more than judge the code run at once.
+ */
+function severalNames(
+  program: string,
+  words: readonly Word[],
+  scripts: Scripts,
+): readonly string[] | undefined {
+  const names = words.flatMap(({ text }) =>
+    text.startsWith('-') ? [] : text.includes('*') ? likeNames(text, scripts) : [text],
+  );
+  if (names.length === 0 || names.some((name) => !scripts.has(name))) return undefined;
+  const atOnce = program === 'run-p' || words.some(({ text }) => /^(?:-p|--parallel)$/.test(text));
+  const working = names.filter((name) => !JUDGES.test(name));
+  return atOnce && working.length > 1 ? undefined : names;
+}
+
+function likeNames(pattern: string, scripts: Scripts): readonly string[] {
+  const parts = pattern.split(/\*+/).map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'));
+  const matcher = new RegExp(`^${parts.join('.*')}$`);
+  return [...scripts.keys()].filter((name) => matcher.test(name));
+}
 
 /** Without assignments, which a script gets from the one that calls it. */
 export const plainWords = ({ words }: Step): readonly Word[] =>

@@ -53,10 +53,7 @@ export async function comparableFunctions(
   if (tree === undefined) return undefined;
   const { language } = tree;
   const spans = functionsOf(tree).filter((span) => !isPart(span));
-  // Blank lines around functions are nobody's change.
-  const outside = ownText(tree, tree.root, spans, 0)
-    .replace(/\s*\n\s*/g, '\n')
-    .trim();
+  const outside = tidy(ownText(tree, tree.root, spans, 0), language);
   const functions = new Map([['', [{ node: tree.root, language, ownText: outside }]]]);
   for (const [place, { name, node }] of spans.entries()) {
     const alike = functions.get(name) ?? [];
@@ -65,6 +62,14 @@ export async function comparableFunctions(
   }
   return functions;
 }
+
+/** Blank lines around functions are nobody's change; nor is indentation, but in Python. */
+const tidy = (text: string, language: Language): string =>
+  text
+    .split('\n')
+    .map((line) => (language === 'python' ? line.trimEnd() : line.trim()))
+    .filter((line) => line !== '')
+    .join('\n');
 
 /** Those that say something that none of the others says; each other answers for one. */
 function withoutTwins(

@@ -1,6 +1,6 @@
 import { type KnownRunner, knownRunner } from './known-runner.ts';
-import { folderAfter, plainWords, type Step, unfold } from './script-chain.ts';
-import { parseShellLine, type Segment } from './shell-line.ts';
+import { folderAfter, isOfJudge, plainWords, type Step, unfold } from './script-chain.ts';
+import { parseShellLine, type Segment, type Word } from './shell-line.ts';
 
 /** A test line taken apart. */
 export interface TestScript {
@@ -41,9 +41,11 @@ export function readTestScript(line: string, scripts: Scripts): TestScript | und
   const before = steps.slice(0, position);
   const inBackground = [...before, step].some((one) => one?.operator === '&');
   const isHandled = before.some((one, at) => isCheck(one) && dealsWithResult(steps[at + 1] ?? one));
-  if (inBackground || isHandled || goesOn(line, scripts)) return unread(line);
+  const after = step === undefined ? [] : steps.slice(position + 1);
+  if (inBackground || isHandled || after.some(isOtherwise) || goesOn(line, scripts)) {
+    return unread(line);
+  }
   if (step === undefined) return withoutChecks(line, steps);
-  const after = steps.slice(position + 1);
   const built = 1 + before.findLastIndex((one) => !changesShell(one) && !isCheck(one));
   return {
     runner: knownRunner(step.words),
@@ -65,6 +67,10 @@ const dealsWithResult = ({ operator }: Segment): boolean => operator === '||' ||
 
 const isRunner = (step: Step): boolean =>
   !dealsWithResult(step) && knownRunner(step.words) !== undefined;
+
+/** Tests that run only where others fail, or do not apply. */
+const isOtherwise = (step: Step): boolean =>
+  step.operator === '||' && knownRunner(step.words) !== undefined;
 
 /** Whoever types more behind the tests wants it run; a script's end-to-end tests or uploads are not asked for. */
 function goesOn(line: string, scripts: Scripts): boolean {
@@ -112,11 +118,8 @@ const textOf = (step: Step): string => (changesShell(step) ? preludeLine(step) :
 const between = (operator: Segment['operator']): string =>
   operator === ';' ? '; ' : ` ${operator || '&&'} `;
 
-/** Names of scripts that say that they only judge the code. */
-const JUDGES = /^(?:lint|format|prettier|eslint|type-?check|check-types|audit|spell)(?:$|[:.-])/;
-
 function isCheck(step: Step): boolean {
-  if (step.scripts?.some((name) => JUDGES.test(name))) return true;
+  if (isOfJudge(step)) return true;
   const [first, ...rest] = step.words.filter(
     (word) => !/^\w+=/.test(word.text) && !['cross-env', 'npx', 'yarn', 'pnpm'].includes(word.text),
   );
@@ -130,11 +133,24 @@ function isCheck(step: Step): boolean {
 
 /** The shell's own assignments do what cross-env does; measuring coverage is no part of a test. */
 function lineOf({ words }: Pick<Step, 'words'>): string {
-  const rest = words.filter((word) => word.text !== 'cross-env');
+  const rest = without(words, 'cross-env');
   const wrapper = rest.findIndex((word) => word.text === 'c8' || word.text === 'nyc');
   const program = rest.findIndex(
     (word, at) => at > wrapper && !/^-(?:-[\w-]+=|-\w+$)/.test(word.text),
   );
-  const kept = wrapper < 0 || program < 0 ? rest : rest.toSpliced(wrapper, program - wrapper);
-  return kept.map((word) => word.raw).join(' ');
+  if (wrapper < 0 || program < 0) return textsOf(rest);
+  const name = rest[wrapper]?.text ?? '';
+  return textsOf(without(rest.toSpliced(wrapper + 1, program - wrapper - 1), name));
+}
+
+const textsOf = (words: readonly Word[]): string => words.map((word) => word.raw).join(' ');
+
+/** Without a program, and without `npx`, `yarn` or `pnpm exec` where that only starts it. */
+function without(words: readonly Word[], program: string): readonly Word[] {
+  const at = words.findIndex((word) => word.text === program);
+  if (at < 0) return words;
+  const before = words.slice(0, at);
+  const isStarted = before.every(({ text }) => /^(?:\w+=|-|npx$|yarn$|pnpm$|exec$)/.test(text));
+  const kept = isStarted ? before.filter(({ text }) => /^\w+=/.test(text)) : before;
+  return [...kept, ...words.slice(at + 1)];
 }

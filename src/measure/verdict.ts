@@ -53,9 +53,10 @@ function contradiction(
   const green = execution.end === 'exited' && execution.exitCode === 0;
   if (lines.malformed > 0) return `${lines.malformed} lines of the report are malformed`;
   if (green && failed) return 'the exit status is 0, but the report has failed tests';
+  if (!green && cases.length === 0) return `${ending(execution)}, and no test ran`;
   if (!green && !failed) return `${ending(execution)}, but the report has no failed test`;
   if (!lines.ended && !failed) return 'the report stops before its end';
-  if (cases.length === 0) return 'the report has no tests';
+  if (cases.length === 0) return 'no test ran';
   return undefined;
 }
 

@@ -21,8 +21,9 @@ export function adviceOn({ workloads }: Comparison): readonly string[] {
   // Beside an answer only more time is worth a word: that there are no others is mostly known.
   const isAnswered = unclear.length < workloads.length;
   const told = unclear.flatMap((workload) => {
-    // More time makes no single run longer.
-    if (lackedTime(workload) && !isShort(workload)) return [NO_TIME];
+    // More time makes no single run longer, and mends nothing.
+    const isWhole = workload.broken.length === 0;
+    if (isWhole && lackedTime(workload) && !isShort(workload)) return [NO_TIME];
     return isAnswered ? [] : stepFor(workload);
   });
   return [...new Set(told)];

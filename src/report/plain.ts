@@ -3,6 +3,8 @@ import { withoutTerminalCodes } from '../terminal-codes.ts';
 /** Emoji presentation selectors change only the picture; every other invisible character is shown. */
 const presentation = /[\uFE0E\uFE0F]/g;
 const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/gu;
+/** More marks than any script puts on one letter: they would cover the lines around. */
+const piled = /(\p{M}{4})\p{M}+/gu;
 const loneSurrogate = /\p{Cs}/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go.
 const control = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
@@ -21,6 +23,7 @@ export const plain = (text: string): string =>
     .replace(control, '')
     .replace(loneSurrogate, '\uFFFD')
     .replace(presentation, '')
+    .replace(piled, '$1')
     .replace(invisible, codePoint);
 
 /** Cut after `limit` characters (whole code points), with an ellipsis. */

@@ -29,8 +29,9 @@ const MOST_CHANGED = 15;
 const MOST_OTHERS = 40;
 const MOST_NAMED = 20;
 
-/** Of memory and the like, more is not slower. */
 const WORDS = { slower: '**slower**', faster: '**faster**' } as const;
+/** Of memory and the like, more is not slower. */
+const AMOUNTS = { slower: '**more**', faster: '**less**' } as const;
 
 /** The comment: its first line is the verdict; what few read is folded. */
 export function comparisonMarkdown(
@@ -39,7 +40,7 @@ export function comparisonMarkdown(
 ): string {
   const { claim, support } = headline(comparison);
   const verdict = `**${claim}**${support === '' ? '' : ` (${support})`}.`;
-  const top = origin === undefined ? [verdict] : [verdict, `⚠️ ${origin}`];
+  const top = origin === undefined ? [verdict] : [verdict, `${WARNING} ${origin}`];
   const say = origin === undefined ? sentence : quoted;
   const data =
     run === undefined ? [] : [`[The run](${run}) holds the raw data: every figure of every pair.`];
@@ -59,14 +60,27 @@ export function comparisonMarkdown(
 const BETWEEN = '\n\n';
 const SHORTENED = '\n\nThis comment would be too long: what is missing is in the raw data.';
 
-/** As many blocks as fit: all, else those that are not folded, else the first of them. */
+/** As many blocks as fit: all, else the warnings and then, from the first, those that are not folded. */
 function within(blocks: readonly string[], most: number): readonly string[] {
   const lengthOf = (some: readonly string[]): number => some.join(BETWEEN).length;
   if (lengthOf(blocks) <= most) return blocks;
+  const isWarning = (block: string): boolean => block.startsWith(WARNING);
   const open = blocks.filter((block) => !block.startsWith(FOLD));
-  const fitting = open.findLastIndex((_, at) => lengthOf(open.slice(0, at + 1)) <= most);
-  return [...open.slice(0, fitting + 1), SHORTENED.trim()];
+  const upTo = (at: number) => open.filter((block, place) => place <= at || isWarning(block));
+  const fitting = open.findLastIndex((_, at) => lengthOf(upTo(at)) <= most);
+  return [...upTo(fitting).filter(fitsWithin(most)), SHORTENED.trim()];
 }
+
+/** Of warnings alone, too, no more than there is room for. */
+function fitsWithin(most: number): (block: string) => boolean {
+  let room = most;
+  return (block) => {
+    room -= block.length + BETWEEN.length;
+    return room + BETWEEN.length >= 0;
+  };
+}
+
+const WARNING = '⚠️';
 
 /** How a sentence of the comparison stands in Markdown. */
 type Say = (text: string) => string;
@@ -118,7 +132,7 @@ const notesBlock = (workload: ComparedWorkload, say: Say): readonly string[] =>
     ...workload.notes.map((note) => say(note)),
   ]
     .filter((note) => note !== '')
-    .map((note) => `⚠️ ${note}`);
+    .map((note) => `${WARNING} ${note}`);
 
 /** What ran, how often, and what of the line that was given is in no figure. */
 function commandLine(workload: ComparedWorkload): string {
@@ -168,21 +182,27 @@ function shortRow(measure: Measure): readonly Row[] {
   if (judgement === null) return [];
   const isMemory = name === 'peak-memory';
   if (isMemory && judgement.verdict !== 'faster' && judgement.verdict !== 'slower') return [];
-  const words = isMemory ? certainty(judgement) : marked(judgement);
   return [
     {
       ...{ name: unbroken(measureName(name)), base: figure(base, unit), head: figure(head, unit) },
-      ...{ change: change(measure), certainty: words, source },
+      ...{
+        change: change(measure),
+        certainty: marked(judgement, isMemory ? AMOUNTS : WORDS),
+        source,
+      },
     },
   ];
 }
 
 const unbroken = (words: string): string => words.replaceAll(' ', '\u00a0');
 
-const marked = (judgement: ComparedPart['judgement']): string => {
+const marked = (
+  judgement: ComparedPart['judgement'],
+  words: typeof WORDS | typeof AMOUNTS = WORDS,
+): string => {
   const { verdict } = judgement;
   return verdict === 'faster' || verdict === 'slower'
-    ? `${WORDS[verdict]}, ${certainty(judgement)}`
+    ? `${words[verdict]}, ${certainty(judgement)}`
     : certainty(judgement);
 };
 
@@ -259,8 +279,9 @@ function informingBlock({ whole }: ComparedWorkload): readonly string[] {
     .filter(({ name, judgement }) => judgement === null || name === 'peak-memory')
     .filter(({ base, head }) => base !== null || head !== null)
     .map(({ name, unit, base, head, source, judgement }) => {
-      const delta = base === null || head === null || base === 0 ? 'n/a' : ratio(head / base);
-      const words = judgement === null ? 'not judged' : certainty(judgement);
+      const share = base === null || head === null ? Number.NaN : head / base;
+      const delta = Number.isFinite(share) ? ratio(share) : 'n/a';
+      const words = judgement === null ? 'not judged' : marked(judgement, AMOUNTS);
       return `| ${measureName(name)} | ${figure(base, unit)} | ${figure(head, unit)} | ${delta} | ${words} | ${source} |`;
     });
   const head = ['| | base | head | ratio | certainty | source |', '|---|--:|--:|--:|---|---|'];
@@ -284,7 +305,7 @@ function staticsBlock({ statics }: Comparison): readonly string[] {
   if ([lines, nodes, cyclomatic, cognitive].every((value) => Math.abs(value - 1) < 0.005))
     return [];
   return [
-    `The changed functions, on average: length ${ratio(lines)}, syntax tree ${ratio(nodes)}, cyclomatic complexity ${ratio(cyclomatic)}, cognitive complexity ${ratio(cognitive)}.`,
+    `The changed code, by the function (what is outside of all is one) on average: length ${ratio(lines)}, syntax tree ${ratio(nodes)}, cyclomatic complexity ${ratio(cyclomatic)}, cognitive complexity ${ratio(cognitive)}.`,
   ];
 }
 

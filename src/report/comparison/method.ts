@@ -15,9 +15,10 @@ function noiseLine({ whole }: ComparedWorkload): readonly string[] {
       ];
 }
 
-function pairsLine({ kind, pairs }: ComparedWorkload): string {
+function pairsLine({ kind, parts, pairs }: ComparedWorkload): string {
   const { done, dropped, cut, turns, pinned } = pairs;
-  const inTurn = kind === 'tests' ? ', one test file after another' : '';
+  // A command that tells of no tests runs them as it likes.
+  const inTurn = kind === 'tests' && parts.length > 0 ? ', one test file after another' : '';
   if (done + dropped === 0)
     return `Base and head were not timed: ${cut === null ? 'no pair was alike' : CUT_WORDS[cut]}.`;
   const by = turns === 1 ? '' : ` of ${turns} turns, whose quickest counts`;

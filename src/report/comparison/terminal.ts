@@ -25,9 +25,9 @@ const MOST_LEFT_OUT = 3;
 
 const UNLIKE = [
   ...([
-    ['changed', 'changed'],
-    ['appeared', 'appeared'],
-    ['vanished', 'vanished'],
+    ['changed', 'whose file is another one on the head'],
+    ['appeared', 'only on the head'],
+    ['vanished', 'only on the base'],
   ] as const),
   ...([
     ['newlyFailing', 'failing on the head only'],

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-HSLKPGYF.js";import"./chunk-YDT54R34.js";import"./chunk-7NDR7Q7W.js";import"./chunk-LMK5D2O5.js";import"./chunk-BF6BRXZL.js";import"./chunk-6VRUENUQ.js";import"./chunk-3XHB7DGE.js";import"./chunk-Y433X33T.js";import"./chunk-X5SJEKHQ.js";import"./chunk-JMBEER32.js";export{a as comparisonComment};
