@@ -2,12 +2,13 @@ import type { Source, Written } from '../benchmarks/sources.ts';
 import type { Observer, Workspace } from '../ports.ts';
 import { allowedCores, isSerial } from './cores.ts';
 import { type Counted, countSides } from './counts.ts';
-import { CUT_WORDS, type Cut } from './cut.ts';
+import { failureNote, faultOf, fruitlessOf, otherwise } from './faults.ts';
 import type { ProjectFiles } from './leftovers.ts';
 import { openLookout } from './lookout.ts';
-import { noPairs, type PairOptions, type Pairs, runPairs, type Unlike } from './pairs.ts';
+import { noPairs, type PairOptions, type Pairs, runPairs } from './pairs.ts';
 import { FIRST_PAIRS } from './schedule.ts';
 import {
+  type Both,
   type Broken,
   isBroken,
   prepareSide,
@@ -107,17 +108,10 @@ export async function compareSides(
   }
   const isChanged = workload.writtenIn(request.changed);
   const all = subjectsOf(base.warmUp, head.warmUp, isChanged);
-  const fruitless = [base, head].filter(passesNothing);
+  const fruitless = fruitlessOf({ base, head }, workload);
   if (fruitless.length > 0) {
-    const those = fruitless.map(
-      ({ name, warmUp: { output } }): Broken => ({
-        side: name,
-        why: `On the ${name} no ${nounOf(workload)} passes.`,
-        output,
-      }),
-    );
     const timed = noPairs('nothing-passes');
-    return { workload, broken: those, subjects: all, counted: nothing, timed };
+    return { workload, broken: fruitless, subjects: all, counted: nothing, timed };
   }
   const [work, pair] = await alike(request, { base, head }, isChanged, signal);
   const subjects = subjectsRun(all, { base, head }, pair, isChanged);
@@ -184,25 +178,6 @@ const limitOf = (leftMs: number): number => Math.max(LEAST_LOOK_MS, Math.min(lef
 const LEAST_LOOK_MS = 10_000;
 const MOST_LOOK_MS = 120_000;
 
-const nounOf = ({ kind }: Workload): string => (kind === 'tests' ? 'test' : 'benchmark');
-
-/** What fails by itself, for lack of a package above all, is not the same on both sides by merit. */
-const passesNothing = ({ warmUp: { parts } }: Side): boolean =>
-  parts.length > 0 && !parts.some(({ passed }) => passed);
-
-/** What fails without saying which of its parts did has to be said all the same. */
-const failureNote = ({ name, warmUp }: Side, { commandLine }: Workload): readonly string[] =>
-  warmUp.kind === 'failing' && warmUp.parts.every(({ passed }) => passed)
-    ? [`On the ${name} \`${commandLine}\` fails: only what it reported nevertheless is compared.`]
-    : [];
-
-/** Why nothing came of any pair. */
-const otherwise = ({ side, run: { why, output } }: Unlike, { commandLine }: Workload): Broken => ({
-  side,
-  why: `On the ${side} \`${commandLine}\` did otherwise in every run after its first: ${why || 'other tests pass'}. It is flaky, or changed by what its first run leaves.`,
-  output,
-});
-
 /** A sandbox for each run takes its time too, and later runs may be slower than the first. */
 const pairCost = ({ base, head }: Both): number =>
   1.25 * (base.warmUp.usage.wallMs + head.warmUp.usage.wallMs) + 2 * SANDBOX_MS;
@@ -211,27 +186,6 @@ const SANDBOX_MS = 100;
 /** Counting may take what the first ten pairs leave; where they do not fit at all, it is the better use. */
 const countingBudget = (leftMs: number, pairsMs: number): number =>
   pairsMs < leftMs ? leftMs - pairsMs : 0.9 * leftMs;
-
-/** Where nothing can be compared because tests fail, that is what has to be said. */
-function faultOf(
-  workload: Workload,
-  { failing, newlyFailing }: Subjects,
-  cut: Cut,
-  sides: Both,
-): readonly Broken[] {
-  const name = newlyFailing.length > 0 ? 'head' : 'base';
-  const count = newlyFailing.length || failing.length;
-  if (count === 0) return [];
-  const noun = nounOf(workload);
-  const tests = count === 1 ? `one ${noun} fails` : `${count} ${noun}s fail`;
-  const why = `On the ${name} ${tests}, and ${CUT_WORDS[cut]}.`;
-  return [{ side: name, why, output: sides[name].warmUp.output }];
-}
-
-interface Both {
-  readonly base: Side;
-  readonly head: Side;
-}
 
 /** Only what both sides do alike, where that can be run alone. */
 async function alike(

@@ -15,6 +15,11 @@ export interface Side extends AsyncDisposable {
   readonly watch: Watch;
 }
 
+export interface Both {
+  readonly base: Side;
+  readonly head: Side;
+}
+
 /** Why a side cannot be measured. */
 export interface Broken {
   readonly side: SideName;

@@ -3,12 +3,14 @@ import { MOST_COMPARED } from '../../comparison/subjects.ts';
 import { code, fence, sentence } from '../markdown-text.ts';
 import { counted, ratio } from '../wording.ts';
 import { bars } from './bars.ts';
-import type { ComparedPart, ComparedWorkload, Comparison, Measure } from './comparison.ts';
-import { certainty, change, figure, measureName } from './figures.ts';
+import { BETWEEN, folded, SHORTENED, WARNING, within } from './blocks.ts';
+import type { ComparedPart, ComparedWorkload, Comparison } from './comparison.ts';
+import { figure, measureName } from './figures.ts';
 import { headline } from './headline.ts';
 import { byImportance, isShown } from './importance.ts';
 import { keptNote } from './kept.ts';
 import { methodLines } from './method.ts';
+import { AMOUNTS, marked, partRow, shortRow, table } from './rows.ts';
 
 export interface ComparisonLinks {
   /** Address of the run, whose artifacts hold the raw data. */
@@ -28,10 +30,6 @@ export const MOST_OF_A_COMMENT = 64_000;
 const MOST_CHANGED = 15;
 const MOST_OTHERS = 40;
 const MOST_NAMED = 20;
-
-const WORDS = { slower: '**slower**', faster: '**faster**' } as const;
-/** Of memory and the like, more is not slower. */
-const AMOUNTS = { slower: '**more**', faster: '**less**' } as const;
 
 /** The comment: its first line is the verdict; what few read is folded. */
 export function comparisonMarkdown(
@@ -56,31 +54,6 @@ export function comparisonMarkdown(
   const frame = [...top, ...data].join(BETWEEN).length + BETWEEN.length + SHORTENED.length;
   return `${[...top, ...within(blocks, most - frame), ...data].join(BETWEEN)}\n`;
 }
-
-const BETWEEN = '\n\n';
-const SHORTENED = '\n\nThis comment would be too long: what is missing is in the raw data.';
-
-/** As many blocks as fit: all, else the warnings and then, from the first, those that are not folded. */
-function within(blocks: readonly string[], most: number): readonly string[] {
-  const lengthOf = (some: readonly string[]): number => some.join(BETWEEN).length;
-  if (lengthOf(blocks) <= most) return blocks;
-  const isWarning = (block: string): boolean => block.startsWith(WARNING);
-  const open = blocks.filter((block) => !block.startsWith(FOLD));
-  const upTo = (at: number) => open.filter((block, place) => place <= at || isWarning(block));
-  const fitting = open.findLastIndex((_, at) => lengthOf(upTo(at)) <= most);
-  return [...upTo(fitting).filter(fitsWithin(most)), SHORTENED.trim()];
-}
-
-/** Of warnings alone, too, no more than there is room for. */
-function fitsWithin(most: number): (block: string) => boolean {
-  let room = most;
-  return (block) => {
-    room -= block.length + BETWEEN.length;
-    return room + BETWEEN.length >= 0;
-  };
-}
-
-const WARNING = '⚠️';
 
 /** How a sentence of the comparison stands in Markdown. */
 type Say = (text: string) => string;
@@ -145,72 +118,6 @@ function commandLine(workload: ComparedWorkload): string {
   ];
   return `${words.join(', ')}:`;
 }
-
-interface Row {
-  readonly name: string;
-  readonly base: string;
-  readonly head: string;
-  readonly change: string;
-  readonly certainty: string;
-  readonly source: string;
-}
-
-type Side = Comparison['base'];
-
-/** As people know it, and which commit that was. */
-const titleOf = ({ ref, sha }: Side): string => {
-  const short = sha?.slice(0, 7);
-  if (short !== undefined && ref === sha) return code(short);
-  return short === undefined || ref.startsWith(short)
-    ? code(ref, 30)
-    : `${code(ref, 30)} ${code(short)}`;
-};
-
-const table = ({ base, head }: Comparison, rows: readonly Row[]): string =>
-  [
-    `| | base ${titleOf(base)} | head ${titleOf(head)} | change (from, to) | certainty | source |`,
-    '|---|--:|--:|--:|---|---|',
-    ...rows.map(
-      ({ name, base, head, change, certainty, source }) =>
-        `| ${[name, base, head, change, certainty, source].join(' | ')} |`,
-    ),
-  ].join('\n');
-
-/** Memory has a row of its own only where it says something. */
-function shortRow(measure: Measure): readonly Row[] {
-  const { name, unit, base, head, source, judgement } = measure;
-  if (judgement === null) return [];
-  const isMemory = name === 'peak-memory';
-  if (isMemory && judgement.verdict !== 'faster' && judgement.verdict !== 'slower') return [];
-  return [
-    {
-      ...{ name: unbroken(measureName(name)), base: figure(base, unit), head: figure(head, unit) },
-      ...{
-        change: change(measure),
-        certainty: marked(judgement, isMemory ? AMOUNTS : WORDS),
-        source,
-      },
-    },
-  ];
-}
-
-const unbroken = (words: string): string => words.replaceAll(' ', '\u00a0');
-
-const marked = (
-  judgement: ComparedPart['judgement'],
-  words: typeof WORDS | typeof AMOUNTS = WORDS,
-): string => {
-  const { verdict } = judgement;
-  return verdict === 'faster' || verdict === 'slower'
-    ? `${words[verdict]}, ${certainty(judgement)}`
-    : certainty(judgement);
-};
-
-const partRow = (part: ComparedPart): Row => ({
-  ...{ name: code(part.name, 80), source: part.source, certainty: marked(part.judgement) },
-  ...{ base: figure(part.base, part.unit), head: figure(part.head, part.unit) },
-  change: change(part),
-});
 
 function othersBlock(
   { kind }: ComparedWorkload,
@@ -310,8 +217,3 @@ function staticsBlock({ statics }: Comparison): readonly string[] {
 }
 
 const bulleted = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
-
-const FOLD = '<details>';
-
-const folded = (title: string, body: string): string =>
-  `${FOLD}<summary>${title}</summary>\n\n${body}\n\n</details>`;
