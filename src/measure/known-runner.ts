@@ -27,9 +27,11 @@ const MANAGERS = new Set('npm yarn pnpm bun poetry uv pipenv hatch pdm rye'.spli
 const ELSEWHERE =
   /^(?:-C|-w|-ws|-r|-F|--(?:cwd|dir|directory|prefix|project|filter|recursive|workspaces?)(?:=.*)?|workspaces?)$/;
 /** Between a wrapper and its program, beside flags and their values. */
-const VERBS = new Set(['run', 'exec', 'x', '--']);
+const VERBS = new Set(['run', 'exec', 'x', 'dlx', '--']);
+/** Flags of wrappers whose value may be called like a runner. */
+const PACKAGES = /^(?:--(?:package|with|group|only-group|extra)|-p)$/;
 /** Flags of wrappers that take no value. */
-const SWITCHES = /^(?:-y|-s|-q|-a|-p|--(?:yes|silent|quiet|all|no-install|no-sync|frozen|.*=.*))$/;
+const SWITCHES = /^(?:-y|-s|-q|-a|--(?:yes|silent|quiet|all|no-install|no-sync|frozen|.*=.*))$/;
 
 /** Which runner these words start, through whatever wrappers; `undefined` if none that we know. */
 export function knownRunner(words: readonly Word[]): KnownRunner | undefined {
@@ -40,6 +42,8 @@ export function knownRunner(words: readonly Word[]): KnownRunner | undefined {
       env.push(word.raw);
       continue;
     }
+    // `npx -p jest`, `uv run --with pytest`; in `time -p` it says how to print.
+    if (wrapper !== '' && wrapper !== 'time' && PACKAGES.test(words[at - 1]?.text ?? '')) continue;
     const found = recognise(word, words.slice(at + 1));
     if (found !== undefined) return { ...found, env };
     const name = baseName(word.text);
@@ -71,7 +75,11 @@ function recognise(first: Word, rest: readonly Word[]): Omit<KnownRunner, 'env'>
 function recognisePython(first: Word, rest: readonly Word[]): Omit<KnownRunner, 'env'> | undefined {
   const module = rest.findIndex((word) => word.text === '-m');
   const name = rest[module + 1]?.text;
-  if (module < 0) return undefined;
+  const script = rest.findIndex(
+    ({ text }, at) => !text.startsWith('-') && !/^-[WX]$/.test(rest[at - 1]?.text ?? ''),
+  );
+  // What stands behind a script is for that script.
+  if (module < 0 || script < module) return undefined;
   const program = first.text.includes('/') ? [first.raw] : [];
   const args = rest.slice(module + 2);
   if (name === 'pytest') return { kind: 'pytest', program, args };
