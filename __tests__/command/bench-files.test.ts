@@ -118,6 +118,20 @@ test.each<[string, string]>([
   expect(stderr).toContain(words);
 });
 
+test('a benchmark suite that cannot be built, or not in time, does not build', async () => {
+  using bench = openBench(PROJECT);
+  const of = async (name: string, line: string) => {
+    const args = [...ARGS, '--out', join(bench.out, name), '--max-minutes', '0.05'];
+    return (await bench.orps([...args, '--benchmarks', `${line} && ./bench`])).stderr;
+  };
+  expect(await of('fails', 'sh -c "exit 3"')).toMatch(
+    /The base does not build: `.*` failed \(exit status 3\)\./,
+  );
+  expect(await of('late', 'sleep 100')).toMatch(
+    /The base does not build: the time there is \(max-minutes\) was up/,
+  );
+}, 60_000);
+
 test('a benchmark suite that fails is told with how it ended', async () => {
   using bench = openBench(PROJECT);
   const args = [...ARGS, '--out', bench.out, '--benchmarks', 'node nowhere.js'];

@@ -120,7 +120,7 @@ describe('a benchmark suite of which one fails', () => {
     const runs = { base: fine, head };
     const workload = benchmarkWorkload({
       ...{ kind, commandLine: 'go test -bench=.', build: undefined, omitted: undefined },
-      ...{ writtenIn: () => () => false },
+      ...{ writtenIn: () => () => false, prepare: async () => undefined },
       run: async ({ root }) => runs[root as SideName](),
     } satisfies BenchmarkSuite);
     return compared({ base: () => complete, head: () => complete }, workload);

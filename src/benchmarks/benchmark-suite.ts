@@ -60,7 +60,15 @@ export interface BenchmarkSuite {
   readonly omitted: string | undefined;
   /** Whether a benchmark is written in one of these files, as far as names and text tell. */
   writtenIn(sources: readonly Source[]): Written;
-  /** Runs all benchmarks once. Throws only an AbortError, when the signal ended it. */
+  /**
+   * Makes them, once a workspace; gives what was printed and how it ended where that fails.
+   * What does not compile may be a part only: that is for the run to tell.
+   */
+  prepare(
+    workspace: Workspace,
+    signal?: AbortSignal,
+  ): Promise<Pick<BenchmarkRun, 'output' | 'ending'> | undefined>;
+  /** Runs all benchmarks once, prepared before if they were not. Throws only an AbortError, when the signal ended it. */
   run(
     workspace: Workspace,
     limits: { readonly runMs: number },

@@ -5,10 +5,9 @@ import { harnessLine } from './harness-line.ts';
 import type { Recipe } from './recipe.ts';
 
 /** `undefined` when the benchmarks can run, else what was printed and used. */
-type Preparation = (
-  workspace: Workspace,
-  signal?: AbortSignal,
-) => Promise<Pick<TestRun, 'output' | 'usage' | 'ending'> | undefined>;
+type Preparation = (workspace: Workspace, signal?: AbortSignal) => Promise<Unmade | undefined>;
+
+export type Unmade = Pick<TestRun, 'output' | 'usage' | 'ending'>;
 
 /**
  * What makes the benchmarks: the steps before them, and compiling. A command is
@@ -21,10 +20,7 @@ export function createPreparation(recipe: Recipe): Preparation {
   return async (workspace, signal) => {
     if (done.has(workspace.outbox)) return undefined;
     const broken = recipe.build && (await runBuild(workspace, recipe.build, signal));
-    if (broken) {
-      const { output, usage, ending } = broken;
-      return { output, usage, ending: `its build step: ${ending}` };
-    }
+    if (broken) return broken;
     const place = { recipe, outbox: workspace.outbox };
     const words = HARNESSES[recipe.kind].compile?.(place);
     // What does not compile is for the run to tell, which may still read the rest.

@@ -5,7 +5,7 @@ import type { Command, Execution, Workspace } from '../ports.ts';
 import type { BenchmarkRun, BenchmarkSuite, Reading } from './benchmark-suite.ts';
 import { HARNESSES, type Request } from './harness.ts';
 import { harnessLine } from './harness-line.ts';
-import { createPreparation } from './preparation.ts';
+import { createPreparation, type Unmade } from './preparation.ts';
 import { toReadings } from './readings.ts';
 import { type Recipe, recipeLine } from './recipe.ts';
 import { writtenInFiles } from './sources.ts';
@@ -22,9 +22,10 @@ export function createBenchmarkSuite(recipe: Recipe): BenchmarkSuite {
     build: recipe.build,
     omitted: recipe.omitted,
     writtenIn: (sources) => (harness.writtenIn ?? writtenInFiles)(sources),
+    prepare,
     async run(workspace, { runMs }, signal) {
-      const broken = await prepare(workspace, signal);
-      if (broken !== undefined) return { ...broken, kind: 'failed', readings: [], failing: [] };
+      const unmade = await prepare(workspace, signal);
+      if (unmade !== undefined) return unmadeRun(unmade);
       await using folder = await openRunFolder(workspace, harness.assets ?? [], { kind: 'all' });
       const { root, outbox } = workspace;
       const request = { recipe, folder, root, outbox };
@@ -41,6 +42,11 @@ export function createBenchmarkSuite(recipe: Recipe): BenchmarkSuite {
     },
   };
 }
+
+const unmadeRun = ({ output, usage, ending }: Unmade): BenchmarkRun => ({
+  ...{ kind: 'failed', readings: [], failing: [], output, usage },
+  ending: `its build step: ${ending}`,
+});
 
 function commandOf(request: Request, timeoutMs: number): Command {
   const harness = HARNESSES[request.recipe.kind];

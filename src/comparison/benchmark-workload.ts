@@ -63,8 +63,10 @@ export const benchmarkWorkload = (suite: BenchmarkSuite): Workload => ({
   resolution: RESOLUTIONS.benchmarks,
   nodeProcesses: () => 0,
   writtenIn: suite.writtenIn,
-  // What has to be built is built by its first run.
-  prepare: async () => undefined,
+  async prepare(workspace, signal) {
+    const unmade = await suite.prepare(workspace, signal);
+    return unmade && { why: `\`${suite.build}\` failed (${unmade.ending})`, output: unmade.output };
+  },
   run: async (workspace, _manner, limitMs, signal) =>
     workRunOf(await suite.run(workspace, { runMs: limitMs }, signal), suite.kind),
 });
