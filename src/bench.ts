@@ -193,7 +193,7 @@ async function workloadsOf(
   if (benchCommand !== undefined && testCommand === undefined) return benchmarks;
   try {
     const runner = await detectTestRunner(project, {
-      ...{ testCommand, buildCommand, environment, scratch },
+      ...{ testCommand, buildCommand, environment, scratch, inAll: true },
     });
     return [testWorkload(runner, { kind: 'all' }, testMs), ...benchmarks];
   } catch (error) {

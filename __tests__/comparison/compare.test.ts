@@ -183,11 +183,12 @@ describe('a test beside one that fails on the head', () => {
   test('is named as not run where its file is left out', async () => {
     const record = await compared(sides, { only: () => onlyB });
     expect(record.parts.map(({ id }) => id)).toEqual(['b::steady']);
+    expect(record.files).toEqual({ ran: 1, of: 2 });
     expect(record.named).toMatchObject({ unrun: ['a::slow'], newlyFailing: ['a::breaks'] });
     expect(headlineOf(record)).toMatchObject({
       claim: 'No difference found',
       support: expect.stringMatching(
-        /^1 test fails on the head and not on the base; 1 test that both sides pass was not run; /,
+        /^1 test fails on the head and not on the base; 1 test that both sides pass was not compared; /,
       ),
     });
   });

@@ -27,9 +27,11 @@ const wild = fc.oneof(
 const leastOf = (part: number | null, all: number | null): number | null =>
   part === null || all === null ? null : Math.min(part, all);
 
+const unitOf = { tests: 'ms', benchmarks: 'ns/op' } as const;
+
 const subjectsOf = (kind: 'tests' | 'benchmarks') => [
-  { id: 'a::one', name: 'one', file: 'a', unit: 'ms' as const, better: 'lower' as const },
-  { id: 'two', name: 'two', unit: 'ms' as const, better: 'lower' as const },
+  { id: 'a::one', name: 'one', file: 'a', unit: unitOf[kind], better: 'lower' as const },
+  { id: 'two', name: 'two', unit: unitOf[kind], better: 'lower' as const },
   ...(kind === 'tests'
     ? []
     : ([
@@ -90,7 +92,9 @@ const made: fc.Arbitrary<Judgeable> = fc
     const side = () => sample(compared.length, tick, amount);
     const order = fc.constantFrom('base-first' as const, 'head-first' as const);
     const pair: fc.Arbitrary<Pair> = fc.record({ order, base: side(), head: side() });
-    return fc.array(pair, { maxLength: isTimed ? 20 : 0 }).map((pairs): Judgeable => {
+    const isWhole = isTimed && cut === null;
+    const [minLength, maxLength] = isWhole ? [10, 10] : isTimed ? [1, 20] : [0, 0];
+    return fc.array(pair, { minLength, maxLength }).map((pairs): Judgeable => {
       const plain = measured(pairs);
       return {
         ...plain,
@@ -107,7 +111,7 @@ const made: fc.Arbitrary<Judgeable> = fc
                 ...{ source: counted, missing: '' },
                 ...{ base: [count(one), count(two)], head: [count(three), count(four)] },
               },
-        timed: { ...plain.timed, cut: needsBroken && !isBroken ? null : cut },
+        timed: { ...plain.timed, cut: needsBroken && !isBroken ? 'not-asked' : cut },
       };
     });
   });
@@ -263,6 +267,64 @@ describe('what does not follow is told:', () => {
     ],
     ['one measure twice', slower, (it) => it.whole.push(measureOf(it, 'cpu')), '`whole[9]`'],
     [
+      'fewer pairs than are run, without a reason',
+      slower,
+      (it) => {
+        it.pairs.done = 3;
+        it.raw.pairs.splice(3);
+      },
+      'fewer pairs than the rule asks for',
+    ],
+    [
+      'what pairs showed that did not run',
+      broken,
+      (it) => {
+        it.broken = [];
+        it.pairs.cut = 'nothing-shows';
+      },
+      'says what pairs showed',
+    ],
+    [
+      'a test that is compared and named as failing on the head',
+      slower,
+      (it) => {
+        it.named.newlyFailing = [partOf(it).id];
+        it.named.totals.newlyFailing = 1;
+      },
+      'is named as not compared',
+    ],
+    [
+      'sides that do other work, for a test that did not run',
+      slower,
+      (it) => {
+        it.comparable = false;
+        it.named.unrun = ['a'];
+        it.named.totals.unrun = 1;
+      },
+      '`named` names no difference',
+    ],
+    [
+      'more files than there are',
+      slower,
+      (it) => (it.files = { ran: 2, of: 2 }),
+      'all files of tests ran',
+    ],
+    [
+      'a test that is named twice',
+      slower,
+      (it) => {
+        it.named.unrun = ['a', 'a'];
+        it.named.totals.unrun = 2;
+      },
+      'a name twice',
+    ],
+    [
+      'tests as benchmarks, of which there is no whole',
+      nothing,
+      (it) => (it.kind = 'benchmarks'),
+      'not that of its unit',
+    ],
+    [
       'more pairs than are ever run',
       slower,
       (it) => (it.pairs.dropped = 11),
@@ -331,6 +393,7 @@ describe('what does not follow is told:', () => {
       slower,
       (it) => {
         it.kind = 'benchmarks';
+        for (const part of it.parts) part.unit = 'ns/op';
       },
       'of a benchmark suite are counted',
     ],

@@ -34,7 +34,8 @@ test.each([
     'tests -o python_files="*_test.py"',
   ],
   ['npx --yes jest x', 'jest', 'x'],
-  ['python -X dev -m pytest x', 'pytest', 'x'],
+  ['python -uB -m pytest x', 'pytest', 'x'],
+  ["borp -i 'x/*.js' 'a/*.js'", 'node', "--test 'a/*.js'"],
   ['npx -p jest jest x', 'jest', 'x'],
   ['uv run --with pytest pytest -q', 'pytest', '-q'],
   ['time -p mocha a', 'mocha', 'a'],
@@ -57,6 +58,10 @@ test.each([
   'npm install jest',
   'node gen.js --test',
   'python gen.py -m pytest',
+  'python -O -m pytest',
+  'env -C sub pytest',
+  'npx -w sub jest',
+  'bun test',
   'node --enable-source-maps gen.js --test',
   'node gen.js node_modules/.bin/jest',
   'python -m unittest tests.test_one',
@@ -88,13 +93,25 @@ test('npm scripts are followed; other steps before the tests are the build, chec
 
 test('pretest is a step before the tests, whatever manager is asked', () => {
   const scripts = { pretest: 'npm run build', build: 'node build.js', test: 'jest' };
-  for (const line of ['npm test', 'npm t', 'yarn test', 'pnpm run test', 'node --run test']) {
+  for (const line of ['npm test', 'npm t', 'yarn test', 'pnpm run test', 'bun run test']) {
     expect(read(line, scripts)).toMatchObject({ kind: 'jest', build: 'node build.js' });
   }
 });
 
+test.each(['node --run test', 'npm test --ignore-scripts'])('%s runs no pretest', (line) => {
+  const scripts = { pretest: 'node build.js', test: 'jest' };
+  expect(read(line, scripts)).toMatchObject({ kind: 'jest', build: undefined });
+});
+
+test('a command of the manager is no script, though one is called like it', () => {
+  const scripts = { install: 'node install.js', test: 'pnpm install && npm install && mocha' };
+  expect(read('npm test', scripts).build).toBe('pnpm install && npm install');
+});
+
 test('arguments behind -- and scripts in turn reach the runner', () => {
   expect(read('npm test -- --bail x', { test: 'mocha' })).toMatchObject({ args: '--bail x' });
+  expect(read('npm test --silent x', { test: 'mocha' })).toMatchObject({ args: 'x' });
+  expect(read('yarn test --bail x', { test: 'mocha' })).toMatchObject({ args: '--bail x' });
   const scripts = { a: 'eslint .', 'test:one': 'vitest run', 'test:two': 'vitest bench' };
   expect(read('run-s a test:*', scripts)).toMatchObject({ kind: 'vitest', args: 'run' });
 });
@@ -144,6 +161,24 @@ test.each([
   expect(read(line)).toMatchObject({ kind: 'mocha', omitted });
 });
 
+test('of a script with several runners all are run where that is asked for, without its checks', () => {
+  const scripts = {
+    ...{ test: 'npm run lint && tsc && run-s unit:* && echo done', lint: 'eslint .' },
+    ...{ 'unit:a': 'A=1 mocha a', 'unit:b': 'mocha b', 'unit:c': 'node c.js' },
+  };
+  const of = (inAll: boolean) =>
+    readTestScript('npm test', new Map(Object.entries(scripts)), { inAll });
+  expect(of(true)).toMatchObject({
+    ...{ runner: undefined, build: 'tsc', omitted: 'eslint . && echo done' },
+    command: 'A=1 mocha a && mocha b && node c.js',
+  });
+  expect(of(false)).toMatchObject({
+    ...{ runner: { kind: 'mocha' }, omitted: 'eslint . && mocha b && node c.js && echo done' },
+  });
+  const moved = new Map(Object.entries({ ...scripts, 'unit:b': 'cd b && mocha b' }));
+  expect(readTestScript('npm test', moved, { inAll: true })).toMatchObject({ command: 'npm test' });
+});
+
 test.each([
   ['tsc; mocha', 'tsc; :'],
   ['test -d dist || npm run build && mocha', 'test -d dist || npm run build'],
@@ -155,6 +190,7 @@ test.each([
 test.each([
   ['coverage run -m pytest && coverage report -m', 'pytest', 'coverage report -m'],
   ['mocha; echo done; exit 0', 'mocha', 'echo done; exit 0'],
+  ['nyc mocha && nyc report --reporter lcov', 'mocha', 'nyc report --reporter lcov'],
 ])('%s is %s: what only reports behind the tests is not run', (line, kind, omitted) => {
   expect(read(line)).toMatchObject({ kind, omitted });
 });
@@ -168,8 +204,11 @@ test.each([
   ['npm run build && cd pkg && mocha', 'cd pkg', 'pkg', 'tsc'],
   ['A=1 npm run inner', 'A=1 cd pkg', 'pkg', undefined],
   ['set -euo pipefail; mocha', '', '', undefined],
+  ['set -a; . ./env; set +a; mocha', 'set -a && . ./env && set +a', '', undefined],
+  ['FOO=1; export FOO; mocha', 'FOO=1 && export FOO', '', undefined],
+  ['npm run moved && mocha', '', '', 'npm run moved'],
 ])('%s runs the tests in the shell that %j makes', (line, prelude, folder, build) => {
-  const scripts = { build: 'tsc', inner: 'cd pkg && mocha' };
+  const scripts = { build: 'tsc', inner: 'cd pkg && mocha', moved: 'cd pkg && tsc' };
   expect(read(line, scripts)).toMatchObject({ kind: 'mocha', prelude, folder, build });
 });
 
@@ -188,22 +227,28 @@ test.each([
   ["run-s 'gen -- --flag' unit", undefined, undefined],
   ['run-p serve unit', undefined, undefined],
   ['run-p lint unit', 'mocha', 'eslint .'],
+  ['run-s un* unit:**', 'mocha', 'mocha a'],
   ['run-s built unit', 'mocha', undefined],
   ['npm-run-all -p serve unit', undefined, undefined],
 ])('of %s the tests are those of %j', (line, kind, omitted) => {
   const scripts = { gen: 'node g.js', serve: 'node s.js', unit: 'mocha', lint: 'eslint .' };
-  expect(read(line, { ...scripts, built: 'wireit' })).toMatchObject({ kind, omitted });
+  const more = { built: 'wireit', 'unit:a': 'mocha a' };
+  expect(read(line, { ...scripts, ...more })).toMatchObject({ kind, omitted });
 });
 
 test.each([
   ['npm run gen && npm run built && mocha', 'node g.js && wireit'],
   ['test -d dist || npm run both && mocha', 'test -d dist || npm run both'],
   ['npx c8 node x.js && mocha', 'node x.js'],
+  ['nyc --reporter lcov node x.js && mocha', 'node x.js'],
+  ['npm run lint && mocha', 'node g.js'],
+  ['npm run typecheck && mocha', 'tsc -b'],
   ['npx cross-env A=1 node x.js && mocha', 'A=1 node x.js'],
   ['pnpm exec c8 --all node x.js && mocha', 'node x.js'],
 ])('%s builds by %s', (line, build) => {
   const scripts = { gen: 'node g.js', built: 'wireit', both: 'node g.js && node h.js' };
-  expect(read(line, scripts)).toMatchObject({ kind: 'mocha', build });
+  const judges = { lint: 'npm run gen && eslint .', typecheck: 'tsc -b' };
+  expect(read(line, { ...scripts, ...judges })).toMatchObject({ kind: 'mocha', build });
 });
 
 test('a script that is called lint is a check, whatever it runs', () => {

@@ -3,7 +3,7 @@ import { namedOf } from '../report/named.ts';
 
 export const WORKLOAD: ComparedWorkload = {
   ...{ kind: 'tests', command: 'node --test', verdict: 'no-difference', broken: [] },
-  ...{ build: null, omitted: null },
+  ...{ build: null, omitted: null, files: null },
   ...{
     comparable: true,
     whole: [],

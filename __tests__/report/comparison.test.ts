@@ -50,7 +50,7 @@ const cpu = (judgement: Judgement) => ({
 
 const workload = (over: Partial<ComparedWorkload> = {}): ComparedWorkload => ({
   ...{ kind: 'tests', command: 'node --test', verdict: 'slower', broken: [], comparable: true },
-  ...{ build: null, omitted: null },
+  ...{ build: null, omitted: null, files: null },
   whole: [cpu(judged('slower', 0.2))],
   parts: [part('parse', 'slower', 0.4), part('print', 'no-difference', 0.001)],
   named: namedOf(),
@@ -241,10 +241,10 @@ describe('the first line is the verdict', () => {
     );
   });
 
-  test('of tests that pass and do not run', () => {
-    expect(firstLine({ named: namedOf({ unrun: ['a::one', 'a::two'] }) })).toContain(
-      '2 tests that both sides pass were not run',
-    );
+  test('of tests that pass and do not run, or whose file changed', () => {
+    expect(
+      firstLine({ named: namedOf({ unrun: ['a::one', 'a::two'], changed: ['b::x'] }) }),
+    ).toContain('3 tests that both sides pass were not compared');
   });
 
   test('of a side that does not work', () => {
@@ -454,6 +454,13 @@ test('every note stands in the comment, whole', () => {
   for (const note of notes) expect(text).toContain(`⚠️ ${note}`);
 });
 
+test('where only some files of the tests could be compared it is said how many', () => {
+  const said = comparison({ files: { ran: 1, of: 3 } });
+  expect(comparisonMarkdown(said)).toContain('`node --test`, 1 of its 3 test files, 20 pairs');
+  const terminal = comparisonSummary(said, { colour: false, out: '' });
+  expect(terminal).toContain('20 pairs of `node --test`, 1 of its 3 test files;');
+});
+
 test('what of the given line is in no figure is named beside what ran', () => {
   const aside = comparison({ build: 'tsc -p .', omitted: 'playwright test' });
   expect(plainly(comparisonMarkdown(aside))).toContain(
@@ -541,7 +548,7 @@ test('what is not the same on both sides is named', () => {
   const text = comparisonMarkdown(comparison({ named, comparable: false }));
   expect(text.split('\n')[0]).toContain('1 test fails on the head and not on the base');
   expect(text).toContain('1 test failing on the head and not on the base: `a::broken`');
-  expect(text).toContain('1 test only on the head: `a::new`');
+  expect(text).toContain('1 test run only on the head: `a::new`');
   expect(text).toContain('1 test failing on the base: `a::red`');
   expect(text).toContain('their totals are not compared');
 });
@@ -552,9 +559,9 @@ test('more than are named are counted, and said to be more', () => {
   const said = comparison({ named: { ...some, totals } });
   const text = comparisonMarkdown(said);
   expect(text.split('\n')[0]).toContain('70,000 tests fail on the head');
-  expect(text).toContain('100,000 tests only on the head: `a::0`, `a::1`, and 99998 more');
+  expect(text).toContain('100,000 tests run only on the head: `a::0`, `a::1`, and 99998 more');
   expect(comparisonSummary(said, { colour: false, out: '' })).toContain(
-    '100,000 tests only on the head: a::0, a::1, …',
+    '100,000 tests run only on the head: a::0, a::1, …',
   );
 });
 

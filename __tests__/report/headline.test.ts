@@ -19,7 +19,7 @@ const quicker = {
 };
 const confirmed = {
   ...{ kind: 'tests' as const, command: 'npm test', verdict: 'faster' as const, broken: [] },
-  ...{ build: null, omitted: null },
+  ...{ build: null, omitted: null, files: null },
   ...{ comparable: true, parts: [], kept: [], keptTotal: 0, keptUntold: null, notes: [] },
   whole: [
     {

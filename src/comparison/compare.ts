@@ -16,7 +16,7 @@ import {
   type SideName,
   warmedUpBy,
 } from './side.ts';
-import { soundFiles } from './sound-files.ts';
+import { type FileTally, fileTally, soundFiles } from './sound-files.ts';
 import { type Subjects, subjectsOf, subjectsRun } from './subjects.ts';
 import { turnsFor } from './turns.ts';
 import type { Untold } from './untold.ts';
@@ -61,6 +61,8 @@ export interface Measured {
   readonly timed: Pairs;
   /** Files that only the head's runs left behind; `undefined` where nobody looked, or nothing was measured. */
   readonly kept?: readonly string[] | Untold | undefined;
+  /** Where only some files of the tests could be compared. */
+  readonly files?: FileTally | undefined;
   /** What a reader must know to believe it. */
   readonly notes?: readonly string[];
 }
@@ -116,13 +118,17 @@ export async function compareSides(
   const [work, pair] = await alike(request, { base, head }, isChanged, signal);
   const subjects = subjectsRun(all, { base, head }, pair, isChanged);
   const { compared, leftOut, same } = subjects;
+  const files =
+    work === workload
+      ? undefined
+      : fileTally([base.warmUp, head.warmUp], [pair.base.warmUp, pair.head.warmUp]);
   const notes = [base, head].flatMap((side) => failureNote(side, workload));
   const isWholeJudged = workload.kind === 'tests' && same;
   if (!isWholeJudged && compared.length === 0) {
     const why = leftOut === 0 ? 'nothing-alike' : 'too-short';
     const fault = faultOf(workload, all, why, { base, head });
     const counted = { ...nothing, missing: '' };
-    return { workload: work, broken: fault, subjects, counted, timed: noPairs(why), notes };
+    return { workload: work, broken: fault, subjects, counted, timed: noPairs(why), files, notes };
   }
   const begun = performance.now();
   const lookout =
@@ -147,7 +153,7 @@ export async function compareSides(
     const whole = { ...subjects, compared: [], leftOut: 0 };
     const timed = noPairs(counted.source === null ? 'not-counted' : 'not-asked');
     const kept = counted.source === null ? undefined : await look();
-    return { workload: work, broken, subjects: whole, counted, timed, kept, notes };
+    return { workload: work, broken, subjects: whole, counted, timed, kept, files, notes };
   }
   observe({ kind: 'stage', name: `Timing ${workload.commandLine} in pairs` });
   // A benchmark suite takes as long as its harness likes, and repeats by itself.
@@ -170,7 +176,7 @@ export async function compareSides(
   const isMeasured = timed.pairs.length > 0 || counted.source !== null;
   const fault = isMeasured || timed.unlike === undefined ? [] : [otherwise(timed.unlike, work)];
   const kept = isMeasured ? await look() : undefined;
-  return { workload: work, broken: fault, subjects, counted, timed, kept, notes };
+  return { workload: work, broken: fault, subjects, counted, timed, kept, files, notes };
 }
 
 /** Of one look, where so much is left of the time for all; what cannot be told confirms nothing. */

@@ -7,7 +7,7 @@ import {
 import { wasComparable } from './cut.ts';
 import type { Sample } from './pairs.ts';
 import { type Judgeable, recordOf } from './record.ts';
-import { MOST_PAIRS } from './schedule.ts';
+import { FIRST_PAIRS, MOST_PAIRS } from './schedule.ts';
 import { RESOLUTIONS } from './workload.ts';
 
 /**
@@ -30,7 +30,11 @@ function contradictionOf(workload: ComparedWorkload): string | undefined {
   return paths.includes(undefined) ? undefined : `\`${paths[0]}\` does not follow from \`raw\``;
 }
 
-const NAMED = ['appeared', 'vanished', 'changed', 'failing', 'newlyFailing', 'unrun'] as const;
+/** By which sides do not do the same. */
+const DIFFERENCES = ['appeared', 'vanished', 'changed', 'failing', 'newlyFailing'] as const;
+const NAMED = [...DIFFERENCES, 'unrun'] as const;
+/** What fails on both sides among others may pass alone, and is compared then. */
+const UNCOMPARED = ['appeared', 'vanished', 'changed', 'newlyFailing', 'unrun'] as const;
 
 /** The cuts of which there are no pairs at all. */
 const UNTIMED: ReadonlySet<ComparedWorkload['pairs']['cut']> = new Set([
@@ -68,15 +72,41 @@ const CLAIMS: readonly (readonly [wrong: string, holds: (one: ComparedWorkload) 
   [
     'the sides do not do the same, and `named` names no difference',
     ({ broken, comparable, named: { totals } }) =>
-      comparable || broken.length > 0 || Object.values(totals).some((total) => total > 0),
+      comparable || broken.length > 0 || DIFFERENCES.some((key) => totals[key] > 0),
+  ],
+  ['`named` has a name twice', ({ named }) => NAMED.every((key) => areUnique(named[key]))],
+  [
+    'one of `parts` is named as not compared',
+    ({ parts, named }) => {
+      const ids = new Set(parts.map(({ id }) => id));
+      return UNCOMPARED.every((key) => named[key].every((id) => !ids.has(id)));
+    },
   ],
   [
-    '`pairs.cut` says that nothing was timed, and there are pairs',
-    ({ pairs }) => !UNTIMED.has(pairs.cut) || pairs.done + pairs.dropped === 0,
+    '`files` says that all files of tests ran, or speaks of benchmarks',
+    ({ kind, files }) => files === null || (kind === 'tests' && files.ran < files.of),
+  ],
+  [
+    'benchmarks are named as not run',
+    ({ kind, named }) => kind === 'tests' || named.totals.unrun === 0,
   ],
   [
     'there are more pairs than are ever run',
     ({ pairs: { done, dropped } }) => done + dropped <= MOST_PAIRS,
+  ],
+  [
+    'there are fewer pairs than the rule asks for, and `pairs.cut` does not say why',
+    ({ broken, pairs: { cut, done, dropped } }) =>
+      cut !== null || broken.length > 0 || [FIRST_PAIRS, MOST_PAIRS].includes(done + dropped),
+  ],
+  [
+    '`pairs.cut` says what pairs showed, and there are none',
+    ({ broken, pairs: { cut, done, dropped } }) =>
+      (cut !== 'first-look' && cut !== 'nothing-shows') || broken.length + done + dropped > 0,
+  ],
+  [
+    '`pairs.cut` says that nothing was timed, and there are pairs',
+    ({ pairs }) => !UNTIMED.has(pairs.cut) || pairs.done + pairs.dropped === 0,
   ],
   [
     'the system time of a sample in `raw` is more than its processor time',
@@ -102,7 +132,7 @@ const CLAIMS: readonly (readonly [wrong: string, holds: (one: ComparedWorkload) 
     ({ kind, parts }) =>
       parts.every(
         ({ unit, better }) =>
-          (kind === 'benchmarks' || unit === 'ms') &&
+          (kind === 'tests') === (unit === 'ms') &&
           better === (unit === 'op/s' ? 'higher' : 'lower'),
       ),
   ],

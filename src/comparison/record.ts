@@ -234,6 +234,7 @@ export function recordOf(measured: Judgeable): ComparedWorkload {
     verdict: verdictOf(whole, parts),
     broken,
     comparable: subjects.same,
+    files: measured.files ?? null,
     whole,
     parts,
     named: namedOf(subjects),

@@ -13,6 +13,21 @@ const byFile = ({ parts }: WorkRun): ReadonlyMap<string | undefined, string> => 
   );
 };
 
+/** How many files of tests ran, of how many. */
+export interface FileTally {
+  readonly ran: number;
+  readonly of: number;
+}
+
+const filesIn = (runs: readonly WorkRun[]): number =>
+  new Set(runs.flatMap(({ parts }) => parts.map(({ file }) => file))).size;
+
+/** Of the `whole` on both sides, and of what of it runs. */
+export const fileTally = (whole: readonly WorkRun[], part: readonly WorkRun[]): FileTally => ({
+  ran: filesIn(part),
+  of: filesIn(whole),
+});
+
 /**
  * Files whose tests are the same on both sides, in name, outcome and text: run
  * alone they do the same work, so that their time as a whole can be compared.

@@ -24,6 +24,8 @@ export interface DetectionOptions {
   /** What a person would type; found from the project otherwise. */
   readonly testCommand?: string | undefined;
   readonly buildCommand?: string | undefined;
+  /** Where a script has several test runners: all of them, though as one command. */
+  readonly inAll?: boolean;
   /** Where a test command leaves its JUnit XML, if at an unusual place. */
   readonly reportPath?: string | undefined;
   /** For PATH, VIRTUAL_ENV and PYENV_VERSION: where interpreters lie. */
@@ -44,7 +46,7 @@ export async function detectTestRunner(
   const manifestText = await project.read('package.json');
   const manifest = manifestText === undefined ? undefined : parseManifest(manifestText);
   const line = options.testCommand ?? (await findTestLine(project, files, manifest));
-  const script = readTestScript(line, manifest?.scripts ?? new Map());
+  const script = readTestScript(line, manifest?.scripts ?? new Map(), options);
   const build =
     options.buildCommand ?? script?.build ?? (await findBuild(project, files, manifest, script));
   const omitted = script?.omitted;

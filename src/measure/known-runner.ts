@@ -17,15 +17,15 @@ const PYTHON = /^python[\d.]*$/;
 const ENTRY = /node_modules\/(?:\.bin\/)?(jest|vitest|mocha)(?:\/|$)/;
 /** Programs that run another one, behind their own flags. */
 const WRAPPERS = new Set(
-  'cross-env cross-env-shell env dotenv npx pnpx bunx c8 nyc time exec coverage xvfb-run retry'.split(
-    ' ',
-  ),
+  'cross-env cross-env-shell dotenv c8 nyc time exec coverage xvfb-run retry'.split(' '),
 );
 /** Those that can run it in another folder. */
-const MANAGERS = new Set('npm yarn pnpm bun poetry uv pipenv hatch pdm rye'.split(' '));
+const MANAGERS = new Set(
+  'npm npx yarn pnpm pnpx bun bunx poetry uv pipenv hatch pdm rye env'.split(' '),
+);
 /** By which they do. */
 const ELSEWHERE =
-  /^(?:-C|-w|-ws|-r|-F|--(?:cwd|dir|directory|prefix|project|filter|recursive|workspaces?)(?:=.*)?|workspaces?)$/;
+  /^(?:-C|-w|-ws|-r|-F|--(?:cwd|dir|directory|chdir|prefix|project|filter|recursive|workspaces?)(?:=.*)?|workspaces?)$/;
 /** Between a wrapper and its program, beside flags and their values. */
 const VERBS = new Set(['run', 'exec', 'x', 'dlx', '--']);
 /** Flags of wrappers whose value may be called like a runner. */
@@ -75,11 +75,10 @@ function recognise(first: Word, rest: readonly Word[]): Omit<KnownRunner, 'env'>
 function recognisePython(first: Word, rest: readonly Word[]): Omit<KnownRunner, 'env'> | undefined {
   const module = rest.findIndex((word) => word.text === '-m');
   const name = rest[module + 1]?.text;
-  const script = rest.findIndex(
-    ({ text }, at) => !text.startsWith('-') && !/^-[WX]$/.test(rest[at - 1]?.text ?? ''),
-  );
-  // What stands behind a script is for that script.
-  if (module < 0 || script < module) return undefined;
+  // What stands behind a script is for that script; what changes how Python runs would be lost.
+  if (module < 0 || !rest.slice(0, module).every(({ text }) => /^-[uBsEIq]+$/.test(text))) {
+    return undefined;
+  }
   const program = first.text.includes('/') ? [first.raw] : [];
   const args = rest.slice(module + 2);
   if (name === 'pytest') return { kind: 'pytest', program, args };
@@ -130,9 +129,15 @@ function recogniseNode(first: Word, rest: readonly Word[]): Omit<KnownRunner, 'e
   return { kind, program, args: rest.slice(entry + 1) };
 }
 
+const BORP_VALUES =
+  /^(?:-[iXrtc]|--(?:ignore|coverage-exclude|reporter|timeout|concurrency|post-compile))$/;
+
 /** borp (https://github.com/mcollina/borp) is Node's runner with file patterns of its own. */
 function recogniseBorp(rest: readonly Word[]): Omit<KnownRunner, 'env'> {
-  const patterns = rest.filter((word) => /[/*]|\.[cm]?[jt]s$/.test(word.text));
+  const patterns = rest.filter(
+    ({ text }, at) =>
+      /[/*]|\.[cm]?[jt]s$/.test(text) && !BORP_VALUES.test(rest[at - 1]?.text ?? ''),
+  );
   const usual = { raw: "'**/*.test.{cjs,mjs,js,ts,mts,cts}'", text: '**/*.test.*' };
   const args = [plain('--test'), ...(patterns.length === 0 ? [usual] : patterns)];
   return { kind: 'node', program: ['node'], args };

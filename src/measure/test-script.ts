@@ -1,5 +1,13 @@
 import { type KnownRunner, knownRunner } from './known-runner.ts';
-import { folderAfter, isOfJudge, plainWords, type Step, unfold } from './script-chain.ts';
+import type { Scripts } from './script-call.ts';
+import {
+  changesShell,
+  folderAfter,
+  isOfJudge,
+  plainWords,
+  type Step,
+  unfold,
+} from './script-chain.ts';
 import { parseShellLine, type Segment, type Word } from './shell-line.ts';
 
 /** A test line taken apart. */
@@ -22,19 +30,25 @@ export interface TestScript {
 const CHECKS =
   /^(?:eslint|standard|xo|ts-standard|semistandard|neostandard|prettier|biome|oxlint|dprint|tslint|jshint|jscs|flow|tsd|attw|publint|size-limit|bundlesize|knip|depcheck|ls-engines|aud|npm-audit|dtslint|dts-lint|markdownlint|cspell|commitlint|lockfile-lint|eclint|evalmd|safe-publish-latest|in-publish|not-in-publish|ruff|black|flake8|mypy|pylint|isort|pyright)$/;
 
-/** Steps that change the shell in which the next ones run. */
-const SHELL = /^(?:cd|export|unset|source|\.|ulimit|umask)$/;
-
-/** Steps that change how a shell goes on, of which nothing is left in ours. */
-const MODES = /^(?:set|shopt|trap)$/;
+/** Steps that change how a shell goes on, of which nothing is left in ours: `set -e`, and not `set -a`. */
+const isMode = ({ words: [first, flag] }: Step): boolean =>
+  /^(?:shopt|trap)$/.test(first?.text ?? '') ||
+  (first?.text === 'set' && !/^[-+](?:\w*a|o$)/.test(flag?.text ?? ''));
 
 /** Steps behind the tests that only report on them, or say how they ended. */
 const REPORTS =
   /^(?:(?:echo|printf|true|:|exit|cd|wait|codecov|coveralls)(?: |$)|coverage (?:report|xml|html|json|lcov|combine)|(?:nyc|c8) report)/;
 
-/** Takes a test line apart; `undefined` when it is no plain chain of commands. */
-export function readTestScript(line: string, scripts: Scripts): TestScript | undefined {
-  const steps = unfold(line, scripts)?.filter(({ words }) => !MODES.test(words[0]?.text ?? ''));
+/**
+ * Takes a test line apart; `undefined` when it is no plain chain of commands. Of a script
+ * with several runners the first is taken, or, `inAll`, all as one command that tells less.
+ */
+export function readTestScript(
+  line: string,
+  scripts: Scripts,
+  { inAll = false } = {},
+): TestScript | undefined {
+  const steps = unfold(line, scripts)?.filter((one) => !isMode(one));
   if (steps === undefined) return undefined;
   const position = steps.findIndex(isRunner);
   const step = steps[position];
@@ -47,20 +61,29 @@ export function readTestScript(line: string, scripts: Scripts): TestScript | und
   }
   if (step === undefined) return withoutChecks(line, steps);
   const built = 1 + before.findLastIndex((one) => !changesShell(one) && !isCheck(one));
+  const prelude = before.filter(changesShell).map(preludeLine).join(' && ');
+  const build = joined(
+    before.slice(0, built).filter((one) => !isCheck(one)),
+    steps[built]?.operator,
+  );
+  if (inAll && after.some(isRunner)) {
+    // Each script has a shell of its own.
+    if (after.some(changesShell)) return unread(line);
+    const tests = joined([step, ...after.filter((one) => !isAside(one))]) ?? '';
+    return {
+      ...unread(prelude === '' ? tests : `${prelude} && ${tests}`),
+      ...{ build, omitted: joined([...before.filter(isCheck), ...after.filter(isAside)]) },
+    };
+  }
   return {
-    runner: knownRunner(step.words),
-    prelude: before.filter(changesShell).map(preludeLine).join(' && '),
-    folder: folderAfter(before),
-    build: joined(
-      before.slice(0, built).filter((one) => !isCheck(one)),
-      steps[built]?.operator,
-    ),
+    ...{ runner: knownRunner(step.words), prelude, folder: folderAfter(before), build },
     omitted: joined([...before.filter(isCheck), ...after]),
     command: line,
   };
 }
 
-type Scripts = ReadonlyMap<string, string>;
+/** Neither a test nor made for one. */
+const isAside = (step: Step): boolean => isCheck(step) || REPORTS.test(lineOf(step));
 
 /** What follows `||` or `|` only deals with the result. */
 const dealsWithResult = ({ operator }: Segment): boolean => operator === '||' || operator === '|';
@@ -77,9 +100,7 @@ function goesOn(line: string, scripts: Scripts): boolean {
   const typed = parseShellLine(line) ?? [];
   const runs = typed.findIndex((one) => unfold(lineOf(one), scripts)?.some(isRunner));
   if (runs < 0) return false;
-  return typed
-    .slice(runs + 1)
-    .some((one) => !dealsWithResult(one) && !isCheck(one) && !REPORTS.test(lineOf(one)));
+  return typed.slice(runs + 1).some((one) => !dealsWithResult(one) && !isAside(one));
 }
 
 const unread = (command: string, omitted?: string): TestScript => ({
@@ -94,8 +115,6 @@ function withoutChecks(line: string, steps: readonly Step[]): TestScript {
   if (!isPlain || command === undefined) return unread(line);
   return unread(command, joined(steps.filter(isCheck)));
 }
-
-const changesShell = (step: Step): boolean => SHELL.test(plainWords(step)[0]?.text ?? '');
 
 /** Every shell reads a file by `.`, though not all look for it here. */
 function preludeLine(step: Step): string {
@@ -119,14 +138,14 @@ const between = (operator: Segment['operator']): string =>
   operator === ';' ? '; ' : ` ${operator || '&&'} `;
 
 function isCheck(step: Step): boolean {
-  if (isOfJudge(step)) return true;
   const [first, ...rest] = step.words.filter(
     (word) => !/^\w+=/.test(word.text) && !['cross-env', 'npx', 'yarn', 'pnpm'].includes(word.text),
   );
   const name = first?.text.split('/').at(-1) ?? '';
-  if (CHECKS.test(name)) return true;
   const compiles = name === 'tsc' || name === 'vue-tsc';
+  // A script that is called after its checks may make something too.
   if (compiles) return rest.some((word) => word.text === '--noEmit');
+  if (CHECKS.test(name) || isOfJudge(step)) return true;
   // `npm run lint` that could not be unfolded, for example in another workspace.
   return name === 'npm' && rest.some((word) => /lint|format|typecheck|audit/.test(word.text));
 }
@@ -136,12 +155,19 @@ function lineOf({ words }: Pick<Step, 'words'>): string {
   const rest = without(words, 'cross-env');
   const wrapper = rest.findIndex((word) => word.text === 'c8' || word.text === 'nyc');
   const program = rest.findIndex(
-    (word, at) => at > wrapper && !/^-(?:-[\w-]+=|-\w+$)/.test(word.text),
+    ({ text }, at) =>
+      at > wrapper && !text.startsWith('-') && !COVERAGE_VALUES.test(rest[at - 1]?.text ?? ''),
   );
-  if (wrapper < 0 || program < 0) return textsOf(rest);
+  const isOwn = COVERAGE_VERBS.test(rest[program]?.text ?? '');
+  if (wrapper < 0 || program < 0 || isOwn) return textsOf(rest);
   const name = rest[wrapper]?.text ?? '';
   return textsOf(without(rest.toSpliced(wrapper + 1, program - wrapper - 1), name));
 }
+
+/** Flags of c8 and nyc whose value is a word of its own, and what they do instead of running a program. */
+const COVERAGE_VALUES =
+  /^(?:-[roxnec]|--(?:reporter|reports-dir|report-dir|exclude|include|extension|src|temp-dir(?:ectory)?|cwd|config|nycrc-path|branches|lines|functions|statements))$/;
+const COVERAGE_VERBS = /^(?:report|merge|instrument|check-coverage)$/;
 
 const textsOf = (words: readonly Word[]): string => words.map((word) => word.raw).join(' ');
 

@@ -89,7 +89,10 @@ const part = figures.extend({
 
 const sample = measures.usage.extend({
   systemMs: z.number().nonnegative().nullable(),
-  values: z.array(amount).max(MOST_COMPARED).describe('Of the parts, in their order.'),
+  values: z
+    .array(z.number().min(0).max(MOST).nullable())
+    .max(MOST_COMPARED)
+    .describe('Of the parts, in their order.'),
 });
 const counts = z.object({ instructions: count, branchMisses: count.nullable() });
 
@@ -129,6 +132,10 @@ export const workloadSchema = z.object({
     )
     .max(2)
     .describe('Sides that gave nothing to measure: then nothing else was compared.'),
+  files: z
+    .object({ ran: tally.min(1), of: tally })
+    .nullable()
+    .describe('How many files of tests ran, where not all could be compared; null otherwise.'),
   comparable: z.boolean().describe('Did both sides do the same work as a whole?'),
   whole: z.array(measure).max(MEASURES.length),
   parts: z.array(part).max(MOST_COMPARED).describe('Tests or benchmarks, the slowest first.'),

@@ -172,9 +172,13 @@ function newlyFailing(workloads: readonly Told[]): readonly string[] {
 
 /** Whose speed nobody has seen. */
 function notRun(workloads: readonly Told[]): readonly string[] {
-  const count = workloads.reduce((sum, { named }) => sum + named.totals.unrun, 0);
+  const count = workloads.reduce(
+    (sum, { kind, named: { totals } }) =>
+      kind === 'tests' ? sum + totals.unrun + totals.changed : sum,
+    0,
+  );
   const verb = count === 1 ? 'was' : 'were';
-  return count === 0 ? [] : [`${counted(count, 'test')} that both sides pass ${verb} not run`];
+  return count === 0 ? [] : [`${counted(count, 'test')} that both sides pass ${verb} not compared`];
 }
 
 /** What a workload that the verdict does not speak of has to add: a change, or that it broke. */

@@ -109,9 +109,10 @@ const notesBlock = (workload: ComparedWorkload, say: Say): readonly string[] =>
 
 /** What ran, how often, and what of the line that was given is in no figure. */
 function commandLine(workload: ComparedWorkload): string {
-  const { kind, command, build, omitted, pairs } = workload;
+  const { kind, command, files, build, omitted, pairs } = workload;
   const words = [
     `${kind === 'tests' ? 'Tests' : 'Benchmarks'}, ${code(command, 200)}`,
+    ...(files === null ? [] : [`${files.ran} of its ${counted(files.of, 'test file')}`]),
     ...(build === null ? [] : [`built once a side by ${code(build, 200)}`]),
     ...(omitted === null ? [] : [`without ${code(omitted, 200)}, which was not run`]),
     ...(pairs.done === 0 ? [] : [`${counted(pairs.done, 'pair')} of runs`]),
@@ -158,8 +159,8 @@ function leftOutLine({ kind, named, parts }: ComparedWorkload): readonly string[
 function namedBlock({ kind, named, comparable }: ComparedWorkload): readonly string[] {
   const groups = [
     ['changed', 'whose file is another one on the head'],
-    ['appeared', 'only on the head'],
-    ['vanished', 'only on the base'],
+    ['appeared', 'run only on the head'],
+    ['vanished', 'run only on the base'],
     ['newlyFailing', 'failing on the head and not on the base'],
     ['failing', 'failing on the base'],
     ['unrun', 'passing on both sides, in files of which others are not the same, and not run'],

@@ -26,8 +26,8 @@ const MOST_LEFT_OUT = 3;
 const UNLIKE = [
   ...([
     ['changed', 'whose file is another one on the head'],
-    ['appeared', 'only on the head'],
-    ['vanished', 'only on the base'],
+    ['appeared', 'run only on the head'],
+    ['vanished', 'run only on the base'],
   ] as const),
   ...([
     ['newlyFailing', 'failing on the head only'],
@@ -98,12 +98,13 @@ const asideLines = ({ build, omitted }: ComparedWorkload): readonly string[] => 
   ...(omitted === null ? [] : [`not run   \`${oneLine(omitted, 120)}\``]),
 ];
 
-function measuredLine({ command, whole, pairs: { done, cut } }: ComparedWorkload): string {
+function measuredLine({ command, files, whole, pairs: { done, cut } }: ComparedWorkload): string {
   const what = done === 0 ? 'not timed ' : `measured  ${counted(done, 'pair')} of `;
+  const some = files === null ? '' : `, ${files.ran} of its ${counted(files.of, 'test file')}`;
   const why = cut === null ? '' : ` (${CUT_WORDS[cut]})`;
   const noise = whole.find(({ name }) => name === 'cpu')?.judgement?.noise;
   const alike = noise == null ? '' : `; identical code differed by up to ${percent(noise)}`;
-  return `${what}\`${oneLine(command, 120)}\`${why}${alike}`;
+  return `${what}\`${oneLine(command, 120)}\`${some}${why}${alike}`;
 }
 
 const noteLines = (workload: ComparedWorkload): readonly string[] =>

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-S63LQRVQ.js";import"./chunk-SUOM77VI.js";import"./chunk-7NDR7Q7W.js";import"./chunk-6LM6EQWE.js";import"./chunk-BF6BRXZL.js";import"./chunk-4JYSQTNN.js";import"./chunk-KEOUN6XF.js";import"./chunk-YTIIX6UT.js";import"./chunk-X5SJEKHQ.js";import"./chunk-JMBEER32.js";export{a as comparisonComment};
