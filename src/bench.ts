@@ -122,7 +122,8 @@ export async function bench({
   const records: ComparedWorkload[] = [];
   const skipped: string[] = [];
   for (const [at, workload] of workloads.entries()) {
-    const leftMs = settings.budgetMs - (performance.now() - start);
+    const unspentMs = settings.budgetMs - (performance.now() - start);
+    const leftMs = at === 0 ? Math.max(unspentMs, LEAST_LEFT_MS) : unspentMs;
     const rest = workloads.slice(at).map(({ commandLine }) => commandLine);
     if (at === MOST_WORKLOADS || (at > 0 && (leftMs < LEAST_LEFT_MS || signal.aborted))) {
       skipped.push(...rest);
@@ -151,7 +152,7 @@ export async function bench({
       break;
     }
     const record = recordOf(measured);
-    const told = [...notes, ...notesOnCommand(record, changed), ...record.notes];
+    const told = [...notesOnCommand(record, changed), ...record.notes, ...notes];
     records.push({ ...record, notes: told.slice(0, MOST_NOTES) });
   }
   const { base, head } = trees;

@@ -220,8 +220,8 @@ describe('a build', () => {
       { budgetMs: 50 },
     );
     expect(record.broken.map(({ why }) => why)).toEqual([
-      'The base does not build: the time there is (max-minutes) was up before that was done.',
-      'The head does not build: the time there is (max-minutes) was up before that was done.',
+      'The base was not built: the time there is was up before that was done. Raise max-minutes.',
+      'The head was not built: the time there is was up before that was done. Raise max-minutes.',
     ]);
     expect(headlineOf(record).claim).toBe('Not compared');
   });

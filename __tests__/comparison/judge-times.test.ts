@@ -171,3 +171,19 @@ test('whoever is called base, the verdict is the mirror of the other', () => {
     }),
   );
 });
+
+test('which side is called base changes nothing but the direction, however the times tie', () => {
+  const wholeMs = fc.array(fc.integer({ min: 20, max: 24 }), { minLength: 20, maxLength: 20 });
+  const mirrored = { slower: 'faster', faster: 'slower' } as const;
+  fc.assert(
+    fc.property(wholeMs, wholeMs, (base, head) => {
+      const [one] = judgeTimes([{ base, head, resolution: 0 }]);
+      const [other] = judgeTimes([{ base: head, head: base, resolution: 0 }]);
+      const verdict = one?.verdict ?? 'inconclusive';
+      expect(other?.p).toBeCloseTo(one?.p ?? Number.NaN, 12);
+      expect(other?.verdict).toBe(
+        verdict === 'slower' || verdict === 'faster' ? mirrored[verdict] : verdict,
+      );
+    }),
+  );
+});

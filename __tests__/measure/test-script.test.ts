@@ -27,7 +27,7 @@ test.each([
   ['poetry run pytest -q', 'pytest', '-q'],
   ['uv run --extra dev pytest', 'pytest', ''],
   ['coverage run -m pytest', 'pytest', ''],
-  ['python -m unittest -v', 'pytest', ''],
+  ['python -m unittest -v', 'pytest', "-o python_files='test*.py'"],
   [
     'python -m unittest discover -s tests -p "*_test.py" -t .',
     'pytest',
@@ -41,6 +41,7 @@ test.each([
   ['time -p mocha a', 'mocha', 'a'],
   ['dotenv -e .env.test -- vitest run', 'vitest', 'run'],
   ['node --import ./setup.js --test test', 'node', '--import ./setup.js --test test'],
+  ['node --test-reporter spec --test', 'node', '--test-reporter spec --test'],
   ['pnpm exec vitest run', 'vitest', 'run'],
 ])('%s runs %s with %j', (line, kind, args) => {
   expect(read(line)).toMatchObject({ kind, args });
@@ -56,6 +57,7 @@ test.each([
   'npx eslint test/jest',
   'npx --yes eslint test/jest',
   'npm install jest',
+  'cd packages/a && npm run jest',
   'node gen.js --test',
   'python gen.py -m pytest',
   'python -O -m pytest',
@@ -141,6 +143,7 @@ test.each([
   'eslint . || exit 1; node --test',
   'cd pkg && npm test',
   'mocha a || mocha b',
+  'pushd a && mocha',
   'if-env CI && npm test || npm run again',
   'npm test --prefix sub',
   'npm test --workspace=sub',
@@ -175,8 +178,12 @@ test('of a script with several runners all are run where that is asked for, with
   expect(of(false)).toMatchObject({
     ...{ runner: { kind: 'mocha' }, omitted: 'eslint . && mocha b && node c.js && echo done' },
   });
-  const moved = new Map(Object.entries({ ...scripts, 'unit:b': 'cd b && mocha b' }));
-  expect(readTestScript('npm test', moved, { inAll: true })).toMatchObject({ command: 'npm test' });
+  for (const moving of ['unit:a', 'unit:b']) {
+    const moved = new Map(Object.entries({ ...scripts, [moving]: 'cd b && mocha b' }));
+    expect(readTestScript('npm test', moved, { inAll: true })).toMatchObject({
+      ...{ runner: undefined, command: 'npm test' },
+    });
+  }
 });
 
 test.each([
@@ -203,6 +210,7 @@ test.each([
   ['npm run build &&\n  mocha \\\n --exit', '', '', 'tsc'],
   ['npm run build && cd pkg && mocha', 'cd pkg', 'pkg', 'tsc'],
   ['A=1 npm run inner', 'A=1 cd pkg', 'pkg', undefined],
+  ['cd "a b" && mocha', 'cd "a b"', 'a b', undefined],
   ['set -euo pipefail; mocha', '', '', undefined],
   ['set -a; . ./env; set +a; mocha', 'set -a && . ./env && set +a', '', undefined],
   ['FOO=1; export FOO; mocha', 'FOO=1 && export FOO', '', undefined],
@@ -243,11 +251,16 @@ test.each([
   ['nyc --reporter lcov node x.js && mocha', 'node x.js'],
   ['npm run lint && mocha', 'node g.js'],
   ['npm run typecheck && mocha', 'tsc -b'],
+  ['npm run gen && npm run loose && mocha', 'node g.js && npm run loose'],
+  ['npm run type-check && mocha', undefined],
   ['npx cross-env A=1 node x.js && mocha', 'A=1 node x.js'],
   ['pnpm exec c8 --all node x.js && mocha', 'node x.js'],
 ])('%s builds by %s', (line, build) => {
   const scripts = { gen: 'node g.js', built: 'wireit', both: 'node g.js && node h.js' };
-  const judges = { lint: 'npm run gen && eslint .', typecheck: 'tsc -b' };
+  const judges = {
+    ...{ lint: 'npm run gen && eslint .', typecheck: 'tsc -b' },
+    ...{ loose: 'node a.js; node b.js', 'type-check': 'vitest --typecheck.only' },
+  };
   expect(read(line, { ...scripts, ...judges })).toMatchObject({ kind: 'mocha', build });
 });
 

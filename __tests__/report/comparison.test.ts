@@ -300,7 +300,7 @@ describe('what to do next', () => {
     ...cpu(judged('inconclusive', 0, { why: tooShort })),
     name: name as 'cpu',
   });
-  const lacking = `Instructions were not counted: because of this, and the time does not reach.`;
+  const lacking = lackedTime('with perf that is expected to take 2 min');
 
   test.each<[string, RegExp, Partial<ComparedWorkload>]>([
     [
@@ -312,6 +312,11 @@ describe('what to do next', () => {
       'no time for counts',
       /^The time was too short.*--max-minutes/,
       { pairs: cutBy('not-counted'), counting: { source: null, missing: lacking } },
+    ],
+    [
+      'time for pairs, and none for counts',
+      /^With more time \(--max-minutes\)/,
+      { counting: { source: null, missing: lacking } },
     ],
     [
       'a benchmark suite that nobody reads',
@@ -375,7 +380,7 @@ describe('what to do next', () => {
     const said = { ...comparison(), workloads: [workload(nothing(over)), workload(nothing(over))] };
     expect(adviceOn(said)).toEqual([expect.stringMatching(words)]);
     const answered = { ...said, workloads: [workload(), ...said.workloads] };
-    expect(adviceOn(answered)).toEqual(/time was/.test(words.source) ? adviceOn(said) : []);
+    expect(adviceOn(answered)).toEqual(/time/.test(words.source) ? adviceOn(said) : []);
     expect(comparisonComment(said)).not.toMatch(/--(?:command|max)/);
   });
 
@@ -714,16 +719,18 @@ test('a comment that is too long keeps every warning', () => {
   const long = 'x'.repeat(300);
   const parts = Array.from({ length: 15 }, (_, at) => part(`${at} ${long}`, 'slower', 0.1));
   const workloads = Array.from({ length: 12 }, (_, at) =>
-    workload({ kind: 'benchmarks', parts, notes: [`note ${at}`] }),
+    workload({ kind: 'benchmarks', command: `suite ${at}`, parts, notes: [`note ${at}`] }),
   );
   const text = comparisonMarkdown({ ...comparison(), workloads }, { most: 6_000 });
   expect(text.length).toBeLessThan(6_000);
   expect(text).toContain('what is missing is in the raw data');
-  for (const at of workloads.keys()) expect(text).toMatch(new RegExp(`^⚠️ note ${at}$`, 'm'));
+  for (const at of workloads.keys()) expect(text).toContain(`\n⚠️ note ${at}\n`);
+  // Of the last ones nothing is left but whose the warning is.
+  expect(text).toMatch(/`suite 11`, 20 pairs of runs:\n\n⚠️ note 11\n/);
   const many = workloads.map((one) => ({ ...one, notes: Array(10).fill('word '.repeat(90)) }));
-  expect(
-    comparisonMarkdown({ ...comparison(), workloads: many }, { most: 6_000 }).length,
-  ).toBeLessThan(6_000);
+  const cut = comparisonMarkdown({ ...comparison(), workloads: many }, { most: 6_000 });
+  expect(cut.length).toBeLessThan(6_000);
+  expect(cut).toContain('**slower**');
 });
 
 test('more memory is called more, and not slower', () => {

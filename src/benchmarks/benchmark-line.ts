@@ -12,7 +12,10 @@ export function readBenchmarkLine(
   evidence: Evidence,
   named: boolean,
 ): readonly Recipe[] {
-  const steps = unfold(line, evidence.manifest?.scripts ?? new Map());
+  const scripts = evidence.manifest?.scripts ?? new Map();
+  const isKnown = (words: Step['words']) =>
+    knownBenchmark(words, { evidence, folder: '', named }) !== undefined;
+  const steps = unfold(line, scripts, isKnown);
   // What follows `||` or `|` only deals with the result.
   const main = steps?.filter((step) => step.operator !== '||' && step.operator !== '|') ?? [];
   const recipes: Recipe[] = [];
@@ -33,7 +36,13 @@ export function readBenchmarkLine(
   const last = recipes.at(-1);
   if (last !== undefined) return [...recipes.slice(0, -1), { ...last, omitted: joined(behind) }];
   if (!named) return [];
-  return [unknownBenchmark(line, steps, evidence)];
+  return [
+    unknownBenchmark(
+      line,
+      unfold(line, scripts, () => true),
+      evidence,
+    ),
+  ];
 }
 
 /**

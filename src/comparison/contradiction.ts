@@ -4,6 +4,7 @@ import {
   MOST_KEPT,
   MOST_NAMED,
 } from '../report/comparison/comparison.ts';
+import { RUNS } from './counts.ts';
 import { wasComparable } from './cut.ts';
 import type { Sample } from './pairs.ts';
 import { type Judgeable, recordOf } from './record.ts';
@@ -150,7 +151,7 @@ const CLAIMS: readonly (readonly [wrong: string, holds: (one: ComparedWorkload) 
   [
     '`counting.source` and the counts in `raw` do not agree',
     ({ counting: { source }, raw: { counts } }) =>
-      [counts.base, counts.head].every((side) => (source === null) === (side.length === 0)),
+      [counts.base, counts.head].every(({ length }) => length === (source === null ? 0 : RUNS)),
   ],
   [
     '`counting` says that instructions were counted and why they were not',

@@ -6,7 +6,7 @@ import { lackedTime } from './uncounted.ts';
 import type { Workload } from './workload.ts';
 
 /** Two runs a side tell whether counts repeat. */
-const RUNS = 2;
+export const RUNS = 2;
 /** An estimate that is too low by this much still ends in time. */
 const CAUTION = 1.5;
 

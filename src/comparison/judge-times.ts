@@ -95,9 +95,9 @@ const bounded = (share: number): number | null => (share <= MOST_VISIBLE ? share
 export const logRatios = (base: readonly number[], head: readonly number[]): readonly number[] =>
   base.slice(0, head.length).map((value, at) => logRatio(value, head[at] ?? value));
 
-/** Infinite from nothing and to nothing. */
+/** Infinite from nothing and to nothing. The same change back is a tie: log(a / b) and log(b / a) may differ in their last digit. */
 const logRatio = (before: number, after: number): number =>
-  before === after ? 0 : Math.log(after / before);
+  before === after ? 0 : after > before ? Math.log(after / before) : -Math.log(before / after);
 
 /**
  * The A/A comparison of this run: runs of one side that followed each other, as if

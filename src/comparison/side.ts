@@ -86,9 +86,13 @@ async function warmSide(
   const either = AbortSignal.any([signal, timeUp]);
   const failure = await workload.prepare(workspace, either).catch((error: unknown) => {
     if (signal.aborted || !timeUp.aborted) throw error;
-    return { why: 'the time there is (max-minutes) was up before that was done', output: '' };
+    return 'late' as const;
   });
   signal.throwIfAborted();
+  if (failure === 'late') {
+    const why = `${side} was not built: the time there is was up before that was done. Raise max-minutes.`;
+    return { side: name, why, output: '' };
+  }
   if (failure !== undefined) {
     return { side: name, why: `${side} does not build: ${failure.why}.`, output: failure.output };
   }

@@ -61,7 +61,8 @@ const how = ({ ending }: TestRun): string => (ending === undefined ? '' : ` (${e
 
 function workRunOf(run: TestRun): WorkRun {
   const { usage, output } = run;
-  const why = REASONS[run.kind] ?? '';
+  const isEmpty = run.kind === 'unreadable' && run.cases.length === 0;
+  const why = isEmpty ? 'no test ran, or its result could not be read' : (REASONS[run.kind] ?? '');
   const failed = run.cases.filter(({ status }) => status === 'failed');
   const timedOut = run.kind === 'timed-out';
   if (why !== '') return { kind: 'useless', why, timedOut, parts: [], usage, output };

@@ -1,4 +1,4 @@
-const NO_TIME = 'and the time does not reach.';
+const NO_TIME = 'which is more than there is.';
 
 /** Why instructions were not counted, in a sentence: `because` says what it takes. */
 export const lackedTime = (because: string): string =>

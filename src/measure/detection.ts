@@ -79,11 +79,25 @@ async function findTestLine(
   const python = await hasPythonTests(files, project.read);
   const line = await defaultTestLine({ manifest, files, read: project.read, python });
   if (line !== undefined) return line;
+  const manager = TOOLS.find(([file]) => files.includes(file))?.[1] ?? 'make check';
   throw new WrongUse(
-    `No tests found in ${project.directory}: no test script, no runner's configuration, no test files.`,
-    'Name the command that runs them: `orps fix --test "make check"`, or `orps bench --command`.',
+    `No tests found in ${project.directory}: no test script, no runner's configuration, no test files of Jest, Vitest, Mocha, Node or pytest.`,
+    `Name the command that runs them: \`orps fix --test "${manager}"\`, or \`orps bench --command "${manager}"\`.`,
   );
 }
+
+/** Of languages whose runners are not read: files of a project, and what runs its tests. */
+const TOOLS = [
+  ...([
+    ['go.mod', 'go test ./...'],
+    ['Cargo.toml', 'cargo test --offline'],
+    ['pom.xml', 'mvn -o test'],
+  ] as const),
+  ...([
+    ['gradlew', './gradlew --offline test'],
+    ['CMakeLists.txt', 'ctest --test-dir build'],
+  ] as const),
+] as const;
 
 /** Tests that read built files need the step that makes them, if no step of the test line does. */
 async function findBuild(

@@ -47,6 +47,8 @@ export function knownRunner(words: readonly Word[]): KnownRunner | undefined {
     const found = recognise(word, words.slice(at + 1));
     if (found !== undefined) return { ...found, env };
     const name = baseName(word.text);
+    // Of these it runs a script, whatever that is called.
+    if (/^p?npm$/.test(wrapper) && /^run(?:-script)?$/.test(name)) return undefined;
     if (MANAGERS.has(wrapper) && ELSEWHERE.test(word.text)) return undefined;
     if (WRAPPERS.has(name) || MANAGERS.has(name)) wrapper = name;
     else if (wrapper === '' || !isOfWrapper(word, words[at - 1])) return undefined;
@@ -90,20 +92,19 @@ function recognisePython(first: Word, rest: readonly Word[]): Omit<KnownRunner, 
 function selectionOf(args: readonly Word[]): readonly Word[] | undefined {
   const given = args.filter(({ text }) => !UNITTEST_SWITCHES.test(text));
   const [verb, ...rest] = given;
-  if (verb === undefined) return [];
-  if (verb.text !== 'discover') return undefined;
-  const selection: Word[] = [];
+  if (verb !== undefined && verb.text !== 'discover') return undefined;
+  let folder: readonly Word[] = [];
+  let pattern = plain("'test*.py'");
   for (const [at, word] of rest.entries()) {
     const flag = rest[at - 1]?.text ?? '';
-    if (/^-(?:s|-start-directory)$/.test(flag)) selection.push(word);
-    else if (/^-(?:p|-pattern)$/.test(flag)) {
-      selection.push(plain('-o'), { raw: `python_files=${word.raw}`, text: word.text });
-    } else if (!/^-(?:[spt]|-start-directory|-pattern|-top-level-directory)$/.test(word.text)) {
+    if (/^-(?:s|-start-directory)$/.test(flag)) folder = [word];
+    else if (/^-(?:p|-pattern)$/.test(flag)) pattern = word;
+    else if (!/^-(?:[spt]|-start-directory|-pattern|-top-level-directory)$/.test(word.text)) {
       // The value of -t is where imports begin, which pytest finds by itself.
       if (!/^-(?:t|-top-level-directory)$/.test(flag)) return undefined;
     }
   }
-  return selection;
+  return [...folder, plain('-o'), plain(`python_files=${pattern.raw}`)];
 }
 
 const UNITTEST_SWITCHES = /^-(?:[vqbfc]+|-(?:verbose|quiet|buffer|failfast|catch|locals))$/;
@@ -112,7 +113,7 @@ const plain = (text: string): Word => ({ raw: text, text });
 
 /** Options of Node and tsx whose value is a word of its own. */
 const NODE_VALUES =
-  /^(?:-r|-C|--(?:require|import|(?:experimental-)?loader|conditions|env-file|env-file-if-exists|input-type|tsconfig|watch-path))$/;
+  /^(?:-r|-C|--(?:require|import|(?:experimental-)?loader|conditions|env-file|env-file-if-exists|input-type|tsconfig|watch-path|test-(?!only$|force-exit$|update-snapshots$)[\w-]+))$/;
 
 function recogniseNode(first: Word, rest: readonly Word[]): Omit<KnownRunner, 'env'> | undefined {
   const entry = rest.findIndex(

@@ -22,7 +22,7 @@ const OWN =
   /^(?:install|i|ci|add|remove|rm|link|unlink|publish|pack|up|update|upgrade|audit|exec|dlx|init|create|version|config|cache|ls|list|why|info|import|workspace|workspaces)$/;
 
 /** Names of scripts that say that they only judge the code. */
-const JUDGES = /^(?:lint|format|prettier|eslint|type-?check|check-types|audit|spell)(?:$|[:.-])/;
+const JUDGES = /^(?:lint|prettier|eslint|type-?check|check-types)(?:$|[:.-])/;
 
 export const isJudge = (script: string): boolean => JUDGES.test(script);
 

@@ -32,7 +32,12 @@ export const changesShell = (step: Step): boolean =>
  * The plain commands of a test line, `npm run x` replaced by what x runs (with
  * the scripts before and after it). `undefined` where the line is no plain chain of commands.
  */
-export function unfold(line: string, scripts: Scripts, depth = 0): readonly Step[] | undefined {
+export function unfold(
+  line: string,
+  scripts: Scripts,
+  isSought: Sought = isRunner,
+  depth = 0,
+): readonly Step[] | undefined {
   const segments = parseShellLine(line);
   if (segments === undefined || depth > DEEPEST) return undefined;
   const steps: Step[] = [];
@@ -44,33 +49,42 @@ export function unfold(line: string, scripts: Scripts, depth = 0): readonly Step
       steps.push(segment);
       continue;
     }
-    const inner = unfoldScripts(called, scripts, depth);
+    const inner = unfoldScripts(called, scripts, isSought, depth);
     if (inner === undefined) return undefined;
     const [first, ...others] = inner;
-    if (isShellOfItsOwn(segment, inner)) steps.push(segment);
+    if (isOfItsOwn(segment, inner, isSought)) steps.push(segment);
     else if (first) steps.push({ ...first, operator: segment.operator }, ...others);
   }
   return steps;
 }
 
 /** Would steps of a script do otherwise, or to others, without the shell that it runs in? */
-function isShellOfItsOwn({ operator }: Segment, steps: readonly Step[]): boolean {
+function isOfItsOwn({ operator }: Segment, steps: readonly Step[], isSought: Sought): boolean {
   // Of `a || b` with `b1 && b2` in b, b2 would run after a as well.
   if (operator === '||' && steps.length > 1) return true;
-  return steps.some(changesShell) && !steps.some(({ words }) => knownRunner(words) !== undefined);
+  if (steps.some(({ words }) => isSought(words))) return false;
+  // Of `a && b` with `b1; b2` in b, b2 would run though a failed.
+  const goesOn = operator === '&&' && steps.slice(1).some((step) => step.operator !== '&&');
+  return goesOn || steps.some(changesShell);
 }
+
+/** What the line is read for: of a script that has it the steps have to be known. */
+type Sought = (words: readonly Word[]) => boolean;
+
+const isRunner: Sought = (words) => knownRunner(words) !== undefined;
 
 function unfoldScripts(
   { names, env, args, withOthers }: ScriptCall,
   scripts: Scripts,
+  isSought: Sought,
   depth: number,
 ): readonly Step[] | undefined {
   const steps: Step[] = [];
   const other = (name: string) =>
-    unfold(withOthers ? (scripts.get(name) ?? '') : '', scripts, depth + 1);
+    unfold(withOthers ? (scripts.get(name) ?? '') : '', scripts, isSought, depth + 1);
   for (const name of names) {
     const before = other(`pre${name}`);
-    const own = unfold(scripts.get(name) ?? '', scripts, depth + 1);
+    const own = unfold(scripts.get(name) ?? '', scripts, isSought, depth + 1);
     const after = other(`post${name}`);
     if (before === undefined || own === undefined || after === undefined) return undefined;
     const last = own.at(-1);
@@ -98,9 +112,9 @@ export const plainWords = ({ words }: Step): readonly Word[] =>
     ),
   );
 
-/** The folder that steps change to, one below the other as the shell goes; `''` if they do not. */
-export const folderAfter = (steps: readonly Step[]): string =>
+/** The folder that steps change to, one below the other as the shell goes, for a line (`raw`) or as a path; `''` if they do not. */
+export const folderAfter = (steps: readonly Step[], as: keyof Word = 'raw'): string =>
   steps
     .map(plainWords)
-    .flatMap(([first, path]) => (first?.text === 'cd' && path ? path.raw : []))
+    .flatMap(([first, path]) => (first?.text === 'cd' && path ? path[as] : []))
     .join('/');

@@ -16,7 +16,7 @@ export interface TestScript {
   readonly runner: KnownRunner | undefined;
   /** Steps before it that change the shell it runs in (`cd`, `export`, `source`), as one line; `''` for none. */
   readonly prelude: string;
-  /** Folder that they change to, as written; `''` if they do not. */
+  /** Folder that they change to, without quotes; `''` if they do not. */
   readonly folder: string;
   /** Steps before it that make what the tests need, as one shell line. */
   readonly build: string | undefined;
@@ -54,9 +54,10 @@ export function readTestScript(
   const step = steps[position];
   const before = steps.slice(0, position);
   const inBackground = [...before, step].some((one) => one?.operator === '&');
+  const isStacked = before.some(({ words: [first] }) => /^(?:pushd|popd)$/.test(first?.text ?? ''));
   const isHandled = before.some((one, at) => isCheck(one) && dealsWithResult(steps[at + 1] ?? one));
   const after = step === undefined ? [] : steps.slice(position + 1);
-  if (inBackground || isHandled || after.some(isOtherwise) || goesOn(line, scripts)) {
+  if (inBackground || isStacked || isHandled || after.some(isOtherwise) || goesOn(line, scripts)) {
     return unread(line);
   }
   if (step === undefined) return withoutChecks(line, steps);
@@ -68,15 +69,14 @@ export function readTestScript(
   );
   if (inAll && after.some(isRunner)) {
     // Each script has a shell of its own.
-    if (after.some(changesShell)) return unread(line);
-    const tests = joined([step, ...after.filter((one) => !isAside(one))]) ?? '';
+    if ([...before, ...after].some(changesShell)) return unread(line);
     return {
-      ...unread(prelude === '' ? tests : `${prelude} && ${tests}`),
+      ...unread(joined([step, ...after.filter((one) => !isAside(one))]) ?? line),
       ...{ build, omitted: joined([...before.filter(isCheck), ...after.filter(isAside)]) },
     };
   }
   return {
-    ...{ runner: knownRunner(step.words), prelude, folder: folderAfter(before), build },
+    ...{ runner: knownRunner(step.words), prelude, folder: folderAfter(before, 'text'), build },
     omitted: joined([...before.filter(isCheck), ...after]),
     command: line,
   };
@@ -89,7 +89,7 @@ const isAside = (step: Step): boolean => isCheck(step) || REPORTS.test(lineOf(st
 const dealsWithResult = ({ operator }: Segment): boolean => operator === '||' || operator === '|';
 
 const isRunner = (step: Step): boolean =>
-  !dealsWithResult(step) && knownRunner(step.words) !== undefined;
+  !dealsWithResult(step) && !isOfJudge(step) && knownRunner(step.words) !== undefined;
 
 /** Tests that run only where others fail, or do not apply. */
 const isOtherwise = (step: Step): boolean =>

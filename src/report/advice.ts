@@ -4,6 +4,8 @@ import type { ComparedWorkload, Comparison } from './comparison/comparison.ts';
 
 const NO_TIME =
   'The time was too short to tell more: raise --max-minutes, or name less to compare.';
+const NO_COUNTS =
+  'With more time (--max-minutes) instructions could be counted, which see more than times do.';
 const UNREAD =
   'Only the figures of vitest bench, pytest-benchmark, go test -bench, criterion, JMH, Google Benchmark, tinybench and mitata are read: name any other command with --command, which times it as a whole.';
 const NOTHING_PASSES =
@@ -23,7 +25,9 @@ export function adviceOn({ workloads }: Comparison): readonly string[] {
   const told = unclear.flatMap((workload) => {
     // More time makes no single run longer, and mends nothing.
     const isWhole = workload.broken.length === 0;
-    if (isWhole && lackedTime(workload) && !isShort(workload)) return [NO_TIME];
+    if (isWhole && lackedTime(workload) && !isShort(workload)) {
+      return [workload.pairs.cut === null ? NO_COUNTS : NO_TIME];
+    }
     return isAnswered ? [] : stepFor(workload);
   });
   return [...new Set(told)];

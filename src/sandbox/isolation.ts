@@ -79,8 +79,10 @@ const runner =
   (view, command, signal) => {
     const marker = randomUUID();
     const shared = technique.level === 'process';
+    const allowed = allowedEnvironment(options.environment, options.passEnv);
     const env: Environment = {
-      ...allowedEnvironment(options.environment, options.passEnv),
+      ...allowed,
+      ...goSettings(allowed, shared ? undefined : view.outbox),
       TMPDIR: shared ? view.temporary : '/tmp',
       ...command.env,
       ...(shared ? { [MARKER]: marker } : {}),
@@ -100,6 +102,15 @@ const runner =
       signal,
     );
   };
+
+/**
+ * Go does not build without writing to its cache, and the home folder is read-only; and what it
+ * remembers of an earlier run's tests is no run (https://pkg.go.dev/cmd/go#hdr-Test_packages).
+ */
+const goSettings = ({ GOFLAGS }: Environment, writable: string | undefined): Environment => ({
+  GOFLAGS: [GOFLAGS, '-count=1'].filter(Boolean).join(' '),
+  ...(writable !== undefined && { GOCACHE: join(writable, 'go-build') }),
+});
 
 async function inspectHost(options: SandboxOptions): Promise<Host> {
   const { checkout, scratch, environment, shadows = [], needed = [] } = options;
