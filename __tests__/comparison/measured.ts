@@ -40,6 +40,7 @@ export const measured = (pairs: readonly Pair[], over: Partial<Measured> = {}): 
 });
 
 export const ten = (base: number | null, head: number | null) =>
-  Array.from({ length: 10 }, (_, at) =>
-    pair(base === null ? null : base + at, head === null ? null : head + at),
-  );
+  Array.from({ length: 10 }, (_, at) => ({
+    ...pair(base === null ? null : base + at, head === null ? null : head + at),
+    order: at % 2 === 0 ? ('base-first' as const) : ('head-first' as const),
+  }));

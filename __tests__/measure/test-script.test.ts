@@ -63,6 +63,7 @@ test.each([
   'python -O -m pytest',
   'env -C sub pytest',
   'npx -w sub jest',
+  'npm exec -wsub jest',
   'bun test',
   'node --enable-source-maps gen.js --test',
   'node gen.js node_modules/.bin/jest',

@@ -101,6 +101,11 @@ const CLAIMS: readonly (readonly [wrong: string, holds: (one: ComparedWorkload) 
       cut !== null || broken.length > 0 || [FIRST_PAIRS, MOST_PAIRS].includes(done + dropped),
   ],
   [
+    'the order of two pairs in `raw` is not balanced',
+    ({ pairs: { dropped }, raw: { pairs } }) =>
+      dropped > 0 || pairs.every(({ order }, at) => at % 2 === 0 || order !== pairs[at - 1]?.order),
+  ],
+  [
     '`pairs.cut` says what pairs showed, and there are none',
     ({ broken, pairs: { cut, done, dropped } }) =>
       (cut !== 'first-look' && cut !== 'nothing-shows') || broken.length + done + dropped > 0,

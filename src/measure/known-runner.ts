@@ -25,7 +25,7 @@ const MANAGERS = new Set(
 );
 /** By which they do. */
 const ELSEWHERE =
-  /^(?:-C|-w|-ws|-r|-F|--(?:cwd|dir|directory|chdir|prefix|project|filter|recursive|workspaces?)(?:=.*)?|workspaces?)$/;
+  /^(?:-[CwF].*|-r|--(?:cwd|dir|directory|chdir|prefix|project|filter|recursive|workspaces?)(?:=.*)?|workspaces?)$/;
 /** Between a wrapper and its program, beside flags and their values. */
 const VERBS = new Set(['run', 'exec', 'x', 'dlx', '--']);
 /** Flags of wrappers whose value may be called like a runner. */
@@ -50,7 +50,8 @@ export function knownRunner(words: readonly Word[]): KnownRunner | undefined {
     // Of these it runs a script, whatever that is called.
     if (/^p?npm$/.test(wrapper) && /^run(?:-script)?$/.test(name)) return undefined;
     if (MANAGERS.has(wrapper) && ELSEWHERE.test(word.text)) return undefined;
-    if (WRAPPERS.has(name) || MANAGERS.has(name)) wrapper = name;
+    const isVerb = wrapper !== '' && VERBS.has(name);
+    if (!isVerb && (WRAPPERS.has(name) || MANAGERS.has(name))) wrapper = name;
     else if (wrapper === '' || !isOfWrapper(word, words[at - 1])) return undefined;
   }
   return undefined;

@@ -14,7 +14,7 @@ export interface ScriptCall {
 const MANAGERS = new Set(['npm', 'yarn', 'pnpm', 'bun']);
 const SEVERAL = new Set(['run-s', 'npm-run-all', 'run-p', 'npm-run-all2']);
 /** By which a manager runs the scripts of another folder. */
-const ELSEWHERE = /^(?:-C|-w|-ws|-r|-F|--(?:cwd|dir|prefix|filter|recursive|workspaces?)(?:=.*)?)$/;
+const ELSEWHERE = /^(?:-[CwF].*|-r|--(?:cwd|dir|prefix|filter|recursive|workspaces?)(?:=.*)?)$/;
 /** What each runs without `run`: npm has a few words for it, of bun `test` is a runner of its own. */
 const SHORT = { npm: /^(?:test|start|stop|restart)$/, bun: /^$/ } as const;
 /** Of yarn and pnpm it is any script that is not called like one of their own commands. */
