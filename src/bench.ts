@@ -189,7 +189,9 @@ async function workloadsOf(
   // What a benchmark says of itself are times.
   const isWanted = testCommand === undefined || benchCommand !== undefined;
   const suites =
-    isWanted && timing ? await detectBenchmarks(project, { benchCommand, environment }) : [];
+    isWanted && timing
+      ? await detectBenchmarks(project, { benchCommand, buildCommand, environment })
+      : [];
   const benchmarks = suites.map(benchmarkWorkload);
   if (benchCommand !== undefined && testCommand === undefined) return benchmarks;
   try {

@@ -34,6 +34,17 @@ test('a build that fails is a failed run that shows what was printed and how it 
   expect(run.output).toContain('no compiler');
 });
 
+test('a build that a person named comes before what the line itself builds', async () => {
+  await using trial = await tryBenchmarks(FILES, [], {
+    benchCommand: 'echo own >> log && cp report.json $BENCHMARK_OUT',
+    buildCommand: 'echo named >> log',
+  });
+  const [suite] = trial.suites;
+  await using workspace = await trial.open();
+  expect((await suite?.run(workspace, { runMs: 20_000 }))?.kind).toBe('reported');
+  expect(await readFile(join(workspace.root, 'log'), 'utf8')).toBe('named\nown\n');
+});
+
 test('a command that is not found has failed', async () => {
   await using trial = await tryBenchmarks(FILES, [], { benchCommand: './bench --fast' });
   expect(trial.suites[0]).toMatchObject({

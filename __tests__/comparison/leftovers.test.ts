@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { RUNNER_CACHE } from '../../src/comparison/left-paths.ts';
+import { OUTBOX, RUNNER_CACHE } from '../../src/comparison/left-paths.ts';
 import { leftByHeadOnly } from '../../src/comparison/leftovers.ts';
 
 /** Left by the first run, and by later ones. */
@@ -26,6 +26,9 @@ interface Sides {
 
 const onlyHead = ({ base = [], baseLater, head, headLater, added = [], all = [] }: Sides) =>
   leftByHeadOnly(left(base, baseLater), left(head, headLater), { added, all });
+
+/** As long as the names in Go's cache. */
+const HEX = '0a1b'.repeat(16);
 
 const NONE = { added: [], all: [] };
 
@@ -54,6 +57,13 @@ describe('what only the head leaves', () => {
         head: cached,
         headLater: ['memo/9.json'],
         only: [...cached, 'memo/9.json'],
+      },
+    ],
+    [
+      "a file in Go's cache that is not called like what Go compiles",
+      {
+        head: [`${OUTBOX}go-build/${HEX.slice(0, 2)}/${HEX}-d`, `${OUTBOX}go-build/00/${HEX}-d`],
+        only: [`${OUTBOX}go-build/00/${HEX}-d`],
       },
     ],
     [

@@ -10,6 +10,8 @@ import { createBenchmarkSuite } from './suite.ts';
 export interface BenchmarkOptions {
   /** What a person would type; found from the project otherwise. */
   readonly benchCommand?: string | undefined;
+  /** What makes what they need, before the steps of their own line. */
+  readonly buildCommand?: string | undefined;
   /** For PATH, VIRTUAL_ENV and PYENV_VERSION: where interpreters lie. */
   readonly environment?: Environment | undefined;
 }
@@ -21,14 +23,19 @@ export interface BenchmarkOptions {
  */
 export async function detectBenchmarks(
   project: Project,
-  { benchCommand, environment = {} }: BenchmarkOptions = {},
+  { benchCommand, buildCommand, environment = {} }: BenchmarkOptions = {},
 ): Promise<readonly BenchmarkSuite[]> {
   const evidence = await gatherEvidence(project, environment);
   const recipes =
     benchCommand === undefined
       ? foundRecipes(evidence)
       : readBenchmarkLine(benchCommand, evidence, true);
-  return recipes.map(createBenchmarkSuite);
+  return recipes.map((recipe) => createBenchmarkSuite(builtBy(recipe, buildCommand)));
+}
+
+function builtBy(recipe: Recipe, buildCommand: string | undefined): Recipe {
+  const steps = [buildCommand, recipe.build].filter((step) => step !== undefined);
+  return steps.length === 0 ? recipe : { ...recipe, build: steps.join(' && ') };
 }
 
 /** A script says more than files do: flags, a build, which of the files are meant. */

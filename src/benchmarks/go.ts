@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join, posix } from 'node:path';
 import * as z from 'zod';
+import { FILL_GO_CACHE } from '../measure/go-cache.ts';
 import { hasOption } from '../measure/options.ts';
 import { shellQuote, type Word } from '../measure/shell-line.ts';
 import type { Harness } from './harness.ts';
@@ -33,7 +34,7 @@ export const go: Harness = {
   /** A sandbox shows the user's build cache, and the compiler does not do without writing to it. */
   prelude({ outbox }) {
     const cache = shellQuote(join(outbox, CACHE));
-    return [`{ test -w "$(go env GOCACHE)" || export GOCACHE=${cache}; }`];
+    return [`{ ${FILL_GO_CACHE}; }`, `{ test -w "$(go env GOCACHE)" || export GOCACHE=${cache}; }`];
   },
   compile: ({ recipe }) => [
     ...recipe.program,

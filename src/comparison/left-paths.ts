@@ -4,6 +4,13 @@ export const OUTBOX = '../outbox/';
 /** Where a test runner keeps what it makes of modules. */
 export const RUNNER_CACHE = `${OUTBOX}runner-cache/`;
 
+/** What Go's compiler keeps by the hash of all that it was made of: more where more is compiled. */
+const COMPILED = new RegExp(
+  `^${OUTBOX.replaceAll('.', '\\.')}go-build(?:/([0-9a-f]{2})(?:/\\1[0-9a-f]{62}-[ad])?)?/?$`,
+);
+
+export const isCompiledGo = (path: string): boolean => COMPILED.test(path);
+
 const HASH = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8,}|(?=[a-f]*\\d)[0-9a-f]{6,7}';
 const HASHES = new RegExp(HASH, 'i');
 /** Caches spread their files by two digits of a hash. */

@@ -1,6 +1,6 @@
 import { dirname, extname } from 'node:path';
 import { languageOf } from '../syntax/language.ts';
-import { hasHash, nameOf, placesOf, plain, RUNNER_CACHE } from './left-paths.ts';
+import { hasHash, isCompiledGo, nameOf, placesOf, plain, RUNNER_CACHE } from './left-paths.ts';
 import { madeFrom } from './made.ts';
 
 /** What one side's runs leave behind: files, and folders that hold nothing. */
@@ -20,8 +20,8 @@ export interface ProjectFiles {
 
 /**
  * What only the head's runs leave behind: a later run can read what an earlier one kept there,
- * and is faster than a first one. Not what is made from a file of code that only the head has,
- * or by the test runner from any; and not names that look like what the base leaves, unless
+ * and is faster than a first one. Not what Go compiled, what is made from a file of code that
+ * only the head has, or by the test runner from any; and not names that look like what the base leaves, unless
  * the head leaves more of them.
  */
 export function leftByHeadOnly(base: Left, head: Left, files: ProjectFiles): readonly string[] {
@@ -30,7 +30,7 @@ export function leftByHeadOnly(base: Left, head: Left, files: ProjectFiles): rea
   const isOfNew = madeFrom(code, base.all);
   const isOfAny = madeFrom(files.all.filter(isCode), base.all);
   const isMade = (path: string): boolean =>
-    isOfNew(path) || (path.startsWith(RUNNER_CACHE) && isOfAny(path));
+    isCompiledGo(path) || isOfNew(path) || (path.startsWith(RUNNER_CACHE) && isOfAny(path));
   const own = head.all.filter((path) => !places.has(path) && !isMade(path));
   const alike = new Set([...places].map(plain));
   const asNumbered = numbered(base, head, code.length);

@@ -1,5 +1,6 @@
 import type { TestRun, Workspace } from '../ports.ts';
 import { endingOf } from './ending.ts';
+import { withGoCache } from './go-cache.ts';
 import { BUILD_CASE, toCases } from './test-case.ts';
 
 const BUILD_MS = 300_000;
@@ -12,7 +13,7 @@ export async function runBuild(
   signal?: AbortSignal,
 ): Promise<TestRun | undefined> {
   const command = {
-    line: `export PATH="$PWD/node_modules/.bin:$PATH"; ${line}`,
+    line: `export PATH="$PWD/node_modules/.bin:$PATH"; ${withGoCache(line)}`,
     timeoutMs: BUILD_MS,
     maxOutputBytes: MOST_OUTPUT,
   };

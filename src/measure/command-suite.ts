@@ -4,6 +4,7 @@ import { WrongUse } from '../errors.ts';
 import type { Command, Execution, TestCase, TestRun, TestRunner, Workspace } from '../ports.ts';
 import { runBuild } from './build-step.ts';
 import { endingOf } from './ending.ts';
+import { withGoCache } from './go-cache.ts';
 import { parseJUnit } from './junit.ts';
 import { openRunFolder, type RunFolder } from './run-folder.ts';
 import { shellQuote } from './shell-line.ts';
@@ -61,7 +62,7 @@ export function createCommandSuite(options: CommandSuiteOptions): TestRunner {
 }
 
 const commandOf = (line: string, timeoutMs: number): Command => ({
-  line: `export PATH="$PWD/node_modules/.bin:$PATH"; ${line}`,
+  line: `export PATH="$PWD/node_modules/.bin:$PATH"; ${withGoCache(line)}`,
   timeoutMs,
   maxOutputBytes: MOST_OUTPUT,
 });

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-TKN6U5A4.js";import"./chunk-G6IVZJQM.js";import"./chunk-7NDR7Q7W.js";import"./chunk-HUF5PLQ2.js";import"./chunk-BF6BRXZL.js";import"./chunk-4JYSQTNN.js";import"./chunk-QGJ7QYKA.js";import"./chunk-YTIIX6UT.js";import"./chunk-X5SJEKHQ.js";import"./chunk-JMBEER32.js";export{a as comparisonComment};
