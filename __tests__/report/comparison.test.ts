@@ -247,6 +247,14 @@ describe('the first line is the verdict', () => {
     ).toContain('3 tests that both sides pass were not compared');
   });
 
+  test('of what the head no longer runs', () => {
+    expect(firstLine({ named: namedOf({ vanished: ['a::one'] }) })).toContain(
+      '(1 test runs only on the base; ',
+    );
+    const named = namedOf({ vanished: ['m::a', 'm::b'] });
+    expect(firstLine({ kind: 'benchmarks', named })).toContain('2 benchmarks run only on the base');
+  });
+
   test('of a side that does not work', () => {
     expect(firstLine(nothing({ broken: [broken('head')], pairs: cutBy('side-broken') }))).toBe(
       '**Not compared** (the head could not be measured).',

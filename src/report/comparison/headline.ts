@@ -140,15 +140,15 @@ export function headline(comparison: Comparison): Headline {
   const others = comparison.workloads.filter((one) => one !== workload);
   const { claim, support } = speedOf(workload);
   const failing = newlyFailing(comparison.workloads);
-  const unrun = notRun(comparison.workloads);
-  const parts = [...failing, ...unrun, support, ...drifting(workload), ...others.flatMap(beside)];
+  const aside = notCompared(comparison.workloads);
+  const parts = [...failing, ...aside, support, ...drifting(workload), ...others.flatMap(beside)];
   return { claim, support: parts.filter(Boolean).join('; ') };
 }
 
 /** What one workload says. */
 export function headlineOf(workload: Told): Headline {
   const { claim, support } = speedOf(workload);
-  const told = [...newlyFailing([workload]), ...notRun([workload])];
+  const told = [...newlyFailing([workload]), ...notCompared([workload])];
   const parts = [...told, support, ...drifting(workload)];
   return { claim, support: parts.filter(Boolean).join('; ') };
 }
@@ -170,15 +170,26 @@ function newlyFailing(workloads: readonly Told[]): readonly string[] {
   });
 }
 
-/** Whose speed nobody has seen. */
-function notRun(workloads: readonly Told[]): readonly string[] {
-  const count = workloads.reduce(
-    (sum, { kind, named: { totals } }) =>
-      kind === 'tests' ? sum + totals.unrun + totals.changed : sum,
-    0,
-  );
-  const verb = count === 1 ? 'was' : 'were';
-  return count === 0 ? [] : [`${counted(count, 'test')} that both sides pass ${verb} not compared`];
+/** Whose speed nobody has seen on the head. */
+function notCompared(workloads: readonly Told[]): readonly string[] {
+  return (['tests', 'benchmarks'] as const).flatMap((kind) => {
+    const those = workloads.filter((one) => one.kind === kind && whyNothingRan(one) === undefined);
+    const count = (key: keyof Told['named']['totals']) =>
+      those.reduce((sum, { named }) => sum + named.totals[key], 0);
+    // Benchmarks of a changed file are mostly all that there are.
+    const passing = kind === 'tests' ? count('unrun') + count('changed') : 0;
+    const gone = count('vanished');
+    return [
+      ...(passing === 0
+        ? []
+        : [
+            `${counted(passing, nounOf(kind))} that both sides pass ${passing === 1 ? 'was' : 'were'} not compared`,
+          ]),
+      ...(gone === 0
+        ? []
+        : [`${counted(gone, nounOf(kind))} ${gone === 1 ? 'runs' : 'run'} only on the base`]),
+    ];
+  });
 }
 
 /** What a workload that the verdict does not speak of has to add: a change, or that it broke. */
