@@ -31,6 +31,7 @@ test('tinybench: each script is a suite, and its values are taken where they are
   const run = await trial.run();
   expect(units(run)).toEqual({ 'bench/sums.js::sums > short': 'ns/op' });
   expect(run.kind).toBe('reported');
+  expect(run.failing.map(({ id }) => id)).toEqual(['bench/sums.js::sums > breaks']);
 });
 
 test('tinybench: CommonJS, TypeScript, `runSync` and an npm script with a build before it', async () => {
@@ -65,6 +66,7 @@ test('mitata: values come whatever the program prints, over all arguments and gr
     'bench/sums.mjs::sized > fill 10': 'ns/op',
   });
   expect(run.output).toContain('benchmark');
+  expect(run.failing.map(({ id }) => id)).toEqual(['bench/sums.mjs::breaks']);
 });
 
 test('a program that fails has failed, one that hangs has timed out, and both keep what was measured', async () => {

@@ -2,7 +2,10 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseCriterion } from '../../src/benchmarks/criterion.ts';
 import { failingInGo, parseGo } from '../../src/benchmarks/go.ts';
-import { parseGoogleBenchmark } from '../../src/benchmarks/google-benchmark.ts';
+import {
+  failingInGoogleBenchmark,
+  parseGoogleBenchmark,
+} from '../../src/benchmarks/google-benchmark.ts';
 import { parseJmh } from '../../src/benchmarks/jmh.ts';
 import { parseNodeLines } from '../../src/benchmarks/node-harness.ts';
 import { parsePytestBenchmark } from '../../src/benchmarks/pytest-benchmark.ts';
@@ -124,8 +127,14 @@ test('Go: plain words between the events are left aside', () => {
 
 test('tinybench and mitata: a line that was cut by a kill does not count, a forged one makes all unreadable', () => {
   const line = '{"name":"a","file":"bench/a.js","ns":1.5}\n';
-  expect(short(parseNodeLines(`${line}{"name":"b","n`))).toEqual([['bench/a.js::a', 1.5, 'ns/op']]);
+  expect(short(parseNodeLines(`${line}{"name":"b","n`)?.measured)).toEqual([
+    ['bench/a.js::a', 1.5, 'ns/op'],
+  ]);
   expect(parseNodeLines(`${line}{"name":1}\n`)).toBeUndefined();
+  expect(parseNodeLines(`${line}{"name":"b"}\n`)).toBeUndefined();
+  expect(parseNodeLines(`${line}{"name":"b","failed":true}\n`)?.failed).toMatchObject([
+    { name: 'b' },
+  ]);
   expect(parseNodeLines('{"name":"a","file":"../../etc/passwd","ns":1}\n')).toBeUndefined();
 });
 
@@ -136,7 +145,7 @@ const PARSERS: readonly (readonly [string, (text: string) => unknown])[] = [
   ['Criterion', (text) => parseCriterion(text, text)],
   ['JMH', parseJmh],
   ['Google Benchmark', parseGoogleBenchmark],
-  ['tinybench and mitata', (text) => parseNodeLines(`${text}\n`)],
+  ['tinybench and mitata', (text) => parseNodeLines(`${text}\n`)?.measured],
 ];
 
 test.each(PARSERS)('%s: malformed reports are unreadable and no exception', (_, parse) => {
@@ -149,4 +158,17 @@ test.each(PARSERS)('%s: malformed reports are unreadable and no exception', (_, 
       expect(result === undefined || typeof result === 'object').toBe(true);
     }),
   );
+});
+
+test('Google Benchmark: what ended itself has failed, once for all its repetitions', () => {
+  const failed = { error_occurred: true, error_message: 'no', run_name: 'b' };
+  const text = JSON.stringify({
+    benchmarks: [
+      { name: 'a', real_time: 1, cpu_time: 1, time_unit: 'ns' },
+      { ...failed, name: 'b/repeats:2' },
+      { ...failed, name: 'b/repeats:2' },
+    ],
+  });
+  expect(failingInGoogleBenchmark(text).map(({ name }) => name)).toEqual(['b']);
+  expect(parseGoogleBenchmark(text)?.map(({ name }) => name)).toEqual(['a']);
 });

@@ -138,6 +138,11 @@ describe('a benchmark suite of which one fails', () => {
     expect(named).toMatchObject({ newlyFailing: ['m::Parse'], vanished: [] });
   });
 
+  test('is named though the command succeeds', async () => {
+    const { named } = await suite(ran({ readings: [sum], failing: [parse] }));
+    expect(named).toMatchObject({ newlyFailing: ['m::Parse'], vanished: [] });
+  });
+
   test('is said to fail where its report names none', async () => {
     const record = await suite(ran({ kind: 'failed', readings: [sum] }));
     expect(record.parts).toHaveLength(1);

@@ -21,8 +21,8 @@ export interface Reading {
 
 export interface BenchmarkRun {
   /**
-   * `reported`: the command succeeded and its report has readings. A benchmark that broke is
-   * missing from them: most harnesses (not Go's and pytest's) succeed nevertheless;
+   * `reported`: the command succeeded and its report tells of benchmarks. One that broke is
+   * missing from the readings: most harnesses (not Go's and pytest's) succeed nevertheless;
    * `failed`: the command, or the step that builds for it, did not succeed;
    * `timed-out`: the run was ended by its limit;
    * `unreadable`: the command succeeded, but its report is missing, empty or malformed.
@@ -30,7 +30,7 @@ export interface BenchmarkRun {
   readonly kind: 'reported' | 'failed' | 'timed-out' | 'unreadable';
   /** After `failed` and `timed-out` whatever could still be read. */
   readonly readings: readonly Reading[];
-  /** After `failed`: those that the report names as failed. Only Go's and pytest's name any. */
+  /** Those that the report names as failed: Go's, pytest's, Google Benchmark's, tinybench's and mitata's do. */
   readonly failing: readonly Omit<Reading, 'value'>[];
   /** What was printed, cut in the middle. */
   readonly output: string;

@@ -57,13 +57,27 @@ export const googleBenchmark: Harness = {
     const text = await folder.read(REPORT);
     return text === undefined ? undefined : parseGoogleBenchmark(text);
   },
+  async failing({ folder }) {
+    return failingInGoogleBenchmark((await folder.read(REPORT)) ?? '');
+  },
 };
+
+function entriesIn(text: string): readonly Entry[] | undefined {
+  // It writes what JSON has no word for, such as the deviation of a single counter.
+  const json = text.replace(/(?<=": )-?(?:NaN|Infinity)\b/g, 'null');
+  return parseReport(json, schema)?.benchmarks;
+}
+
+/** Those that ended themselves (`SkipWithError`), each once. */
+export function failingInGoogleBenchmark(text: string): readonly Finding[] {
+  const failed = entriesIn(text)?.filter(({ error_occurred }) => error_occurred === true) ?? [];
+  const titles = new Set(failed.map(({ name, run_name }) => run_name ?? name));
+  return [...titles].map((title) => timing(title, undefined, 0));
+}
 
 /** The JSON of `--benchmark_out`: of repeated benchmarks their medians, else the one run. */
 export function parseGoogleBenchmark(text: string): readonly Finding[] | undefined {
-  // It writes what JSON has no word for, such as the deviation of a single counter.
-  const json = text.replace(/(?<=": )-?(?:NaN|Infinity)\b/g, 'null');
-  const entries = parseReport(json, schema)?.benchmarks;
+  const entries = entriesIn(text);
   if (entries === undefined) return undefined;
   const medians = entries.filter((entry) => entry.aggregate_name === 'median');
   const aggregated = new Set(medians.map((entry) => entry.run_name));

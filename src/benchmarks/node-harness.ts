@@ -13,7 +13,8 @@ const lineSchema = z.object({
     .string()
     .regex(/^(?!\/)(?!\.\.?\/)[^\0]+$/)
     .optional(),
-  ns: z.number(),
+  ns: z.number().optional(),
+  failed: z.literal(true).optional(),
 });
 
 /**
@@ -32,17 +33,25 @@ export const nodeHarness: Harness = {
   words: ({ recipe }) => [...recipe.program, ...recipe.args.map((word) => word.raw)],
   async read({ folder }) {
     const text = await folder.readReport();
-    return text === undefined ? undefined : parseNodeLines(text);
+    return text === undefined ? undefined : parseNodeLines(text)?.measured;
+  },
+  async failing({ folder }) {
+    return parseNodeLines((await folder.readReport()) ?? '')?.failed ?? [];
   },
 };
 
 /** Lines of assets/bench-preload.cjs. One that was cut where the process was killed does not count. */
-export function parseNodeLines(text: string): readonly Finding[] | undefined {
-  const findings: Finding[] = [];
+export function parseNodeLines(
+  text: string,
+): Readonly<Record<'measured' | 'failed', readonly Finding[]>> | undefined {
+  const measured: Finding[] = [];
+  const failed: Finding[] = [];
   for (const line of text.split('\n').slice(0, -1)) {
     const entry = parseReport(line, lineSchema);
-    if (entry === undefined) return undefined;
-    findings.push(timing(entry.name, entry.file, entry.ns));
+    if (entry === undefined || (entry.ns === undefined) !== (entry.failed === true))
+      return undefined;
+    const list = entry.failed ? failed : measured;
+    list.push(timing(entry.name, entry.file, entry.ns ?? 0));
   }
-  return findings;
+  return { measured, failed };
 }

@@ -2,7 +2,7 @@ import { endingOf } from '../measure/ending.ts';
 import { openRunFolder } from '../measure/run-folder.ts';
 import { clip } from '../measure/test-case.ts';
 import type { Command, Execution, Workspace } from '../ports.ts';
-import type { BenchmarkRun, BenchmarkSuite, Reading } from './benchmark-suite.ts';
+import type { BenchmarkRun, BenchmarkSuite } from './benchmark-suite.ts';
 import { HARNESSES, type Request } from './harness.ts';
 import { harnessLine } from './harness-line.ts';
 import { createPreparation, type Unmade } from './preparation.ts';
@@ -35,8 +35,8 @@ export function createBenchmarkSuite(recipe: Recipe): BenchmarkSuite {
       const printed = (await harness.printed?.(request)) ?? '';
       const output = clip(execution.output + printed, MOST_OUTPUT);
       const readings = toReadings((await harness.read(request)) ?? []);
-      const kind = kindOf(execution, readings);
-      const failing = kind === 'failed' ? toReadings((await harness.failing?.(request)) ?? []) : [];
+      const failing = toReadings((await harness.failing?.(request)) ?? []);
+      const kind = kindOf(execution, readings.length + failing.length);
       const ending = kind === 'failed' ? { ending: endingOf(execution) } : {};
       return { kind, readings, failing, output, usage: execution.usage, ...ending };
     },
@@ -62,8 +62,8 @@ async function gather(workspace: Workspace, request: Request, signal?: AbortSign
   signal?.throwIfAborted();
 }
 
-function kindOf({ end, exitCode }: Execution, readings: readonly Reading[]): BenchmarkRun['kind'] {
+function kindOf({ end, exitCode }: Execution, told: number): BenchmarkRun['kind'] {
   if (end === 'timed-out') return 'timed-out';
   if (end !== 'exited' || exitCode !== 0) return 'failed';
-  return readings.length === 0 ? 'unreadable' : 'reported';
+  return told === 0 ? 'unreadable' : 'reported';
 }

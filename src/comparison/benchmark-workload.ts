@@ -27,10 +27,15 @@ const partOf = ({ id, name, file, value, unit, better }: Reading): Part => ({
 });
 
 function workRunOf(run: BenchmarkRun, harness: BenchmarkKind): WorkRun {
-  const { kind, readings, output, usage, ending } = run;
+  const { kind, readings, failing, output, usage, ending } = run;
   const timedOut = kind === 'timed-out';
-  if (kind === 'reported') {
+  const [first] = failing;
+  if (kind === 'reported' && first === undefined) {
     return { kind: 'complete', why: '', timedOut, parts: readings.map(partOf), output, usage };
+  }
+  if (kind === 'reported') {
+    const parts = partsBeside(run);
+    return { kind: 'failing', why: `${first?.id} fails`, timedOut, parts, output, usage };
   }
   const how = ending === undefined ? '' : ` (${ending})`;
   const hint = kind === 'unreadable' ? (HINTS[harness] ?? '') : '';

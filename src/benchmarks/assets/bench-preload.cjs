@@ -2,7 +2,8 @@
 /**
  * Loaded with --require into every Node process of a benchmark command. Where
  * tinybench or mitata is imported, what its `run` measured is appended to a
- * file of ours, one JSON line a benchmark: `{"name": …, "file": …, "ns": …}`.
+ * file of ours, one JSON line a benchmark: `{"name": …, "file": …, "ns": …}`, or, of one
+ * that threw, `{"name": …, "file": …, "failed": true}`.
  * What the program prints stays as it is. BENCHMARK_REPORT_LINES is JSON:
  * `{"report": path of that file, "root": the repository}`.
  *
@@ -21,11 +22,12 @@ const INSIDE = /\/node_modules\/(tinybench|mitata)\/(?!.*\/node_modules\/)/;
 const HARNESSES = new Set(['tinybench', 'mitata']);
 const patched = new WeakSet();
 
-function record(name, ns) {
-  if (typeof ns !== 'number' || report === undefined) return;
+function record(name, ns, error) {
+  const outcome = error === undefined ? { ns } : { failed: true };
+  if ((error === undefined && typeof ns !== 'number') || report === undefined) return;
   const file = relative(root, process.argv[1] ?? '');
   const inside = file !== '' && !file.startsWith('..');
-  appendFileSync(report, `${JSON.stringify({ name, ...(inside ? { file } : {}), ns })}\n`);
+  appendFileSync(report, `${JSON.stringify({ name, ...(inside ? { file } : {}), ...outcome })}\n`);
 }
 
 /** tinybench 2 has milliseconds beside each other in `result`, later ones in `result.latency`. */
@@ -33,8 +35,8 @@ function recordTasks(bench) {
   for (const { name, result } of bench.tasks ?? []) {
     const { p50, mean } = result?.latency ?? result ?? {};
     const ms = p50 ?? mean;
-    if (result?.error !== undefined || typeof ms !== 'number') continue;
-    record(bench.name ? `${bench.name} > ${name}` : String(name), ms * 1e6);
+    const title = bench.name ? `${bench.name} > ${name}` : String(name);
+    record(title, typeof ms === 'number' ? ms * 1e6 : undefined, result?.error);
   }
 }
 
@@ -64,8 +66,9 @@ const wrapRun = (run) =>
     const all = await run.apply(this, args);
     for (const { group, runs } of all?.benchmarks ?? []) {
       const heading = all.layout?.[group]?.name;
-      for (const { name, stats } of runs ?? []) {
-        record(heading ? `${heading} > ${name}` : String(name), stats?.p50 ?? stats?.avg);
+      for (const { name, stats, error } of runs ?? []) {
+        const title = heading ? `${heading} > ${name}` : String(name);
+        record(title, stats?.p50 ?? stats?.avg, error);
       }
     }
     return all;
