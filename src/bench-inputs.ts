@@ -43,6 +43,12 @@ export function benchSettingsFrom(
       'Leave one of them out.',
     );
   }
+  if (options.allowDirty === true && options.head !== undefined) {
+    throw new WrongUse(
+      '--allow-dirty makes uncommitted changes part of the head, and --head names a commit.',
+      'Leave one of them out.',
+    );
+  }
   const budgetMs = (options.maxMinutes ?? 20) * 60_000;
   return {
     directory,

@@ -1,4 +1,5 @@
-import { normalize } from 'node:path/posix';
+import { lstat } from 'node:fs/promises';
+import { isAbsolute, join, normalize } from 'node:path/posix';
 import type { Source } from './benchmarks/sources.ts';
 import type { TwoTrees } from './comparison/two-trees.ts';
 import { parseShellLine } from './measure/shell-line.ts';
@@ -59,23 +60,63 @@ async function baseGoneOn(
       ];
 }
 
-/** What a command runs may be what changed: then nobody knows that both sides do the same. */
-export function notesOnCommand(
-  { kind, command, parts, named }: Pick<ComparedWorkload, 'kind' | 'command' | 'parts' | 'named'>,
-  changed: readonly Source[],
-): readonly string[] {
+type Ran = Pick<ComparedWorkload, 'kind' | 'command' | 'build' | 'parts' | 'named'>;
+
+/**
+ * What a command names may be what changed: then nobody knows that both sides do the same.
+ * Or it is of no commit, so that both sides run the same file, whatever the head changes.
+ */
+export async function notesOnCommand(
+  { kind, command, build, parts, named }: Ran,
+  { directory, files, changed }: Folder,
+): Promise<readonly string[]> {
+  const words = parseShellLine(command)?.flatMap((one) => one.words) ?? [];
+  const paths = new Set(words.map(({ text }) => normalize(text)));
   // Of tests that are told one by one, those of changed files are named already.
-  if (kind !== 'tests' || parts.length + named.totals.changed > 0) return [];
-  const words = new Set(
-    parseShellLine(command)?.flatMap((one) => one.words.map(({ text }) => normalize(text))),
-  );
-  return changed
-    .filter(({ path }) => words.has(path))
-    .map(
-      ({ path }) =>
-        `\`${oneLine(path.replaceAll('`', ''), 100)}\`, which the command names, is another file on the head: the two sides may do different work.`,
-    );
+  const isTold = kind !== 'tests' || parts.length + named.totals.changed > 0;
+  const others = isTold ? [] : changed.map(({ path }) => path).filter((path) => paths.has(path));
+  const ignored = build === null ? await ignoredAmong(paths, directory, new Set(files)) : [];
+  return [
+    ...ignored.map(
+      (path) =>
+        `${quoted(path)}, which the command names, is in no commit: both sides run the same file. Name the step that makes it as the build command, so that each makes its own.`,
+    ),
+    ...others.map(
+      (path) =>
+        `${quoted(path)}, which the command names, is another file on the head: the two sides may do different work.`,
+    ),
+  ];
 }
+
+interface Folder {
+  /** Absolute path of the project's folder. */
+  readonly directory: string;
+  /** Its files that git does not ignore. */
+  readonly files: readonly string[];
+  readonly changed: readonly Source[];
+}
+
+/** What is installed is the same on both sides by intention. */
+const INSTALLED = /(?:^|\/)(?:node_modules|\.?venv|\.tox|\.nox|vendor)\//;
+
+async function ignoredAmong(
+  paths: ReadonlySet<string>,
+  directory: string,
+  known: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const own = [...paths].filter(
+    (path) => !isAbsolute(path) && !path.startsWith('..') && !known.has(path),
+  );
+  const found = await Promise.all(
+    own.map(async (path) => {
+      const entry = await lstat(join(directory, path)).catch(() => undefined);
+      return entry?.isFile() === true && !INSTALLED.test(path) ? [path] : [];
+    }),
+  );
+  return found.flat();
+}
+
+const quoted = (path: string): string => `\`${oneLine(path.replaceAll('`', ''), 100)}\``;
 
 const ofSubmodule = (path: string): string =>
   `The submodule \`${path}\` is another commit on the head: both sides ran what is checked out there, so that what it changes is not measured.`;

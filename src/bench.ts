@@ -152,7 +152,8 @@ export async function bench({
       break;
     }
     const record = recordOf(measured);
-    const told = [...notesOnCommand(record, changed), ...record.notes, ...notes];
+    const own = await notesOnCommand(record, { directory: project.directory, files, changed });
+    const told = [...own, ...record.notes, ...notes];
     records.push({ ...record, notes: told.slice(0, MOST_NOTES) });
   }
   const { base, head } = trees;

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { commented, type Payload, payloadOf, redRun } from './payloads.ts';
 import { checkOutMerge, MERGE, openPull, QUICK, summing } from './pull.ts';
+
+// Some count by valgrind, beside other slow tests.
+jest.setTimeout(400_000);
 
 /** Counting takes minutes of processor time here; the time alone is enough to see a factor of two. */
 const BENCH = { mode: 'bench', 'max-minutes': '0.5' };

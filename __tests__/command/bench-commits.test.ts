@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { type Bench, openBench } from './orps.ts';
@@ -75,7 +75,7 @@ test('uncommitted changes are refused for the head, and are in neither of two co
   writeFileSync(join(bench.checkout, 'a.test.js'), 'process.exit(1);\n');
   writeFileSync(join(bench.checkout, 'more.test.js'), 'process.exit(1);\n');
   bench.git('add', 'more.test.js');
-  const quick = ['--no-counts', '--max-minutes', '0.1'];
+  const quick = ['--no-counts', '--max-minutes', '0.5'];
   const args = ['bench', '--base', 'HEAD', '--out', bench.out, ...quick];
   const refused = await bench.orps(args);
   expect(refused.status).toBe(2);
@@ -93,6 +93,17 @@ test('a command whose own file changed is said to be, since both sides may do di
   commit(bench, 'sum.js', 'export const sum = 2;\n');
   const { stderr } = await compare(bench, '--base', 'HEAD~1', '--command', 'node ./sum.js');
   expect(stderr).toContain('`sum.js`, which the command names, is another file on the head');
+}, 120_000);
+
+test('a command that is in no commit is said to be the same on both sides, unless a step makes it', async () => {
+  using bench = openBench({ ...PROJECT, '.gitignore': 'made.sh\n' });
+  writeFileSync(join(bench.checkout, 'made.sh'), 'exit 1\n');
+  commit(bench, 'sum.js', 'export const sum = 2;\n');
+  const of = async (...args: readonly string[]) =>
+    (await compare(bench, '--base', 'HEAD~1', '--command', 'sh ./made.sh', ...args)).stderr;
+  expect(await of()).toContain('`made.sh`, which the command names, is in no commit: both sides');
+  rmSync(bench.out, { recursive: true });
+  expect(await of('--build', 'true')).not.toContain('in no commit');
 }, 120_000);
 
 test('of a head that does not parse no metrics are told', async () => {

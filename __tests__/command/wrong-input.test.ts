@@ -32,6 +32,11 @@ test.each<[string, RegExp, readonly string[]]>([
     /no commit "nope" \(--head\) in /,
     ['bench', '--base', 'HEAD', '--head', 'nope'],
   ],
+  [
+    'uncommitted changes for a head that is a commit',
+    /^orps: --allow-dirty makes .* part of the head, and --head names a commit\. Leave one/,
+    ['bench', '--base', 'HEAD', '--head', 'HEAD', '--allow-dirty'],
+  ],
   ['an empty --out', /--out is an empty text\./, ['bench', '--base', 'HEAD', '--out', '']],
   [
     "an --out that is git's own folder",

@@ -214,6 +214,34 @@ describe('a test beside one that fails on the head', () => {
   });
 });
 
+describe('a test that fails on the head in its first run alone', () => {
+  const part = (name: string, passed = true) => ({
+    ...{ id: name, name, value: 100, unit: 'ms' as const, better: 'lower' as const, passed },
+  });
+  const first = [part('steady'), part('wild', false)];
+  const fine = [part('steady'), part('wild')];
+  const of = async (...heads: readonly WorkRun['parts'][]) => {
+    let run = 0;
+    return compared({
+      base: () => ({ ...complete, parts: fine }),
+      head: () => ({ ...complete, parts: heads[Math.min(run++, heads.length - 1)] ?? [] }),
+    });
+  };
+
+  test('is flaky: the head is not blamed', async () => {
+    const { named, notes, pairs } = await of(first, fine);
+    expect({ failing: named.newlyFailing, done: pairs.done }).toEqual({ failing: [], done: 10 });
+    expect(notes).toEqual([
+      '`wild` failed in one run of the head and passed in the next: it is flaky, and the head is not to blame for it.',
+    ]);
+  });
+
+  test('is not, where it fails again', async () => {
+    const { named, notes } = await of(first);
+    expect([named.newlyFailing, notes]).toEqual([['wild'], []]);
+  });
+});
+
 describe('a build', () => {
   const late = (): Promise<undefined> =>
     new Promise((_, reject) => setTimeout(() => reject(new Error('It was ended.')), 300));

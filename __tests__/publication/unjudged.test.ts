@@ -31,7 +31,7 @@ test.each<[string, readonly Partial<ComparedWorkload>[], string]>([
   [
     'the tests have nothing in common and benchmarks ran',
     [{ pairs: { ...WORKLOAD.pairs, cut: 'nothing-alike' } }, { kind: 'benchmarks' }],
-    'The tests could not be compared: nothing is the same on both sides.',
+    'The tests could not be compared: nothing that ran is the same on both sides.',
   ],
   ['benchmarks are broken', [{ kind: 'benchmarks', ...broken }], 'Nothing was compared.'],
   ['all are benchmarks', [{ kind: 'benchmarks' }], 'benchmark suites are not counted'],

@@ -278,7 +278,7 @@ describe('the first line is the verdict', () => {
       { kind: 'benchmarks', broken: [broken('base')], pairs: cutBy('nothing-passes') },
     ],
     [
-      '1 test fails on the head and not on the base; nothing is the same on both sides',
+      '1 test fails on the head and not on the base; nothing that ran is the same on both sides',
       {
         ...{ broken: [broken('head')], pairs: cutBy('nothing-alike') },
         named: namedOf({ newlyFailing: ['a'], failing: ['b'] }),

@@ -11,7 +11,7 @@ import { regressions } from '../report/comparison/regressions.ts';
 import type { Trigger } from '../task/trigger.ts';
 import { commitsOf, type PullCommits } from './compared-commits.ts';
 import { type Desk, openDesk } from './desk.ts';
-import { assertWithin, onlyProtectedDirt, setUp } from './ground.ts';
+import { assertWithin, setUp } from './ground.ts';
 import { loginOf } from './identity.ts';
 import type { Outcome } from './outcome.ts';
 import { runUrl } from './runner.ts';
@@ -94,7 +94,6 @@ async function measure(work: Work, { base, head }: PullCommits): Promise<Compari
       isolation,
       out: work.out,
     },
-    ...((await onlyProtectedDirt(workspace)) && { allowDirty: true }),
   };
   const given = Object.entries(flags).filter(([, value]) => value !== undefined);
   const { comparison, unwritten } = await runBench(

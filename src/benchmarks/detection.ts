@@ -25,7 +25,7 @@ export async function detectBenchmarks(
   project: Project,
   { benchCommand, buildCommand, environment = {} }: BenchmarkOptions = {},
 ): Promise<readonly BenchmarkSuite[]> {
-  const evidence = await gatherEvidence(project, environment);
+  const evidence = await gatherEvidence(project, environment, benchCommand);
   const recipes =
     benchCommand === undefined
       ? foundRecipes(evidence)

@@ -30,16 +30,18 @@ const READ = [
 const MOST_FILES = 5_000;
 const MOST_TEXT = 200_000;
 
-/** Throws WrongUse when package.json is no JSON. */
+/** `line` is what a person named. Throws WrongUse when package.json is no JSON. */
 export async function gatherEvidence(
   project: Project,
   environment: Environment,
+  line = '',
 ): Promise<Evidence> {
   const files = await project.files();
   const manifestText = await project.read('package.json');
   const manifest = manifestText === undefined ? undefined : parseManifest(manifestText);
+  const lines = [line, ...(manifest?.scripts.values() ?? [])].join('\n');
   const isScript = (file: string): boolean =>
-    manifest !== undefined && SCRIPT.test(file) && NODE_FILE.test(file);
+    SCRIPT.test(file) && (lines.includes(file) || (manifest !== undefined && NODE_FILE.test(file)));
   const read = files.filter((file) => READ.some((one) => one.test(file)) || isScript(file));
   const texts = new Map<string, string>();
   for (const file of read.slice(0, MOST_FILES)) {

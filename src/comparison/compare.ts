@@ -2,7 +2,7 @@ import type { Source, Written } from '../benchmarks/sources.ts';
 import type { Observer, Workspace } from '../ports.ts';
 import { allowedCores, isSerial } from './cores.ts';
 import { type Counted, countSides } from './counts.ts';
-import { failureNote, faultOf, fruitlessOf, otherwise } from './faults.ts';
+import { failureNote, faultOf, flakyNote, fruitlessOf, otherwise } from './faults.ts';
 import type { ProjectFiles } from './leftovers.ts';
 import { openLookout } from './lookout.ts';
 import { noPairs, type PairOptions, type Pairs, runPairs } from './pairs.ts';
@@ -102,13 +102,16 @@ export async function compareSides(
     if (isBroken(side)) broken.push(side);
     else sides.push(stack.use(side));
   }
-  const [base, head] = sides;
+  const [base, firstHead] = sides;
   const nothing = { source: null, base: [], head: [], missing: 'One side could not be measured.' };
-  if (base === undefined || head === undefined) {
+  if (base === undefined || firstHead === undefined) {
     const timed = noPairs('side-broken');
     return { workload, broken, subjects: NO_SUBJECTS, counted: nothing, timed };
   }
   const isChanged = workload.writtenIn(request.changed);
+  const isAllowed = performance.now() + 2 * firstHead.warmUp.usage.wallMs < deadline;
+  const suspects = isAllowed ? suspectsOf(base, firstHead, isChanged) : [];
+  const [head, flaky] = await runAgain(request, firstHead, suspects, signal);
   const all = subjectsOf(base.warmUp, head.warmUp, isChanged);
   const fruitless = fruitlessOf({ base, head }, workload);
   if (fruitless.length > 0) {
@@ -122,7 +125,10 @@ export async function compareSides(
     work === workload
       ? undefined
       : fileTally([base.warmUp, head.warmUp], [pair.base.warmUp, pair.head.warmUp]);
-  const notes = [base, head].flatMap((side) => failureNote(side, workload));
+  const notes = [
+    ...[base, head].flatMap((side) => failureNote(side, workload)),
+    ...flakyNote(flaky),
+  ];
   const isWholeJudged = workload.kind === 'tests' && same;
   if (!isWholeJudged && compared.length === 0) {
     const why = leftOut === 0 ? 'nothing-alike' : 'too-short';
@@ -177,6 +183,26 @@ export async function compareSides(
   const fault = isMeasured || timed.unlike === undefined ? [] : [otherwise(timed.unlike, work)];
   const kept = isMeasured ? await look() : undefined;
   return { workload: work, broken: fault, subjects, counted, timed, kept, files, notes };
+}
+
+/** What fails on the head alone, where anything passes there. */
+const suspectsOf = (base: Side, head: Side, isChanged: Written): readonly string[] =>
+  head.warmUp.parts.some(({ passed }) => passed)
+    ? subjectsOf(base.warmUp, head.warmUp, isChanged).newlyFailing
+    : [];
+
+/** Before the head is blamed it runs once more: what passes then is flaky, and that run counts. */
+async function runAgain(
+  { workload, runMs }: CompareRequest,
+  head: Side,
+  suspects: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly [Side, readonly string[]]> {
+  if (suspects.length === 0) return [head, []];
+  const again = await warmedUpBy(workload, head, runMs, signal);
+  const passing = new Set(again.warmUp.parts.flatMap(({ id, passed }) => (passed ? id : [])));
+  const flaky = suspects.filter((id) => passing.has(id));
+  return flaky.length === 0 || again.warmUp.kind === 'useless' ? [head, []] : [again, flaky];
 }
 
 /** Of one look, where so much is left of the time for all; what cannot be told confirms nothing. */

@@ -12,7 +12,7 @@ export const CUT_WORDS: Readonly<Record<Cut, string>> = {
   'not-asked': 'not asked for',
   'not-counted': 'nothing was counted, and times were not asked for',
   'nothing-passes': 'on one side nothing passes',
-  'nothing-alike': 'nothing is the same on both sides',
+  'nothing-alike': 'nothing that ran is the same on both sides',
   'too-short': 'what is the same on both sides is too short to be compared',
   'side-broken': 'one side could not be measured',
   'out-of-time': 'the time was up',

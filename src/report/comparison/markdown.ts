@@ -116,6 +116,9 @@ function commandLine(workload: ComparedWorkload): string {
     ...(build === null ? [] : [`built once a side by ${code(build, 200)}`]),
     ...(omitted === null ? [] : [`without ${code(omitted, 200)}, which was not run`]),
     ...(pairs.done === 0 ? [] : [`${counted(pairs.done, 'pair')} of runs`]),
+    ...(pairs.dropped === 0
+      ? []
+      : [`${counted(pairs.dropped, 'pair')} left out, whose tests ended otherwise`]),
   ];
   return `${words.join(', ')}:`;
 }

@@ -98,13 +98,19 @@ const asideLines = ({ build, omitted }: ComparedWorkload): readonly string[] => 
   ...(omitted === null ? [] : [`not run   \`${oneLine(omitted, 120)}\``]),
 ];
 
-function measuredLine({ command, files, whole, pairs: { done, cut } }: ComparedWorkload): string {
+function measuredLine({
+  command,
+  files,
+  whole,
+  pairs: { done, dropped, cut },
+}: ComparedWorkload): string {
   const what = done === 0 ? 'not timed ' : `measured  ${counted(done, 'pair')} of `;
   const some = files === null ? '' : `, ${files.ran} of its ${counted(files.of, 'test file')}`;
+  const left = dropped === 0 ? '' : `, ${dropped} left out, whose tests ended otherwise`;
   const why = cut === null ? '' : ` (${CUT_WORDS[cut]})`;
   const noise = whole.find(({ name }) => name === 'cpu')?.judgement?.noise;
   const alike = noise == null ? '' : `; identical code differed by up to ${percent(noise)}`;
-  return `${what}\`${oneLine(command, 120)}\`${some}${why}${alike}`;
+  return `${what}\`${oneLine(command, 120)}\`${some}${left}${why}${alike}`;
 }
 
 const noteLines = (workload: ComparedWorkload): readonly string[] =>
