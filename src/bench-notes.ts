@@ -2,10 +2,12 @@ import { lstat } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path/posix';
 import type { Source } from './benchmarks/sources.ts';
 import type { TwoTrees } from './comparison/two-trees.ts';
-import { parseShellLine } from './measure/shell-line.ts';
+import { plainWords } from './measure/script-chain.ts';
+import { parseShellLine, type Segment, type Word } from './measure/shell-line.ts';
 import type { ComparedWorkload } from './report/comparison/comparison.ts';
 import { oneLine } from './report/plain.ts';
 import { counted } from './report/wording.ts';
+import { languageOf } from './syntax/language.ts';
 import { parting } from './workspace/commits.ts';
 
 type Compared = Pick<TwoTrees, 'base' | 'head' | 'changed' | 'submodules'>;
@@ -70,12 +72,12 @@ export async function notesOnCommand(
   { kind, command, build, parts, named }: Ran,
   { directory, files, changed }: Folder,
 ): Promise<readonly string[]> {
-  const words = parseShellLine(command)?.flatMap((one) => one.words) ?? [];
-  const paths = new Set(words.map(({ text }) => normalize(text)));
+  const steps = parseShellLine(command) ?? [];
+  const paths = new Set(steps.flatMap(({ words }) => words.map(({ text }) => normalize(text))));
   // Of tests that are told one by one, those of changed files are named already.
   const isTold = kind !== 'tests' || parts.length + named.totals.changed > 0;
   const others = isTold ? [] : changed.map(({ path }) => path).filter((path) => paths.has(path));
-  const ignored = build === null ? await ignoredAmong(paths, directory, new Set(files)) : [];
+  const ignored = build === null ? await ignoredAmong(runBy(steps), directory, new Set(files)) : [];
   return [
     ...ignored.map(
       (path) =>
@@ -96,8 +98,20 @@ interface Folder {
   readonly changed: readonly Source[];
 }
 
+/** The programs of a line, and the scripts and archives that they are handed. */
+const runBy = (steps: readonly Segment[]): ReadonlySet<string> =>
+  new Set(
+    steps
+      .flatMap((step) => {
+        const [program, ...rest] = plainWords(step);
+        const isCode = ({ text }: Word) => languageOf(text) !== undefined || text.endsWith('.jar');
+        return [...(program ? [program] : []), ...rest.filter(isCode)];
+      })
+      .map(({ text }) => normalize(text)),
+  );
+
 /** What is installed is the same on both sides by intention. */
-const INSTALLED = /(?:^|\/)(?:node_modules|\.?venv|\.tox|\.nox|vendor)\//;
+const INSTALLED = /(?:^|\/)(?:node_modules|\.?\w*env\w*|\.tox|\.nox|vendor)\//;
 
 async function ignoredAmong(
   paths: ReadonlySet<string>,

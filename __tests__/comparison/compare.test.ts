@@ -232,8 +232,14 @@ describe('a test that fails on the head in its first run alone', () => {
     const { named, notes, pairs } = await of(first, fine);
     expect({ failing: named.newlyFailing, done: pairs.done }).toEqual({ failing: [], done: 10 });
     expect(notes).toEqual([
-      '`wild` failed in one run of the head and passed in the next: it is flaky, and the head is not to blame for it.',
+      '`wild` failed in one of two runs of the head and passed in the other: it is flaky, and the head is not to blame for it.',
     ]);
+  });
+
+  test('is no reason to blame another one that fails in the second', async () => {
+    const { named, notes } = await of(first, [part('steady', false), part('wild')], fine);
+    expect(named.newlyFailing).toEqual([]);
+    expect(notes).toEqual([expect.stringMatching(/^`steady`, `wild` failed in one of two runs/)]);
   });
 
   test('is not, where it fails again', async () => {

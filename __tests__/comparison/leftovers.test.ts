@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { OUTBOX, RUNNER_CACHE } from '../../src/comparison/left-paths.ts';
+import { GO_CACHE, OUTBOX, RUNNER_CACHE } from '../../src/comparison/left-paths.ts';
 import { leftByHeadOnly } from '../../src/comparison/leftovers.ts';
 
 /** Left by the first run, and by later ones. */
@@ -62,8 +62,12 @@ describe('what only the head leaves', () => {
     [
       "a file in Go's cache that is not called like what Go compiles",
       {
-        head: [`${OUTBOX}go-build/${HEX.slice(0, 2)}/${HEX}-d`, `${OUTBOX}go-build/00/${HEX}-d`],
-        only: [`${OUTBOX}go-build/00/${HEX}-d`],
+        head: [
+          ...[`${OUTBOX}${GO_CACHE}/trim.txt`, `${OUTBOX}${GO_CACHE}/0a/${HEX}-d/prog`],
+          `${OUTBOX}${GO_CACHE}/${HEX.slice(0, 2)}/${HEX}-d`,
+          `${OUTBOX}${GO_CACHE}/00/${HEX}-d`,
+        ],
+        only: [`${OUTBOX}${GO_CACHE}/00/${HEX}-d`],
       },
     ],
     [

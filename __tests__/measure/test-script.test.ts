@@ -168,16 +168,19 @@ test.each([
 test('of a script with several runners all are run where that is asked for, without its checks', () => {
   const scripts = {
     ...{ test: 'npm run lint && tsc && run-s unit:* && echo done', lint: 'eslint .' },
-    ...{ 'unit:a': 'A=1 mocha a', 'unit:b': 'mocha b', 'unit:c': 'node c.js' },
+    ...{ 'unit:a': 'A=1 mocha a', 'unit:b': 'node c.js && mocha b', 'unit:c': 'cypress run' },
   };
   const of = (inAll: boolean) =>
     readTestScript('npm test', new Map(Object.entries(scripts)), { inAll });
   expect(of(true)).toMatchObject({
-    ...{ runner: undefined, build: 'tsc', omitted: 'eslint . && echo done' },
-    command: 'A=1 mocha a && mocha b && node c.js',
+    ...{ runner: undefined, build: 'tsc', omitted: 'eslint . && cypress run && echo done' },
+    command: 'A=1 mocha a && node c.js && mocha b',
   });
   expect(of(false)).toMatchObject({
-    ...{ runner: { kind: 'mocha' }, omitted: 'eslint . && mocha b && node c.js && echo done' },
+    ...{
+      runner: { kind: 'mocha' },
+      omitted: 'eslint . && node c.js && mocha b && cypress run && echo done',
+    },
   });
   for (const moving of ['unit:a', 'unit:b']) {
     const moved = new Map(Object.entries({ ...scripts, [moving]: 'cd b && mocha b' }));
@@ -213,12 +216,18 @@ test.each([
   ['A=1 npm run inner', 'A=1 cd pkg', 'pkg', undefined],
   ['cd "a b" && mocha', 'cd "a b"', 'a b', undefined],
   ['set -euo pipefail; mocha', '', '', undefined],
+  ['set -o pipefail; mocha', '', '', undefined],
+  ['set -o allexport; . ./env; mocha', 'set -o allexport && . ./env', '', undefined],
+  ['npm run after-pre', '', '', 'npm run preafter-pre'],
   ['set -a; . ./env; set +a; mocha', 'set -a && . ./env && set +a', '', undefined],
   ['FOO=1; export FOO; mocha', 'FOO=1 && export FOO', '', undefined],
   ['npm run moved && mocha', '', '', 'npm run moved'],
 ])('%s runs the tests in the shell that %j makes', (line, prelude, folder, build) => {
   const scripts = { build: 'tsc', inner: 'cd pkg && mocha', moved: 'cd pkg && tsc' };
-  expect(read(line, scripts)).toMatchObject({ kind: 'mocha', prelude, folder, build });
+  const pre = { 'preafter-pre': 'cd pkg && make', 'after-pre': 'mocha' };
+  expect(read(line, { ...scripts, ...pre })).toMatchObject({
+    ...{ kind: 'mocha', prelude, folder, build },
+  });
 });
 
 test('the scripts before and after a step belong to it', () => {
@@ -254,6 +263,10 @@ test.each([
   ['npm run typecheck && mocha', 'tsc -b'],
   ['npm run gen && npm run loose && mocha', 'node g.js && npm run loose'],
   ['npm run type-check && mocha', undefined],
+  ['npm run check-types && mocha', undefined],
+  ['deno fmt --check && mocha', undefined],
+  ['cd a && pnpm lint && mocha', undefined],
+  ['bun gen && mocha', 'node g.js'],
   ['npx cross-env A=1 node x.js && mocha', 'A=1 node x.js'],
   ['pnpm exec c8 --all node x.js && mocha', 'node x.js'],
 ])('%s builds by %s', (line, build) => {
@@ -261,6 +274,7 @@ test.each([
   const judges = {
     ...{ lint: 'npm run gen && eslint .', typecheck: 'tsc -b' },
     ...{ loose: 'node a.js; node b.js', 'type-check': 'vitest --typecheck.only' },
+    ...{ 'check-types': 'tsc -p .', 'lint-and-test': 'eslint . && mocha' },
   };
   expect(read(line, { ...scripts, ...judges })).toMatchObject({ kind: 'mocha', build });
 });

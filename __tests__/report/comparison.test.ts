@@ -251,7 +251,9 @@ describe('the first line is the verdict', () => {
     expect(firstLine({ named: namedOf({ vanished: ['a::one'] }) })).toContain(
       '(1 test runs only on the base; ',
     );
-    const named = namedOf({ vanished: ['m::a', 'm::b'] });
+    const named = namedOf({
+      ...{ vanished: ['m::a', 'm::a [B/op]', 'm::b', 'm::c [B/op]'], newlyFailing: ['m::c'] },
+    });
     expect(firstLine({ kind: 'benchmarks', named })).toContain('2 benchmarks run only on the base');
   });
 

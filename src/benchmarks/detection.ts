@@ -35,7 +35,9 @@ export async function detectBenchmarks(
 
 function builtBy(recipe: Recipe, buildCommand: string | undefined): Recipe {
   const steps = [buildCommand, recipe.build].filter((step) => step !== undefined);
-  return steps.length === 0 ? recipe : { ...recipe, build: steps.join(' && ') };
+  if (steps.length < 2) return { ...recipe, build: steps[0] };
+  // Each in a shell of its own.
+  return { ...recipe, build: steps.map((step) => `(${step}\n)`).join(' && ') };
 }
 
 /** A script says more than files do: flags, a build, which of the files are meant. */

@@ -11,7 +11,7 @@ import { wordsIn } from './words.ts';
 
 const REPORT = 'go.ndjson';
 /** Beside the folders of single runs: the next run in the same workspace finds it warm. */
-const CACHE = 'go-build';
+const CACHE = 'orps-go-build';
 
 const eventSchema = z.object({
   Action: z.string(),

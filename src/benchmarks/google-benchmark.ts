@@ -21,6 +21,7 @@ const schema = z.object({
       cpu_time: z.number().nullish(),
       time_unit: z.string().optional(),
       error_occurred: z.boolean().optional(),
+      skipped: z.boolean().optional(),
     }),
   ),
 });
@@ -87,13 +88,16 @@ export function parseGoogleBenchmark(text: string): readonly Finding[] | undefin
   return [...medians, ...single].flatMap(toFinding);
 }
 
+const hasNoTime = ({ error_occurred, skipped }: Entry): boolean =>
+  error_occurred === true || skipped === true;
+
 function toFinding(entry: Entry): readonly Finding[] {
-  const { name, run_name, real_time, cpu_time, time_unit = 'ns', error_occurred } = entry;
+  const { name, run_name, real_time, cpu_time, time_unit = 'ns' } = entry;
   const title = run_name ?? name;
   // The time by which the harness itself decides how often to iterate.
   const isWall = /\/(?:real_time|manual_time)(?:\/|$)/.test(title);
   const time = isWall ? real_time : cpu_time;
   const factor = NANOSECONDS[time_unit];
-  if (typeof time !== 'number' || factor === undefined || error_occurred === true) return [];
+  if (typeof time !== 'number' || factor === undefined || hasNoTime(entry)) return [];
   return [timing(title, undefined, time * factor)];
 }

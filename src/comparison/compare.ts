@@ -191,7 +191,7 @@ const suspectsOf = (base: Side, head: Side, isChanged: Written): readonly string
     ? subjectsOf(base.warmUp, head.warmUp, isChanged).newlyFailing
     : [];
 
-/** Before the head is blamed it runs once more: what passes then is flaky, and that run counts. */
+/** Before the head is blamed it runs once more: what passes in one of both is flaky, and taken to pass. */
 async function runAgain(
   { workload, runMs }: CompareRequest,
   head: Side,
@@ -200,9 +200,21 @@ async function runAgain(
 ): Promise<readonly [Side, readonly string[]]> {
   if (suspects.length === 0) return [head, []];
   const again = await warmedUpBy(workload, head, runMs, signal);
-  const passing = new Set(again.warmUp.parts.flatMap(({ id, passed }) => (passed ? id : [])));
-  const flaky = suspects.filter((id) => passing.has(id));
-  return flaky.length === 0 || again.warmUp.kind === 'useless' ? [head, []] : [again, flaky];
+  const before = new Map(head.warmUp.parts.map(({ id, passed }) => [id, passed]));
+  const flaky = again.warmUp.parts.flatMap(({ id, passed }) =>
+    before.has(id) && before.get(id) !== passed ? id : [],
+  );
+  if (flaky.length === 0) return [head, []];
+  const parts = again.warmUp.parts.map((part) => ({
+    ...part,
+    passed: part.passed || before.get(part.id) === true,
+  }));
+  const failing = parts.find(({ passed }) => !passed);
+  const outcome =
+    failing === undefined
+      ? { kind: 'complete' as const, why: '' }
+      : { kind: 'failing' as const, why: `${failing.id} fails` };
+  return [{ ...again, warmUp: { ...again.warmUp, ...outcome, parts } }, flaky];
 }
 
 /** Of one look, where so much is left of the time for all; what cannot be told confirms nothing. */

@@ -38,7 +38,7 @@ export function flakyNote(ids: readonly string[]): readonly string[] {
   const more = ids.length > MOST_FLAKY ? ` and ${ids.length - MOST_FLAKY} more` : '';
   const [are, them] = ids.length === 1 ? ['it is', 'it'] : ['they are', 'them'];
   return [
-    `${shown.join(', ')}${more} failed in one run of the head and passed in the next: ${are} flaky, and the head is not to blame for ${them}.`,
+    `${shown.join(', ')}${more} failed in one of two runs of the head and passed in the other: ${are} flaky, and the head is not to blame for ${them}.`,
   ];
 }
 

@@ -4,9 +4,12 @@ export const OUTBOX = '../outbox/';
 /** Where a test runner keeps what it makes of modules. */
 export const RUNNER_CACHE = `${OUTBOX}runner-cache/`;
 
+/** A folder for Go's compiler in the folder for reports. */
+export const GO_CACHE = 'orps-go-build';
+
 /** What Go's compiler keeps by the hash of all that it was made of: more where more is compiled. */
 const COMPILED = new RegExp(
-  `^${OUTBOX.replaceAll('.', '\\.')}go-build(?:/([0-9a-f]{2})(?:/\\1[0-9a-f]{62}-[ad])?)?/?$`,
+  `^${OUTBOX.replaceAll('.', '\\.')}${GO_CACHE}(?:/(?:README|trim\\.txt|testexpire\\.txt|([0-9a-f]{2})(?:/\\1[0-9a-f]{62}-(?:a|d(?:/[^/]+)?))?))?/?$`,
 );
 
 export const isCompiledGo = (path: string): boolean => COMPILED.test(path);

@@ -4,7 +4,8 @@ const MOST_MB = 1_000;
 /** Shell words that fill it, and never fail. */
 export const FILL_GO_CACHE = [
   'orps_cache="$HOME/.cache/go-build"',
-  `{ [ -z "$GOCACHE" ] || [ -d "$GOCACHE" ] || [ "$(du -sm "$orps_cache" 2>/dev/null | cut -f1)" -gt ${MOST_MB} ] || cp -R "$orps_cache" "$GOCACHE"; } 2>/dev/null`,
+  // Only one that is a workspace's own, by its name.
+  `{ case "$GOCACHE" in */orps-go-build) [ -d "$GOCACHE" ] || [ "$(du -sm "$orps_cache" 2>/dev/null | cut -f1)" -gt ${MOST_MB} ] || cp -R "$orps_cache" "$GOCACHE";; esac; } 2>/dev/null || :`,
   'unset orps_cache',
 ].join('; ');
 

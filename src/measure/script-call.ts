@@ -15,14 +15,15 @@ const MANAGERS = new Set(['npm', 'yarn', 'pnpm', 'bun']);
 const SEVERAL = new Set(['run-s', 'npm-run-all', 'run-p', 'npm-run-all2']);
 /** By which a manager runs the scripts of another folder. */
 const ELSEWHERE = /^(?:-[CwF].*|-r|--(?:cwd|dir|prefix|filter|recursive|workspaces?)(?:=.*)?)$/;
-/** What each runs without `run`: npm has a few words for it, of bun `test` is a runner of its own. */
-const SHORT = { npm: /^(?:test|start|stop|restart)$/, bun: /^$/ } as const;
-/** Of yarn and pnpm it is any script that is not called like one of their own commands. */
+/** What npm runs without `run`. */
+const SHORT = /^(?:test|start|stop|restart)$/;
+/** Of the others it is any script that is not called like one of their own commands. */
 const OWN =
   /^(?:install|i|ci|add|remove|rm|link|unlink|publish|pack|up|update|upgrade|audit|exec|dlx|init|create|version|config|cache|ls|list|why|info|import|workspace|workspaces)$/;
 
 /** Names of scripts that say that they only judge the code. */
-const JUDGES = /^(?:lint|prettier|eslint|type-?check|check-types)(?:$|[:.-])/;
+const JUDGES =
+  /^(?:lint|prettier|eslint|type-?check|check-types|audit|spell(?:ing|-?check)?)(?:$|[:.]|-(?!and))/;
 
 export const isJudge = (script: string): boolean => JUDGES.test(script);
 
@@ -67,9 +68,9 @@ function verbOf(manager: string, words: readonly Word[]): Word | undefined {
   const [first, second] = words.filter((word) => !isFlag(word));
   if (first?.text === 'run' || first?.text === 'run-script') return second;
   const name = first?.text === 't' ? 'test' : (first?.text ?? '');
-  const isShort =
-    manager === 'npm' || manager === 'bun' ? SHORT[manager].test(name) : !OWN.test(name);
-  return isShort ? first : undefined;
+  // bun's own test runner goes by that name.
+  if (manager === 'bun' && name === 'test') return undefined;
+  return (manager === 'npm' ? SHORT.test(name) : !OWN.test(name)) ? first : undefined;
 }
 
 /**

@@ -6,7 +6,7 @@ import {
   type ScriptCall,
   type Scripts,
 } from './script-call.ts';
-import { parseShellLine, type Segment, type Word } from './shell-line.ts';
+import { parseShellLine, type Segment, shellQuote, type Word } from './shell-line.ts';
 
 /** A segment of a test line with everything that `npm run` would have hidden. */
 export interface Step {
@@ -83,9 +83,13 @@ function unfoldScripts(
   const other = (name: string) =>
     unfold(withOthers ? (scripts.get(name) ?? '') : '', scripts, isSought, depth + 1);
   for (const name of names) {
-    const before = other(`pre${name}`);
-    const own = unfold(scripts.get(name) ?? '', scripts, isSought, depth + 1);
-    const after = other(`post${name}`);
+    const before = apart(other(`pre${name}`), `pre${name}`, isSought);
+    const own = apart(
+      unfold(scripts.get(name) ?? '', scripts, isSought, depth + 1),
+      name,
+      isSought,
+    );
+    const after = apart(other(`post${name}`), `post${name}`, isSought);
     if (before === undefined || own === undefined || after === undefined) return undefined;
     const last = own.at(-1);
     const extended =
@@ -101,6 +105,18 @@ function unfoldScripts(
     );
   }
   return steps;
+}
+
+/** A script that changes its shell, and holds nothing that is sought, is called: the next one has another shell. */
+function apart(
+  steps: readonly Step[] | undefined,
+  name: string,
+  isSought: Sought,
+): readonly Step[] | undefined {
+  const isPlain = !steps?.some(changesShell) || steps.some(({ words }) => isSought(words));
+  if (isPlain) return steps;
+  const words = ['npm', 'run', name].map((text) => ({ raw: shellQuote(text), text }));
+  return [{ words, operator: '' }];
 }
 
 /** Without assignments, which a script gets from the one that calls it; those themselves, where there is nothing else. */

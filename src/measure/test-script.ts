@@ -1,5 +1,5 @@
 import { type KnownRunner, knownRunner } from './known-runner.ts';
-import type { Scripts } from './script-call.ts';
+import { isJudge, type Scripts } from './script-call.ts';
 import {
   changesShell,
   folderAfter,
@@ -31,9 +31,11 @@ const CHECKS =
   /^(?:eslint|standard|xo|ts-standard|semistandard|neostandard|prettier|biome|oxlint|dprint|tslint|jshint|jscs|flow|tsd|attw|publint|size-limit|bundlesize|knip|depcheck|ls-engines|aud|npm-audit|dtslint|dts-lint|markdownlint|cspell|commitlint|lockfile-lint|eclint|evalmd|safe-publish-latest|in-publish|not-in-publish|ruff|black|flake8|mypy|pylint|isort|pyright)$/;
 
 /** Steps that change how a shell goes on, of which nothing is left in ours: `set -e`, and not `set -a`. */
-const isMode = ({ words: [first, flag] }: Step): boolean =>
-  /^(?:shopt|trap)$/.test(first?.text ?? '') ||
-  (first?.text === 'set' && !/^[-+](?:\w*a|o$)/.test(flag?.text ?? ''));
+const isMode = ({ words: [first, flag, option] }: Step): boolean => {
+  if (first?.text !== 'set') return /^(?:shopt|trap)$/.test(first?.text ?? '');
+  const exports = /^[-+][b-np-zC]*a[b-np-zC]*$/.test(flag?.text ?? '');
+  return !exports && !(/^[-+]o$/.test(flag?.text ?? '') && option?.text === 'allexport');
+};
 
 /** Steps behind the tests that only report on them, or say how they ended. */
 const REPORTS =
@@ -68,12 +70,14 @@ export function readTestScript(
     steps[built]?.operator,
   );
   if (inAll && after.some(isRunner)) {
+    const upToLast = after.slice(0, after.findLastIndex(isRunner) + 1);
     // Each script has a shell of its own.
-    if ([...before, ...after].some(changesShell)) return unread(line);
-    return {
-      ...unread(joined([step, ...after.filter((one) => !isAside(one))]) ?? line),
-      ...{ build, omitted: joined([...before.filter(isCheck), ...after.filter(isAside)]) },
-    };
+    if ([...before, ...upToLast].some(changesShell)) return unread(line);
+    const tests = [step, ...upToLast.filter((one) => !isAside(one))];
+    const omitted = [...before, ...after].filter((one, at) =>
+      at < before.length ? isCheck(one) : !tests.includes(one),
+    );
+    return { ...unread(joined(tests) ?? line), build, omitted: joined(omitted) };
   }
   return {
     ...{ runner: knownRunner(step.words), prelude, folder: folderAfter(before, 'text'), build },
@@ -143,11 +147,13 @@ function isCheck(step: Step): boolean {
   );
   const name = first?.text.split('/').at(-1) ?? '';
   const compiles = name === 'tsc' || name === 'vue-tsc';
-  // A script that is called after its checks may make something too.
+  if (compiles && isOfJudge(step)) return !rest.some(({ text }) => /^(?:-b|--build)$/.test(text));
   if (compiles) return rest.some((word) => word.text === '--noEmit');
   if (CHECKS.test(name) || isOfJudge(step)) return true;
+  if (rest.some(({ text }) => text === '--check')) return true;
   // `npm run lint` that could not be unfolded, for example in another workspace.
-  return name === 'npm' && rest.some((word) => /lint|format|typecheck|audit/.test(word.text));
+  const isCall = step.words.some(({ text }) => /^(?:npm|yarn|pnpm)$/.test(text));
+  return isCall && [name, ...rest.map(({ text }) => text)].some(isJudge);
 }
 
 /** The shell's own assignments do what cross-env does; measuring coverage is no part of a test. */

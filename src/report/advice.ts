@@ -25,7 +25,8 @@ export function adviceOn({ workloads }: Comparison): readonly string[] {
   const told = unclear.flatMap((workload) => {
     // More time makes no single run longer, and mends nothing.
     const isWhole = workload.broken.length === 0;
-    if (isWhole && lackedTime(workload) && !isShort(workload)) {
+    const isSteady = workload.pairs.drift === undefined;
+    if (isWhole && isSteady && lackedTime(workload) && !isShort(workload)) {
       return [workload.pairs.cut === null ? NO_COUNTS : NO_TIME];
     }
     return isAnswered ? [] : stepFor(workload);

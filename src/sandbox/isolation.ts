@@ -109,7 +109,7 @@ const runner =
  */
 const goSettings = ({ GOFLAGS }: Environment, writable: string | undefined): Environment => ({
   GOFLAGS: [GOFLAGS, '-count=1'].filter(Boolean).join(' '),
-  ...(writable !== undefined && { GOCACHE: join(writable, 'go-build') }),
+  ...(writable !== undefined && { GOCACHE: join(writable, 'orps-go-build') }),
 });
 
 async function inspectHost(options: SandboxOptions): Promise<Host> {

@@ -178,7 +178,7 @@ function notCompared(workloads: readonly Told[]): readonly string[] {
       those.reduce((sum, { named }) => sum + named.totals[key], 0);
     // Benchmarks of a changed file are mostly all that there are.
     const passing = kind === 'tests' ? count('unrun') + count('changed') : 0;
-    const gone = count('vanished');
+    const gone = kind === 'tests' ? count('vanished') : goneBenchmarks(those);
     return [
       ...(passing === 0
         ? []
@@ -190,6 +190,16 @@ function notCompared(workloads: readonly Told[]): readonly string[] {
         : [`${counted(gone, nounOf(kind))} ${gone === 1 ? 'runs' : 'run'} only on the base`]),
     ];
   });
+}
+
+/** One has a reading for each of its units; what fails is told as that. */
+function goneBenchmarks(workloads: readonly Told[]): number {
+  const benchmarkOf = (id: string): string => id.replace(/ \[[^\]]+\]$/, '');
+  return workloads.reduce((sum, { named }) => {
+    const failing = new Set(named.newlyFailing.map(benchmarkOf));
+    const gone = new Set(named.vanished.map(benchmarkOf));
+    return sum + [...gone].filter((one) => !failing.has(one)).length;
+  }, 0);
 }
 
 /** What a workload that the verdict does not speak of has to add: a change, or that it broke. */

@@ -118,7 +118,7 @@ function commandLine(workload: ComparedWorkload): string {
     ...(pairs.done === 0 ? [] : [`${counted(pairs.done, 'pair')} of runs`]),
     ...(pairs.dropped === 0
       ? []
-      : [`${counted(pairs.dropped, 'pair')} left out, whose tests ended otherwise`]),
+      : [`${counted(pairs.dropped, 'pair')} left out, which ended otherwise`]),
   ];
   return `${words.join(', ')}:`;
 }

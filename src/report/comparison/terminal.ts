@@ -106,7 +106,7 @@ function measuredLine({
 }: ComparedWorkload): string {
   const what = done === 0 ? 'not timed ' : `measured  ${counted(done, 'pair')} of `;
   const some = files === null ? '' : `, ${files.ran} of its ${counted(files.of, 'test file')}`;
-  const left = dropped === 0 ? '' : `, ${dropped} left out, whose tests ended otherwise`;
+  const left = dropped === 0 ? '' : `, ${counted(dropped, 'pair')} left out, which ended otherwise`;
   const why = cut === null ? '' : ` (${CUT_WORDS[cut]})`;
   const noise = whole.find(({ name }) => name === 'cpu')?.judgement?.noise;
   const alike = noise == null ? '' : `; identical code differed by up to ${percent(noise)}`;

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-3QSTXOK6.js";import"./chunk-CSHOALFZ.js";import"./chunk-7NDR7Q7W.js";import"./chunk-MYQ4OVNR.js";import"./chunk-BF6BRXZL.js";import"./chunk-4JYSQTNN.js";import"./chunk-JRBDXPPG.js";import"./chunk-YTIIX6UT.js";import"./chunk-X5SJEKHQ.js";import"./chunk-JMBEER32.js";export{a as comparisonComment};
