@@ -98,13 +98,15 @@ interface Folder {
   readonly changed: readonly Source[];
 }
 
+const SCRIPT = /\.(?:jar|sh|rb|php|pl|lua)$/;
+
 /** The programs of a line, and the scripts and archives that they are handed. */
 const runBy = (steps: readonly Segment[]): ReadonlySet<string> =>
   new Set(
     steps
       .flatMap((step) => {
         const [program, ...rest] = plainWords(step);
-        const isCode = ({ text }: Word) => languageOf(text) !== undefined || text.endsWith('.jar');
+        const isCode = ({ text }: Word) => languageOf(text) !== undefined || SCRIPT.test(text);
         return [...(program ? [program] : []), ...rest.filter(isCode)];
       })
       .map(({ text }) => normalize(text)),
