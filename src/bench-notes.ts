@@ -5,7 +5,7 @@ import type { TwoTrees } from './comparison/two-trees.ts';
 import { plainWords } from './measure/script-chain.ts';
 import { parseShellLine, type Segment, type Word } from './measure/shell-line.ts';
 import type { ComparedWorkload } from './report/comparison/comparison.ts';
-import { oneLine } from './report/plain.ts';
+import { inTicks } from './report/plain.ts';
 import { counted } from './report/wording.ts';
 import { languageOf } from './syntax/language.ts';
 import { parting } from './workspace/commits.ts';
@@ -45,20 +45,20 @@ async function baseGoneOn(
   const tip = head ?? sha;
   const { mergeBase, ahead } = await parting(toplevel, base, tip);
   if (mergeBase === undefined || ahead === 0) return [];
-  const name = oneLine(baseName.replaceAll('`', ''), 60);
+  const name = inTicks(baseName, 60);
   const since = `(${counted(ahead, 'commit')})`;
   const parted = `\`--base ${mergeBase.slice(0, 12)}\``;
   if (mergeBase !== tip) {
     return [
-      `\`${name}\` has gone on without the head ${since}: its own changes count as the head's, undone. ${parted}, where the two parted, compares the head's changes alone.`,
+      `${name} has gone on without the head ${since}: its own changes count as the head's, undone. ${parted}, where the two parted, compares the head's changes alone.`,
     ];
   }
   return head === undefined
     ? [
-        `The working tree is on an earlier commit of \`${name}\`, which has gone on ${since}: its own changes count as the working tree's, undone. ${parted} compares the uncommitted changes alone.`,
+        `The working tree is on an earlier commit of ${name}, which has gone on ${since}: its own changes count as the working tree's, undone. ${parted} compares the uncommitted changes alone.`,
       ]
     : [
-        `The head is an earlier commit of \`${name}\`, which has gone on ${since}: these are compared, undone. Change --base and --head about to measure what they do.`,
+        `The head is an earlier commit of ${name}, which has gone on ${since}: these are compared, undone. Change --base and --head about to measure what they do.`,
       ];
 }
 
@@ -81,11 +81,11 @@ export async function notesOnCommand(
   return [
     ...ignored.map(
       (path) =>
-        `${quoted(path)}, which the command names, is in no commit: both sides run the same file. Name the step that makes it as the build command, so that each makes its own.`,
+        `${inTicks(path)}, which the command names, is in no commit: both sides run the same file. Name the step that makes it as the build command, so that each makes its own.`,
     ),
     ...others.map(
       (path) =>
-        `${quoted(path)}, which the command names, is another file on the head: the two sides may do different work.`,
+        `${inTicks(path)}, which the command names, is another file on the head: the two sides may do different work.`,
     ),
   ];
 }
@@ -131,8 +131,6 @@ async function ignoredAmong(
   );
   return found.flat();
 }
-
-const quoted = (path: string): string => `\`${oneLine(path.replaceAll('`', ''), 100)}\``;
 
 const ofSubmodule = (path: string): string =>
   `The submodule \`${path}\` is another commit on the head: both sides ran what is checked out there, so that what it changes is not measured.`;

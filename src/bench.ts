@@ -6,13 +6,8 @@ import { detectBenchmarks } from './benchmarks/benchmark-suite.ts';
 import type { Source } from './benchmarks/sources.ts';
 import { examineCheckout } from './checkout.ts';
 import { benchmarkWorkload } from './comparison/benchmark-workload.ts';
-import { changedFunctions } from './comparison/changed-functions.ts';
-import {
-  type ChangedSource,
-  type ChangedSources,
-  changedSources,
-} from './comparison/changed-sources.ts';
-import { changesElsewhere } from './comparison/changes-elsewhere.ts';
+import { changedCode } from './comparison/changed-code.ts';
+import { type ChangedSource, changedSources } from './comparison/changed-sources.ts';
 import { committedProject } from './comparison/committed-project.ts';
 import { compareSides } from './comparison/compare.ts';
 import { recordOf } from './comparison/record.ts';
@@ -21,7 +16,6 @@ import { twoTrees } from './comparison/two-trees.ts';
 import type { Workload } from './comparison/workload.ts';
 import { WrongUse } from './errors.ts';
 import { detectTestRunner, type Project } from './measure/detection.ts';
-import { relativeStatics } from './measure/statics.ts';
 import type { Isolation, Observer } from './ports.ts';
 import {
   type ComparedWorkload,
@@ -30,7 +24,6 @@ import {
   MOST_WORKLOADS,
 } from './report/comparison/comparison.ts';
 import { openScratch } from './scratch.ts';
-import { introducesSyntaxError } from './syntax/syntax-error.ts';
 import { createWorkspaces } from './workspace/workspaces.ts';
 
 /** All that a comparison is told, parsed once. */
@@ -166,7 +159,7 @@ export async function bench({
     },
     directory,
     changedFiles: trees.changed.slice(0, MOST_CHANGED_FILES),
-    ...(await told(head, trees.changed, sources)),
+    ...(await changedCode(head, trees.changed, sources)),
     workloads: records,
     skipped,
     machine: {
@@ -210,38 +203,6 @@ async function workloadsOf(
 /** What is checked out, by the name that people know it by. */
 const headName = (branch: string | undefined, sha: string | undefined): string =>
   sha === undefined ? 'the working tree' : (branch ?? sha.slice(0, 12));
-
-/** What the changed sources say themselves; a part of them would say something else. */
-async function told(
-  head: string | undefined,
-  changed: readonly string[],
-  { read, unread }: ChangedSources,
-): Promise<Pick<Comparison, 'changedFunctions' | 'changedElsewhere' | 'statics'>> {
-  const nothing = { changedFunctions: [], changedElsewhere: true, statics: null };
-  if (head === undefined || unread.length > 0) return nothing;
-  try {
-    return {
-      changedFunctions: await changedFunctions(read),
-      changedElsewhere: await changesElsewhere(changed, read),
-      statics: await staticsOf(read),
-    };
-  } catch {
-    // A grammar that fails on some text is no reason to lose what was measured.
-    return nothing;
-  }
-}
-
-async function staticsOf(sources: readonly ChangedSource[]): Promise<Comparison['statics']> {
-  const sound: ChangedSource[] = [];
-  for (const source of sources) {
-    const { path, before, after = '' } = source;
-    // A tree with holes says nothing of the code.
-    if (!(await introducesSyntaxError(path, before, after))) sound.push(source);
-  }
-  const before = new Map(sound.map(({ path, before }) => [path, before]));
-  const after = new Map(sound.map(({ path, after = null }) => [path, after]));
-  return relativeStatics(after, async (path) => before.get(path));
-}
 
 /** As the project's own paths name it; what lies outside of its folder holds none of its tests. */
 function changedFileOf(

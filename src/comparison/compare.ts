@@ -2,7 +2,8 @@ import type { Source, Written } from '../benchmarks/sources.ts';
 import type { Observer, Workspace } from '../ports.ts';
 import { allowedCores, isSerial } from './cores.ts';
 import { type Counted, countSides } from './counts.ts';
-import { failureNote, faultOf, flakyNote, fruitlessOf, otherwise } from './faults.ts';
+import { failureNote, faultOf, fruitlessOf, otherwise } from './faults.ts';
+import { flakyNote, runAgain, suspectsOf } from './flaky.ts';
 import type { ProjectFiles } from './leftovers.ts';
 import { openLookout } from './lookout.ts';
 import { noPairs, type PairOptions, type Pairs, runPairs } from './pairs.ts';
@@ -111,7 +112,7 @@ export async function compareSides(
   const isChanged = workload.writtenIn(request.changed);
   const isAllowed = performance.now() + 2 * firstHead.warmUp.usage.wallMs < deadline;
   const suspects = isAllowed ? suspectsOf(base, firstHead, isChanged) : [];
-  const [head, flaky] = await runAgain(request, firstHead, suspects, signal);
+  const [head, flaky] = await runAgain(workload, firstHead, suspects, runMs, signal);
   const all = subjectsOf(base.warmUp, head.warmUp, isChanged);
   const fruitless = fruitlessOf({ base, head }, workload);
   if (fruitless.length > 0) {
@@ -183,38 +184,6 @@ export async function compareSides(
   const fault = isMeasured || timed.unlike === undefined ? [] : [otherwise(timed.unlike, work)];
   const kept = isMeasured ? await look() : undefined;
   return { workload: work, broken: fault, subjects, counted, timed, kept, files, notes };
-}
-
-/** What fails on the head alone, where anything passes there. */
-const suspectsOf = (base: Side, head: Side, isChanged: Written): readonly string[] =>
-  head.warmUp.parts.some(({ passed }) => passed)
-    ? subjectsOf(base.warmUp, head.warmUp, isChanged).newlyFailing
-    : [];
-
-/** Before the head is blamed it runs once more: what passes in one of both is flaky, and taken to pass. */
-async function runAgain(
-  { workload, runMs }: CompareRequest,
-  head: Side,
-  suspects: readonly string[],
-  signal: AbortSignal,
-): Promise<readonly [Side, readonly string[]]> {
-  if (suspects.length === 0) return [head, []];
-  const again = await warmedUpBy(workload, head, runMs, signal);
-  const before = new Map(head.warmUp.parts.map(({ id, passed }) => [id, passed]));
-  const flaky = again.warmUp.parts.flatMap(({ id, passed }) =>
-    before.has(id) && before.get(id) !== passed ? id : [],
-  );
-  if (flaky.length === 0) return [head, []];
-  const parts = again.warmUp.parts.map((part) => ({
-    ...part,
-    passed: part.passed || before.get(part.id) === true,
-  }));
-  const failing = parts.find(({ passed }) => !passed);
-  const outcome =
-    failing === undefined
-      ? { kind: 'complete' as const, why: '' }
-      : { kind: 'failing' as const, why: `${failing.id} fails` };
-  return [{ ...again, warmUp: { ...again.warmUp, ...outcome, parts } }, flaky];
 }
 
 /** Of one look, where so much is left of the time for all; what cannot be told confirms nothing. */

@@ -29,19 +29,6 @@ export const failureNote = (
     ? [`On the ${name} \`${commandLine}\` fails: only what it reported nevertheless is compared.`]
     : [];
 
-const MOST_FLAKY = 3;
-
-/** Told by two runs of the head. */
-export function flakyNote(ids: readonly string[]): readonly string[] {
-  if (ids.length === 0) return [];
-  const shown = ids.slice(0, MOST_FLAKY).map((id) => `\`${id.replaceAll('`', '')}\``);
-  const more = ids.length > MOST_FLAKY ? ` and ${ids.length - MOST_FLAKY} more` : '';
-  const [are, them] = ids.length === 1 ? ['it is', 'it'] : ['they are', 'them'];
-  return [
-    `${shown.join(', ')}${more} failed in one of two runs of the head and passed in the other: ${are} flaky, and the head is not to blame for ${them}.`,
-  ];
-}
-
 /** Why nothing came of any pair. */
 export const otherwise = (
   { side, run: { why, output } }: Unlike,

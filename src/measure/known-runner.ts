@@ -1,4 +1,5 @@
 import type { Recipe } from './recipe.ts';
+import { ELSEWHERE } from './script-call.ts';
 import type { Word } from './shell-line.ts';
 
 /** A runner recognised in a command: everything of a recipe but its shell. */
@@ -23,9 +24,6 @@ const WRAPPERS = new Set(
 const MANAGERS = new Set(
   'npm npx yarn pnpm pnpx bun bunx poetry uv pipenv hatch pdm rye env'.split(' '),
 );
-/** By which they do. */
-const ELSEWHERE =
-  /^(?:-[CwF].*|-r|--(?:cwd|dir|directory|chdir|prefix|project|filter|recursive|workspaces?)(?:=.*)?|workspaces?)$/;
 /** Between a wrapper and its program, beside flags and their values. */
 const VERBS = new Set(['run', 'exec', 'x', 'dlx', '--']);
 /** Flags of wrappers whose value may be called like a runner. */
@@ -49,13 +47,16 @@ export function knownRunner(words: readonly Word[]): KnownRunner | undefined {
     const name = baseName(word.text);
     // Of these it runs a script, whatever that is called.
     if (/^p?npm$/.test(wrapper) && /^run(?:-script)?$/.test(name)) return undefined;
-    if (MANAGERS.has(wrapper) && ELSEWHERE.test(word.text)) return undefined;
+    if (MANAGERS.has(wrapper) && isElsewhere(word)) return undefined;
     const isVerb = wrapper !== '' && VERBS.has(name);
     if (!isVerb && (WRAPPERS.has(name) || MANAGERS.has(name))) wrapper = name;
     else if (wrapper === '' || !isOfWrapper(word, words[at - 1])) return undefined;
   }
   return undefined;
 }
+
+/** `yarn workspace core …` and flags that say the same. */
+const isElsewhere = ({ text }: Word): boolean => ELSEWHERE.test(text) || /^workspaces?$/.test(text);
 
 /** Is it a flag of the wrapper before it, the value of one, or what only says that it is to run something? */
 function isOfWrapper({ text }: Word, before: Word | undefined): boolean {

@@ -13,8 +13,9 @@ export interface ScriptCall {
 
 const MANAGERS = new Set(['npm', 'yarn', 'pnpm', 'bun']);
 const SEVERAL = new Set(['run-s', 'npm-run-all', 'run-p', 'npm-run-all2']);
-/** By which a manager runs the scripts of another folder. */
-const ELSEWHERE = /^(?:-[CwF].*|-r|--(?:cwd|dir|prefix|filter|recursive|workspaces?)(?:=.*)?)$/;
+/** By which a manager runs what is in another folder. */
+export const ELSEWHERE =
+  /^(?:-[CwF].*|-r|--(?:cwd|dir|directory|chdir|prefix|project|filter|recursive|workspaces?)(?:=.*)?)$/;
 /** What npm runs without `run`. */
 const SHORT = /^(?:test|start|stop|restart)$/;
 /** Of the others it is any script that is not called like one of their own commands. */

@@ -45,6 +45,10 @@ export const oneLine = (text: string, limit = 200): string =>
     limit,
   );
 
+/** A stranger's text as code in a sentence of ours. */
+export const inTicks = (text: string, limit = 100): string =>
+  `\`${oneLine(text.replaceAll('`', ''), limit)}\``;
+
 /** So few lines more are shown rather than counted. */
 const SLACK = 3;
 

@@ -1,15 +1,14 @@
-import { CUT_WORDS, wasComparable } from '../../comparison/cut.ts';
+import { CUT_WORDS } from '../../comparison/cut.ts';
 import { counted } from '../wording.ts';
 import type { ComparedPart, ComparedWorkload, Comparison, Measure } from './comparison.ts';
 import { hasFigures, interval, isFromNothing, measureName, percent, signed } from './figures.ts';
+import { newlyFailing, notCompared, nounOf, sidesOf, type Told, whyNothingRan } from './unlike.ts';
 
 /** The verdict of a comparison in one sentence, in two parts: what is said, and what supports it. */
 export interface Headline {
   readonly claim: string;
   readonly support: string;
 }
-
-type Told = Omit<ComparedWorkload, 'raw'>;
 
 const isChange = ({ judgement }: Measure | ComparedPart): boolean =>
   judgement?.verdict === 'faster' || judgement?.verdict === 'slower';
@@ -30,8 +29,6 @@ const tally = (parts: readonly ComparedPart[], verdict: string, noun: string): s
 
 const sizeOf = ({ name, judgement }: Measure): string[] =>
   judgement?.change ? [`${inText(name)} ${signed(judgement.change.centre)}`] : [];
-
-const nounOf = (kind: Told['kind']): string => (kind === 'tests' ? 'test' : 'benchmark');
 
 const WORDS = { faster: 'Faster', slower: 'Slower' } as const;
 
@@ -157,51 +154,6 @@ export function headlineOf(workload: Told): Headline {
 const drifting = (workload: Told): readonly string[] =>
   workload.verdict === 'inconclusive' ? [] : driftOf(workload);
 
-/** Where nothing passes, that says it. */
-function newlyFailing(workloads: readonly Told[]): readonly string[] {
-  return (['tests', 'benchmarks'] as const).flatMap((kind) => {
-    const those = workloads.filter(
-      (one) => one.kind === kind && one.pairs.cut !== 'nothing-passes',
-    );
-    const broke = those.reduce((sum, { named }) => sum + named.totals.newlyFailing, 0);
-    if (broke === 0) return [];
-    const verb = broke === 1 ? 'fails' : 'fail';
-    return [`${counted(broke, nounOf(kind))} ${verb} on the head and not on the base`];
-  });
-}
-
-/** Whose speed nobody has seen on the head. */
-function notCompared(workloads: readonly Told[]): readonly string[] {
-  return (['tests', 'benchmarks'] as const).flatMap((kind) => {
-    const those = workloads.filter((one) => one.kind === kind && whyNothingRan(one) === undefined);
-    const count = (key: keyof Told['named']['totals']) =>
-      those.reduce((sum, { named }) => sum + named.totals[key], 0);
-    // Benchmarks of a changed file are mostly all that there are.
-    const passing = kind === 'tests' ? count('unrun') + count('changed') : 0;
-    const gone = kind === 'tests' ? count('vanished') : goneBenchmarks(those);
-    return [
-      ...(passing === 0
-        ? []
-        : [
-            `${counted(passing, nounOf(kind))} that both sides pass ${passing === 1 ? 'was' : 'were'} not compared`,
-          ]),
-      ...(gone === 0
-        ? []
-        : [`${counted(gone, nounOf(kind))} ${gone === 1 ? 'runs' : 'run'} only on the base`]),
-    ];
-  });
-}
-
-/** One has a reading for each of its units; what fails is told as that. */
-function goneBenchmarks(workloads: readonly Told[]): number {
-  const benchmarkOf = (id: string): string => id.replace(/ \[[^\]]+\]$/, '');
-  return workloads.reduce((sum, { named }) => {
-    const failing = new Set(named.newlyFailing.map(benchmarkOf));
-    const gone = new Set(named.vanished.map(benchmarkOf));
-    return sum + [...gone].filter((one) => !failing.has(one)).length;
-  }, 0);
-}
-
 /** What a workload that the verdict does not speak of has to add: a change, or that it broke. */
 function beside(workload: Told): readonly string[] {
   const { kind, broken, parts, verdict } = workload;
@@ -213,17 +165,6 @@ function beside(workload: Told): readonly string[] {
   const noun = nounOf(kind);
   const changes = [...tally(parts, 'slower', noun), ...tally(parts, 'faster', noun)];
   return [...(changes.length === 0 ? [`${what} ${verdict}`] : changes), ...keepingOf(workload)];
-}
-
-const sidesOf = (broken: Told['broken']): string => broken.map(({ side }) => side).join(' and ');
-
-/** Why nothing could be compared of sides that ran; `undefined` of one that did not. */
-function whyNothingRan({ kind, broken, named: { totals }, pairs: { cut } }: Told) {
-  if (cut === null || wasComparable(cut)) return undefined;
-  if (cut === 'nothing-passes') return `every ${nounOf(kind)} fails on the ${sidesOf(broken)}`;
-  if (totals.newlyFailing > 0 || totals.failing === 0) return CUT_WORDS[cut];
-  const verb = totals.failing === 1 ? 'fails' : 'fail';
-  return `${counted(totals.failing, nounOf(kind))} ${verb} on the base, and ${CUT_WORDS[cut]}`;
 }
 
 function speedOf(workload: Told): Headline {

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-ZSSEBFNM.js";import"./chunk-MR2YDOYF.js";import"./chunk-7NDR7Q7W.js";import"./chunk-4FEP7KTN.js";import"./chunk-BF6BRXZL.js";import"./chunk-4JYSQTNN.js";import"./chunk-5ETT45AT.js";import"./chunk-YTIIX6UT.js";import"./chunk-X5SJEKHQ.js";import"./chunk-JMBEER32.js";export{a as comparisonComment};

@@ -1,0 +1,51 @@
+import type { Written } from '../benchmarks/sources.ts';
+import { inTicks } from '../report/plain.ts';
+import { type Side, warmedUpBy } from './side.ts';
+import { subjectsOf } from './subjects.ts';
+import type { Workload } from './workload.ts';
+
+/** What fails on the head alone, where anything passes there. */
+export const suspectsOf = (base: Side, head: Side, isChanged: Written): readonly string[] =>
+  head.warmUp.parts.some(({ passed }) => passed)
+    ? subjectsOf(base.warmUp, head.warmUp, isChanged).newlyFailing
+    : [];
+
+/** Before the head is blamed it runs once more: what passes in one of both is flaky, and taken to pass. */
+export async function runAgain(
+  workload: Workload,
+  head: Side,
+  suspects: readonly string[],
+  runMs: number,
+  signal: AbortSignal,
+): Promise<readonly [Side, readonly string[]]> {
+  if (suspects.length === 0) return [head, []];
+  const again = await warmedUpBy(workload, head, runMs, signal);
+  const before = new Map(head.warmUp.parts.map(({ id, passed }) => [id, passed]));
+  const flaky = again.warmUp.parts.flatMap(({ id, passed }) =>
+    before.has(id) && before.get(id) !== passed ? id : [],
+  );
+  if (flaky.length === 0) return [head, []];
+  const parts = again.warmUp.parts.map((part) => ({
+    ...part,
+    passed: part.passed || before.get(part.id) === true,
+  }));
+  const failing = parts.find(({ passed }) => !passed);
+  const outcome =
+    failing === undefined
+      ? { kind: 'complete' as const, why: '' }
+      : { kind: 'failing' as const, why: `${failing.id} fails` };
+  return [{ ...again, warmUp: { ...again.warmUp, ...outcome, parts } }, flaky];
+}
+
+const MOST_FLAKY = 3;
+
+/** Told by two runs of the head. */
+export function flakyNote(ids: readonly string[]): readonly string[] {
+  if (ids.length === 0) return [];
+  const shown = ids.slice(0, MOST_FLAKY).map((id) => inTicks(id));
+  const more = ids.length > MOST_FLAKY ? ` and ${ids.length - MOST_FLAKY} more` : '';
+  const [are, them] = ids.length === 1 ? ['it is', 'it'] : ['they are', 'them'];
+  return [
+    `${shown.join(', ')}${more} failed in one of two runs of the head and passed in the other: ${are} flaky, and the head is not to blame for ${them}.`,
+  ];
+}
