@@ -75,7 +75,7 @@ export async function notesOnCommand(
   const steps = parseShellLine(command) ?? [];
   const paths = new Set(steps.flatMap(({ words }) => words.map(({ text }) => normalize(text))));
   // Of tests that are told one by one, those of changed files are named already.
-  const isTold = kind !== 'tests' || parts.length + named.totals.changed > 0;
+  const isTold = kind !== 'tests' || parts.length + named.totals.changed + named.leftOut > 0;
   const others = isTold ? [] : changed.map(({ path }) => path).filter((path) => paths.has(path));
   const ignored = build === null ? await ignoredAmong(runBy(steps), directory, new Set(files)) : [];
   return [

@@ -1,5 +1,7 @@
-import type { Source, Written } from '../benchmarks/sources.ts';
+import type { Source } from '../benchmarks/sources.ts';
 import type { Observer, Workspace } from '../ports.ts';
+import { alike } from './alike.ts';
+import { asBaseNote, type TestsAsBase } from './base-tests.ts';
 import { allowedCores, isSerial } from './cores.ts';
 import { type Counted, countSides } from './counts.ts';
 import { failureNote, faultOf, fruitlessOf, otherwise } from './faults.ts';
@@ -8,20 +10,12 @@ import type { ProjectFiles } from './leftovers.ts';
 import { openLookout } from './lookout.ts';
 import { noPairs, type PairOptions, type Pairs, runPairs } from './pairs.ts';
 import { FIRST_PAIRS } from './schedule.ts';
-import {
-  type Both,
-  type Broken,
-  isBroken,
-  prepareSide,
-  type Side,
-  type SideName,
-  warmedUpBy,
-} from './side.ts';
-import { type FileTally, fileTally, soundFiles } from './sound-files.ts';
+import { type Both, type Broken, isBroken, prepareSide, type Side, type SideName } from './side.ts';
+import { type FileTally, fileTally } from './sound-files.ts';
 import { type Subjects, subjectsOf, subjectsRun } from './subjects.ts';
 import { turnsFor } from './turns.ts';
 import type { Untold } from './untold.ts';
-import type { Workload } from './workload.ts';
+import type { Part, Workload } from './workload.ts';
 
 export interface CompareRequest {
   readonly workload: Workload;
@@ -33,6 +27,8 @@ export interface CompareRequest {
   readonly lacking?: ReadonlySet<SideName>;
   /** Files that base and head hold differently. */
   readonly changed: readonly Source[];
+  /** Gives both sides the base's version of test files; absent where the head cannot change any. */
+  readonly testsAsBase?: TestsAsBase;
   /** By which it is told what their runs leave. */
   readonly files: ProjectFiles;
   /** For all that is done here. */
@@ -119,16 +115,21 @@ export async function compareSides(
     const timed = noPairs('nothing-passes');
     return { workload, broken: fruitless, subjects: all, counted: nothing, timed };
   }
-  const [work, pair] = await alike(request, { base, head }, isChanged, signal);
-  const subjects = subjectsRun(all, { base, head }, pair, isChanged);
+  const { work, pair, asBase } = await alike(
+    request,
+    { base, head },
+    isChanged,
+    deadline - performance.now(),
+    signal,
+  );
+  const isOther = (part: Part) => isChanged(part) && !asBase.includes(part.file ?? '');
+  const subjects = subjectsRun(all, { base, head }, pair, isOther);
   const { compared, leftOut, same } = subjects;
-  const files =
-    work === workload
-      ? undefined
-      : fileTally([base.warmUp, head.warmUp], [pair.base.warmUp, pair.head.warmUp]);
+  const files = fileTally([base.warmUp, head.warmUp], [pair.base.warmUp, pair.head.warmUp]);
   const notes = [
     ...[base, head].flatMap((side) => failureNote(side, workload)),
     ...flakyNote(flaky),
+    ...asBaseNote(asBase),
   ];
   const isWholeJudged = workload.kind === 'tests' && same;
   if (!isWholeJudged && compared.length === 0) {
@@ -199,22 +200,3 @@ const SANDBOX_MS = 100;
 /** Counting may take what the first ten pairs leave; where they do not fit at all, it is the better use. */
 const countingBudget = (leftMs: number, pairsMs: number): number =>
   pairsMs < leftMs ? leftMs - pairsMs : 0.9 * leftMs;
-
-/** Only what both sides do alike, where that can be run alone. */
-async function alike(
-  { workload, runMs }: CompareRequest,
-  both: Both,
-  isChanged: Written,
-  signal: AbortSignal,
-): Promise<readonly [Workload, Both]> {
-  const files = soundFiles(both.base.warmUp, both.head.warmUp, isChanged);
-  if (files === undefined || files.length === 0 || workload.only === undefined) {
-    return [workload, both];
-  }
-  const work = workload.only(files);
-  const base = await warmedUpBy(work, both.base, runMs, signal);
-  const head = await warmedUpBy(work, both.head, runMs, signal);
-  return base.warmUp.kind === 'useless' || head.warmUp.kind === 'useless'
-    ? [workload, both]
-    : [work, { base, head }];
-}

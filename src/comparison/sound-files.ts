@@ -22,11 +22,14 @@ export interface FileTally {
 const filesIn = (runs: readonly WorkRun[]): number =>
   new Set(runs.flatMap(({ parts }) => parts.map(({ file }) => file))).size;
 
-/** Of the `whole` on both sides, and of what of it runs. */
-export const fileTally = (whole: readonly WorkRun[], part: readonly WorkRun[]): FileTally => ({
-  ran: filesIn(part),
-  of: filesIn(whole),
-});
+/** Of the `whole` on both sides, and of what of it runs; `undefined` where that is all. */
+export function fileTally(
+  whole: readonly WorkRun[],
+  part: readonly WorkRun[],
+): FileTally | undefined {
+  const [ran, of] = [filesIn(part), filesIn(whole)];
+  return ran < of ? { ran, of } : undefined;
+}
 
 /**
  * Files whose tests are the same on both sides, in name, outcome and text: run

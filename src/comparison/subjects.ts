@@ -43,7 +43,8 @@ interface WarmedUp {
 
 /**
  * Where only a part of the `whole` will run: compared is what that part does, and
- * named is also what it leaves out. Alone it may do otherwise than among the rest.
+ * named is also what it leaves out. Alone it may do otherwise than among the rest, and
+ * in files of which both sides have the base's version the head has the base's tests.
  */
 export function subjectsRun(
   all: Subjects,
@@ -56,10 +57,11 @@ export function subjectsRun(
     ...new Set([...all[key], ...run[key]]),
   ];
   const running = new Set(part.head.warmUp.parts.map(({ id }) => id));
+  const resting = (key: 'vanished' | 'changed') => both(key).filter((id) => !running.has(id));
   const sound = soundParts(whole.base.warmUp, whole.head.warmUp, isChanged);
   return {
     ...{ compared: run.compared, leftOut: run.leftOut, same: run.same },
-    ...{ appeared: both('appeared'), vanished: both('vanished'), changed: both('changed') },
+    ...{ appeared: both('appeared'), vanished: resting('vanished'), changed: resting('changed') },
     ...{ failing: both('failing'), newlyFailing: both('newlyFailing') },
     unrun: sound.map(([, { id }]) => id).filter((id) => !running.has(id)),
   };

@@ -1,10 +1,11 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BrokenEnvironment } from '../errors.ts';
+import { newFolder } from '../measure/outbox.ts';
 import { shellQuote } from '../measure/shell-line.ts';
-import type { Workspace, Workspaces } from '../ports.ts';
+import type { Execution, Workspace, Workspaces } from '../ports.ts';
+import { removeFolder } from '../workspace/removal.ts';
 
-const PATCH = 'tree.diff';
 const APPLY_MS = 120_000;
 
 /**
@@ -15,18 +16,53 @@ const APPLY_MS = 120_000;
 export async function openTree(workspaces: Workspaces, patch: string): Promise<Workspace> {
   await using stack = new AsyncDisposableStack();
   const workspace = stack.use(await workspaces.open(new Map()));
-  const file = join(workspace.outbox, PATCH);
-  await copyFile(patch, file);
-  const quoted = shellQuote(file);
-  const line = `[ ! -s ${quoted} ] || (cd "$(git rev-parse --show-toplevel)" && git apply --whitespace=nowarn ${quoted})`;
-  const applied = await workspace.exec({ line, timeoutMs: APPLY_MS, aside: true });
-  if (applied.exitCode !== 0) {
+  const { exitCode, output } = await applied(workspace, patch);
+  if (exitCode !== 0) {
     throw new BrokenEnvironment(
       'A commit could not be laid over the checkout.',
       'Commit or remove what lies in its way, and see that submodules are checked out.',
-      { output: applied.output },
+      { output },
     );
   }
   const owned = stack.move();
   return { ...workspace, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+interface Laying {
+  readonly reverse?: true;
+  readonly signal: AbortSignal;
+}
+
+/** Lays a patch over a workspace in which something ran; false, and nothing is changed, where it does not fit. */
+export async function layPatch(
+  workspace: Workspace,
+  patch: string,
+  { reverse, signal }: Laying,
+): Promise<boolean> {
+  const { exitCode } = await applied(workspace, patch, reverse ? '-R' : '', signal);
+  signal.throwIfAborted();
+  return exitCode === 0;
+}
+
+/**
+ * Python takes bytecode for that of a file of the same size and time in whole seconds: no
+ * file may be written twice within one.
+ */
+const NEXT_SECOND = 'sleep 1';
+
+async function applied(
+  workspace: Workspace,
+  patch: string,
+  flag: '-R' | '' = '',
+  signal?: AbortSignal,
+): Promise<Pick<Execution, 'exitCode' | 'output'>> {
+  const folder = await newFolder(workspace);
+  const file = join(folder, 'tree.diff');
+  await copyFile(patch, file);
+  const quoted = shellQuote(file);
+  const wait = signal === undefined ? '' : `${NEXT_SECOND}; `;
+  const line = `[ ! -s ${quoted} ] || (${wait}cd "$(git rev-parse --show-toplevel)" && git apply --whitespace=nowarn ${flag} ${quoted})`;
+  const done = await workspace.exec({ line, timeoutMs: APPLY_MS, aside: true }, signal);
+  await removeFolder(folder);
+  return done;
 }

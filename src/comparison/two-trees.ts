@@ -8,6 +8,7 @@ import {
   hasFolder,
   writeDifference,
 } from '../workspace/commits.ts';
+import type { TestsAsBase } from './base-tests.ts';
 import { openTree } from './trees.ts';
 
 /** The two commits of a comparison, over one checkout. */
@@ -21,6 +22,8 @@ export interface TwoTrees {
   readonly submodules: readonly string[];
   /** Paths that differ, relative to the toplevel. */
   readonly changed: readonly string[];
+  /** Of files of the project, relative to it. */
+  readonly testsAsBase: TestsAsBase;
   /** Lays either of them over the checkout. */
   readonly open: (workspaces: Workspaces) => {
     readonly base: () => Promise<Workspace>;
@@ -52,6 +55,17 @@ export async function twoTrees(
   ]);
   return {
     ...{ base, head, lacking, changed: await changedPaths(toplevel, base, head) },
+    async testsAsBase(files) {
+      const file = join(folder, 'tests.diff');
+      await writeDifference(
+        toplevel,
+        head,
+        base,
+        file,
+        files.map((path) => join(directory, path)),
+      );
+      return file;
+    },
     submodules: await changedSubmodules(toplevel, base, head ?? sha),
     open: (workspaces) => ({
       base: () => openTree(workspaces, patches.base),

@@ -35,16 +35,19 @@ const PLAIN = [
 
 /**
  * Writes the patch that turns `from` into `to` to a file: its text may be of any
- * encoding. `from` may be the working tree, as `undefined`.
+ * encoding. `from` may be the working tree, as `undefined`; `paths`, relative to the
+ * toplevel, are all where there are none.
  */
 export async function writeDifference(
   toplevel: string,
   from: string | undefined,
   to: string,
   file: string,
+  paths: readonly string[] = [],
 ): Promise<void> {
   const sides = from === undefined ? ['-R', to] : [from, to];
-  await gitOutput(toplevel, ['diff', ...PLAIN, `--output=${file}`, ...sides, '--']);
+  const what = [`--output=${file}`, ...sides, '--', ...paths];
+  await gitOutput(toplevel, ['--literal-pathspecs', 'diff', ...PLAIN, ...what]);
 }
 
 /** Paths that differ, relative to the toplevel, sorted; `head` may be the working tree, as `undefined`. */

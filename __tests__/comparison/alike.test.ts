@@ -1,0 +1,166 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { examineCheckout } from '../../src/checkout.ts';
+import { alike } from '../../src/comparison/alike.ts';
+import { isBroken, prepareSide, type SideName } from '../../src/comparison/side.ts';
+import { subjectsOf, subjectsRun } from '../../src/comparison/subjects.ts';
+import { testWorkload } from '../../src/comparison/test-workload.ts';
+import { twoTrees } from '../../src/comparison/two-trees.ts';
+import type { Part } from '../../src/comparison/workload.ts';
+import { detectTestRunner } from '../../src/measure/detection.ts';
+import { createWorkspaces } from '../../src/workspace/workspaces.ts';
+import { openBench } from '../command/orps.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+interface How {
+  readonly directory?: string;
+  readonly testCommand?: string;
+  readonly isCommitted?: boolean;
+  readonly leftMs?: number;
+}
+
+const RUN_MS = 60_000;
+
+/** What of the tests both sides do alike, where a second state of a project is the head. */
+async function alikeIn(
+  before: Files,
+  after: Files,
+  { directory = '', testCommand = 'node --test', isCommitted = true, leftMs = RUN_MS }: How = {},
+) {
+  using bench = openBench(before);
+  await using stack = new AsyncDisposableStack();
+  for (const [path, text] of Object.entries(after)) writeFileSync(join(bench.checkout, path), text);
+  if (isCommitted) {
+    bench.git('add', '-A');
+    bench.git('commit', '-qm', 'head');
+  }
+  const { signal } = new AbortController();
+  const checkout = await examineCheckout(join(bench.checkout, directory), !isCommitted);
+  const names = { base: isCommitted ? 'HEAD~1' : 'HEAD', head: undefined };
+  const trees = await twoTrees(checkout, names, bench.folder);
+  const scratch = join(bench.folder, 'scratch');
+  mkdirSync(scratch);
+  const workspaces = stack.use(
+    await createWorkspaces({
+      ...{ checkout: checkout.toplevel, directory, scratch, environment: process.env },
+      ...{ level: 'process' as const, protect: () => false },
+    }),
+  );
+  const project = {
+    directory: join(checkout.toplevel, directory),
+    read: (path: string) => workspaces.read(path),
+    files: () => workspaces.files(),
+  };
+  const runner = await detectTestRunner(project, { testCommand, environment: process.env });
+  const workload = testWorkload(runner, { kind: 'all' }, RUN_MS);
+  const open = trees.open(workspaces);
+  const prepared = async (name: SideName) => {
+    const limits = { buildMs: RUN_MS, runMs: RUN_MS };
+    const side = await prepareSide(name, open[name], workload, limits, signal);
+    if (isBroken(side)) throw new Error(side.why);
+    return stack.use(side);
+  };
+  const both = { base: await prepared('base'), head: await prepared('head') };
+  const paths = trees.changed.map((path) => path.slice(directory ? directory.length + 1 : 0));
+  const isChanged = workload.writtenIn(paths.map((path) => ({ path, text: undefined })));
+  const request = {
+    ...{ workload, open, changed: [], files: { added: [], all: [] }, observe: () => undefined },
+    ...{ budgetMs: RUN_MS, runMs: RUN_MS, counting: false, random: () => 0 },
+    testsAsBase: trees.testsAsBase,
+  };
+  const { pair, asBase } = await alike(request, both, isChanged, leftMs, signal);
+  const all = subjectsOf(both.base.warmUp, both.head.warmUp, isChanged);
+  const isOther = (part: Part) => isChanged(part) && !asBase.includes(part.file ?? '');
+  const subjects = subjectsRun(all, both, pair, isOther);
+  const { parts } = pair.head.warmUp;
+  return { asBase, subjects, ran: parts.map(({ id }) => id).sort(), parts };
+}
+
+const imports =
+  "import { test } from 'node:test';\nimport { setTimeout } from 'node:timers/promises';\n";
+const named = (name: string, ms = 20): string => `test('${name}', () => setTimeout(${ms}));\n`;
+const PROJECT = { 'package.json': '{ "type": "module" }\n' };
+/** Longer than anything here takes. */
+const LONG_MS = 5_000;
+
+test('a test file that the head changes runs on both sides as the base has it', async () => {
+  const { asBase, ran, parts, subjects } = await alikeIn(
+    { ...PROJECT, 'a.test.js': imports + named('one') + named('two') + named('removed') },
+    { 'a.test.js': imports + named('added') + named('one') + named('two', LONG_MS) },
+  );
+  expect(asBase).toEqual(['a.test.js']);
+  expect(ran).toEqual(['one', 'removed', 'two'].map((name) => `a.test.js::${name}`));
+  expect(parts.every(({ value }) => value < LONG_MS)).toBe(true);
+  const { appeared, changed, vanished, unrun, same } = subjects;
+  expect({ appeared, changed, vanished, unrun, same }).toEqual({
+    ...{ appeared: ['a.test.js::added'], changed: [], vanished: [], unrun: [], same: true },
+  });
+}, 60_000);
+
+test("of a working tree too, and in a project's folder whose files look like pathspecs", async () => {
+  const { asBase, parts } = await alikeIn(
+    {
+      'sub/package.json': PROJECT['package.json'],
+      'sub/:!a b.test.js': imports + named('one'),
+      'sub/a.test.js': imports + named('other'),
+    },
+    { 'sub/:!a b.test.js': imports + named('one', LONG_MS) },
+    { directory: 'sub', isCommitted: false },
+  );
+  expect(asBase).toEqual([':!a b.test.js']);
+  expect(parts.map(({ value }) => value < LONG_MS)).toEqual([true, true]);
+}, 60_000);
+
+test('where the version of the base does otherwise on the head, the head gets its own back', async () => {
+  const uses = (name: string): string =>
+    `${imports}import { ${name} } from './lib.js';\ntest('uses', () => ${name}(20));\n`;
+  const lib = (name: string): string =>
+    `import { setTimeout } from 'node:timers/promises';\nexport const ${name} = (ms) => setTimeout(ms);\n`;
+  const { asBase, ran, subjects } = await alikeIn(
+    {
+      ...{ ...PROJECT, 'lib.js': lib('old'), 'a.test.js': uses('old') },
+      ...{ 'b.test.js': imports + named('b'), 'c.test.js': imports + named('c') },
+    },
+    { 'lib.js': lib('fresh'), 'a.test.js': uses('fresh'), 'b.test.js': imports + named('b', 21) },
+  );
+  expect(asBase).toEqual(['b.test.js']);
+  expect(ran).toEqual(['b.test.js::b', 'c.test.js::c']);
+  const { changed, newlyFailing, same } = subjects;
+  expect({ changed, newlyFailing, same }).toEqual({
+    ...{ changed: ['a.test.js::uses'], newlyFailing: [], same: true },
+  });
+}, 60_000);
+
+test('not where a test of the file fails on the head alone, or the time does not suffice', async () => {
+  const before = {
+    'a.test.js': imports + named('one') + named('two'),
+    'b.test.js': imports + named('b'),
+  };
+  const failing = "test('two', () => { throw new Error(); });\n";
+  const broken = await alikeIn(
+    { ...PROJECT, ...before },
+    { 'a.test.js': imports + named('one') + failing },
+  );
+  expect([broken.asBase, broken.ran]).toEqual([[], ['b.test.js::b']]);
+  expect(broken.subjects.newlyFailing).toEqual(['a.test.js::two']);
+  const late = await alikeIn(
+    { ...PROJECT, ...before },
+    { 'a.test.js': `${imports}${named('one')}${named('two')}// more\n` },
+    { leftMs: 1 },
+  );
+  expect([late.asBase, late.ran]).toEqual([[], ['b.test.js::b']]);
+}, 60_000);
+
+test('bytecode of the other version, of the same size, is not taken for it', async () => {
+  const file = (seconds: string): string =>
+    `import time\n\ndef test_one():\n    time.sleep(${seconds})\n`;
+  const { asBase, parts } = await alikeIn(
+    { 'test_a.py': file('0.02') },
+    { 'test_a.py': file('5.00') },
+    { testCommand: 'python3 -m pytest -q' },
+  );
+  expect(asBase).toEqual(['test_a.py']);
+  expect(parts.map(({ value }) => value < LONG_MS)).toEqual([true]);
+}, 60_000);
