@@ -12,4 +12,5 @@ test('a code that never ends hides nothing, however many there are', () => {
   expect(withoutTerminalCodes('\u001B]8;;a\u001B\u001B]]b')).toBe('8;;a]b');
   const many = withoutTerminalCodes('\u001B]a'.repeat(1_000_000));
   expect(many).toBe('a'.repeat(1_000_000));
+  expect(withoutTerminalCodes('\u001B'.repeat(1_000_000))).not.toContain(']');
 });

@@ -56,8 +56,10 @@ export interface Execution {
 export interface Workspace extends AsyncDisposable {
   /** Does it hold the base as it is? */
   readonly isBase: boolean;
-  /** Absolute path at which processes inside see the repository (the checkout's own path where possible). */
+  /** Absolute path at which processes inside see the project (the checkout's own path where possible). */
   readonly root: string;
+  /** The same of the repository's toplevel: `root`, or a folder above it. */
+  readonly toplevel: string;
   /** A host folder, empty at first, that is readable and writable at the same path inside: for reports. */
   readonly outbox: string;
   exec(command: Command, signal?: AbortSignal): Promise<Execution>;

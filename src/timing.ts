@@ -50,6 +50,7 @@ export const timedWorkspaces = (workspaces: Workspaces, clocks: Clocks): Workspa
     return {
       isBase: workspace.isBase,
       root: workspace.root,
+      toplevel: workspace.toplevel,
       outbox: workspace.outbox,
       exec: (command, signal) =>
         clocks.any.during(() => clocks.tests.during(() => workspace.exec(command, signal))),

@@ -34,7 +34,7 @@ async function compared(
   stack.defer(() => rm(outbox, { recursive: true }));
   const open = (root: SideName) => async () =>
     ({
-      ...{ isBase: root === 'base', root, outbox },
+      ...{ isBase: root === 'base', root, toplevel: root, outbox },
       exec: async () => ({ end: 'exited', exitCode: 0, output: '', usage }),
       [Symbol.asyncDispose]: async () => undefined,
     }) satisfies Workspace;
@@ -242,9 +242,11 @@ describe('a test that fails on the head in its first run alone', () => {
     expect(notes).toEqual([expect.stringMatching(/^`steady`, `wild` failed in one of two runs/)]);
   });
 
-  test('is not, where it fails again', async () => {
+  test('is not, where it fails again, or does not even run again', async () => {
     const { named, notes } = await of(first);
     expect([named.newlyFailing, notes]).toEqual([['wild'], []]);
+    const gone = await of(first, [part('steady', false)], [part('steady')]);
+    expect(gone.named.newlyFailing).toEqual(['wild']);
   });
 });
 

@@ -29,7 +29,7 @@ async function openCounting(): Promise<Workspace> {
     return { end: 'exited', exitCode: report === undefined ? 1 : 0, output: '', usage } as const;
   };
   return {
-    ...({ isBase: true, root: outbox, outbox } as const),
+    ...({ isBase: true, root: outbox, toplevel: outbox, outbox } as const),
     exec,
     [Symbol.asyncDispose]: () => rm(outbox, { recursive: true }),
   };

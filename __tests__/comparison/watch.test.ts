@@ -70,6 +70,11 @@ describe.each(['bubblewrap', 'process'] as const)('at the level %s', (level) => 
     expect(await leftBy('echo x > OUTBOX/kept', level)).toEqual(['../outbox/kept']);
   });
 
+  test('a run cannot have git say that its work lies elsewhere', async () => {
+    const line = 'git config core.worktree /tmp && echo x > kept';
+    expect(await leftBy(line, level)).toContain('kept');
+  });
+
   test('a run that only reads leaves nothing', async () => {
     expect(await leftBy('cat tracked.txt node_modules/dep/index.js', level)).toEqual([]);
   });

@@ -58,6 +58,7 @@ export async function openPlainWorkspace(
   return {
     isBase: changes.size === 0,
     root: place,
+    toplevel: place,
     outbox,
     exec: (command, signal) => run(place, command, signal),
     [Symbol.asyncDispose]: () => rm(base, { recursive: true, force: true }),

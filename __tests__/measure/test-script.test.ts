@@ -148,6 +148,8 @@ test.each([
   'if-env CI && npm test || npm run again',
   'npm test --prefix sub',
   'npm test --workspace=sub',
+  'yarn --cwd sub test',
+  'pnpm -r test',
 ])('%s is typed as it is to be run: as a whole', (line) => {
   const scripts = { build: 'tsc', test: 'mocha', again: 'mocha b', e2e: 'playwright test' };
   expect(readTestScript(line, new Map(Object.entries(scripts)))).toMatchObject({
@@ -156,6 +158,13 @@ test.each([
     omitted: undefined,
   });
 });
+
+test.each(['yarn test --project unit', 'pnpm run test --filter x', 'npm test -- --project unit'])(
+  '%s hands its flags to the script',
+  (line) => {
+    expect(read(line, { test: 'vitest run' })).toMatchObject({ kind: 'vitest' });
+  },
+);
 
 test.each([
   ['mocha | tee log', 'tee log'],

@@ -1,7 +1,7 @@
 import type { Written } from '../benchmarks/sources.ts';
 import { changedTestFiles, layBaseTests, layHeadTests } from './base-tests.ts';
 import type { CompareRequest } from './compare.ts';
-import { type Both, warmedUpBy } from './side.ts';
+import { type Both, roundMs, warmedUpBy } from './side.ts';
 import { soundFiles } from './sound-files.ts';
 import type { Workload } from './workload.ts';
 
@@ -42,9 +42,6 @@ export async function alike(
 
 /** Of both sides' runs: to see what the base's tests do, and again where some did otherwise. */
 const ROUNDS = 3;
-
-const roundMs = ({ base, head }: Both): number =>
-  base.warmUp.usage.wallMs + head.warmUp.usage.wallMs;
 
 function filesDoneAlike({ base, head }: Both): (file: string) => boolean {
   const alike = soundFiles(base.warmUp, head.warmUp, () => false);

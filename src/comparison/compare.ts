@@ -10,7 +10,15 @@ import type { ProjectFiles } from './leftovers.ts';
 import { openLookout } from './lookout.ts';
 import { noPairs, type PairOptions, type Pairs, runPairs } from './pairs.ts';
 import { FIRST_PAIRS } from './schedule.ts';
-import { type Both, type Broken, isBroken, prepareSide, type Side, type SideName } from './side.ts';
+import {
+  type Both,
+  type Broken,
+  isBroken,
+  prepareSide,
+  roundMs,
+  type Side,
+  type SideName,
+} from './side.ts';
 import { type FileTally, fileTally } from './sound-files.ts';
 import { type Subjects, subjectsOf, subjectsRun } from './subjects.ts';
 import { turnsFor } from './turns.ts';
@@ -106,9 +114,15 @@ export async function compareSides(
     return { workload, broken, subjects: NO_SUBJECTS, counted: nothing, timed };
   }
   const isChanged = workload.writtenIn(request.changed);
-  const isAllowed = performance.now() + 2 * firstHead.warmUp.usage.wallMs < deadline;
+  const isAllowed = performance.now() + 2 * roundMs({ base, head: firstHead }) < deadline;
   const suspects = isAllowed ? suspectsOf(base, firstHead, isChanged) : [];
-  const [head, flaky] = await runAgain(workload, firstHead, suspects, runMs, signal);
+  const [head, flaky] = await runAgain(
+    workload,
+    { base, head: firstHead },
+    suspects,
+    runMs,
+    signal,
+  );
   const all = subjectsOf(base.warmUp, head.warmUp, isChanged);
   const fruitless = fruitlessOf({ base, head }, workload);
   if (fruitless.length > 0) {
@@ -193,8 +207,7 @@ const LEAST_LOOK_MS = 10_000;
 const MOST_LOOK_MS = 120_000;
 
 /** A sandbox for each run takes its time too, and later runs may be slower than the first. */
-const pairCost = ({ base, head }: Both): number =>
-  1.25 * (base.warmUp.usage.wallMs + head.warmUp.usage.wallMs) + 2 * SANDBOX_MS;
+const pairCost = (both: Both): number => 1.25 * roundMs(both) + 2 * SANDBOX_MS;
 const SANDBOX_MS = 100;
 
 /** Counting may take what the first ten pairs leave; where they do not fit at all, it is the better use. */

@@ -1,6 +1,6 @@
 import type { Written } from '../benchmarks/sources.ts';
 import { inTicks } from '../report/plain.ts';
-import { type Side, warmedUpBy } from './side.ts';
+import { type Both, type Side, warmedUpBy } from './side.ts';
 import { subjectsOf } from './subjects.ts';
 import type { Workload } from './workload.ts';
 
@@ -10,25 +10,34 @@ export const suspectsOf = (base: Side, head: Side, isChanged: Written): readonly
     ? subjectsOf(base.warmUp, head.warmUp, isChanged).newlyFailing
     : [];
 
-/** Before the head is blamed it runs once more: what passes in one of both is flaky, and taken to pass. */
+/**
+ * Before the head is blamed it runs once more: what passes in one of both is flaky, and taken to
+ * pass. So does the base, since what runs leave is compared between equally many.
+ */
 export async function runAgain(
   workload: Workload,
-  head: Side,
+  { base, head }: Both,
   suspects: readonly string[],
   runMs: number,
   signal: AbortSignal,
 ): Promise<readonly [Side, readonly string[]]> {
   if (suspects.length === 0) return [head, []];
+  await warmedUpBy(workload, base, runMs, signal);
   const again = await warmedUpBy(workload, head, runMs, signal);
   const before = new Map(head.warmUp.parts.map(({ id, passed }) => [id, passed]));
   const flaky = again.warmUp.parts.flatMap(({ id, passed }) =>
     before.has(id) && before.get(id) !== passed ? id : [],
   );
   if (flaky.length === 0) return [head, []];
-  const parts = again.warmUp.parts.map((part) => ({
-    ...part,
-    passed: part.passed || before.get(part.id) === true,
-  }));
+  const ran = new Set(again.warmUp.parts.map(({ id }) => id));
+  const parts = [
+    ...again.warmUp.parts.map((part) => ({
+      ...part,
+      passed: part.passed || before.get(part.id) === true,
+    })),
+    // What failed before and did not even run is not absolved.
+    ...head.warmUp.parts.filter(({ id, passed }) => !passed && !ran.has(id)),
+  ];
   const failing = parts.find(({ passed }) => !passed);
   const outcome =
     failing === undefined

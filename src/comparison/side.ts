@@ -20,6 +20,10 @@ export interface Both {
   readonly head: Side;
 }
 
+/** One run of each takes about as long. */
+export const roundMs = ({ base, head }: Both): number =>
+  base.warmUp.usage.wallMs + head.warmUp.usage.wallMs;
+
 /** Why a side cannot be measured. */
 export interface Broken {
   readonly side: SideName;

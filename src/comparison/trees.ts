@@ -50,6 +50,7 @@ export async function layPatch(
  */
 const NEXT_SECOND = 'sleep 1';
 
+/** Code under test can write into `.git/config`, so that git itself does not say where it works. */
 async function applied(
   workspace: Workspace,
   patch: string,
@@ -59,9 +60,9 @@ async function applied(
   const folder = await newFolder(workspace);
   const file = join(folder, 'tree.diff');
   await copyFile(patch, file);
-  const quoted = shellQuote(file);
+  const [quoted, toplevel] = [file, workspace.toplevel].map(shellQuote);
   const wait = signal === undefined ? '' : `${NEXT_SECOND}; `;
-  const line = `[ ! -s ${quoted} ] || (${wait}cd "$(git rev-parse --show-toplevel)" && git apply --whitespace=nowarn ${flag} ${quoted})`;
+  const line = `[ ! -s ${quoted} ] || (${wait}cd ${toplevel} && GIT_WORK_TREE=${toplevel} git apply --whitespace=nowarn ${flag} ${quoted})`;
   const done = await workspace.exec({ line, timeoutMs: APPLY_MS, aside: true }, signal);
   await removeFolder(folder);
   return done;

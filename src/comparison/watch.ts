@@ -27,7 +27,7 @@ export async function watch(workspace: Workspace): Promise<Watch> {
       const [stamp, list] = [join(folder, 'stamp'), join(folder, 'list')];
       await writeFile(stamp, '');
       await utimes(stamp, since, since);
-      const line = findLine(workspace.outbox, stamp, list);
+      const line = findLine(workspace, stamp, list);
       const { end, exitCode } = await workspace.exec({ line, timeoutMs, aside: true }, signal);
       const text = await readLeft(list, MOST_BYTES);
       await removeFolder(folder);
@@ -67,10 +67,11 @@ const begunOf = (list: string): string => `${list}~`;
  * The list appears when it is complete; find ends with 1 where a test made a folder that cannot
  * be read, and names that folder.
  */
-const findLine = (outbox: string, stamp: string, list: string): string => {
-  const [reports, since, begun, whole] = [outbox, stamp, begunOf(list), list].map(shellQuote);
+const findLine = ({ toplevel, outbox }: Workspace, stamp: string, list: string): string => {
+  const given = [toplevel, outbox, stamp, begunOf(list), list];
+  const [folder, reports, since, begun, whole] = given.map(shellQuote);
   const isNew = `\\( -newer ${since} -o \\( -fstype overlay -o -links 1 -o -type d \\) -cnewer ${since} \\)`;
   const isShown = '\\( ! -type d -o -empty -o ! -readable -o ! -executable \\)';
   const find = `find . ${reports} ${isShown} ${isNew} -print0 > ${begun}`;
-  return `cd "$(git rev-parse --show-toplevel)" && { ${find}; [ $? -le 1 ]; } && mv ${begun} ${whole}`;
+  return `cd ${folder} && { ${find}; [ $? -le 1 ]; } && mv ${begun} ${whole}`;
 };

@@ -49,13 +49,14 @@ export function calledScripts(words: readonly Word[], scripts: Scripts): ScriptC
     if (flag?.text !== '--run' || name === undefined || !scripts.has(name.text)) return undefined;
     return { env, names: [name.text], args, withOthers: false };
   }
-  if (!MANAGERS.has(program.text) || head.some(({ text }) => ELSEWHERE.test(text))) {
-    return undefined;
-  }
+  if (!MANAGERS.has(program.text)) return undefined;
   const verb = verbOf(program.text, head);
   const name = verb?.text === 't' ? 'test' : verb?.text;
   if (verb === undefined || name === undefined || !scripts.has(name)) return undefined;
-  const behind = head.slice(head.indexOf(verb) + 1);
+  const [before, behind] = [head.slice(0, head.indexOf(verb)), head.slice(head.indexOf(verb) + 1)];
+  // What others find behind the script's name is for the script.
+  const own = program.text === 'npm' ? head : before;
+  if (own.some(({ text }) => ELSEWHERE.test(text))) return undefined;
   // npm keeps flags for itself, unless they stand behind `--`.
   const direct = program.text === 'npm' ? behind.filter((word) => !isFlag(word)) : behind;
   const withOthers = !head.some(({ text }) => text === '--ignore-scripts');

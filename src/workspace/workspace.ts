@@ -47,6 +47,7 @@ export async function openWorkspace(
     return {
       isBase: changes.size === 0,
       root,
+      toplevel: view.toplevel,
       outbox,
       exec(command, signal) {
         const next = last.then(() => run(command, signal));

@@ -43,9 +43,14 @@ export function notCompared(workloads: readonly Told[]): readonly string[] {
   });
 }
 
+/** Without the measure that its name ends with; no pattern, since a stranger's name may be long. */
+function benchmarkOf(id: string): string {
+  const at = id.lastIndexOf(' [');
+  return at > 0 && id.endsWith(']') ? id.slice(0, at) : id;
+}
+
 /** One has a reading for each of its units; what fails is told as that. */
 function goneBenchmarks(workloads: readonly Told[]): number {
-  const benchmarkOf = (id: string): string => id.replace(/ \[[^\]]+\]$/, '');
   return workloads.reduce((sum, { named }) => {
     const failing = new Set(named.newlyFailing.map(benchmarkOf));
     const gone = new Set(named.vanished.map(benchmarkOf));

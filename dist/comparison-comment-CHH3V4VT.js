@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-NHY6K2TV.js";import"./chunk-PFL6GGCC.js";import"./chunk-7NDR7Q7W.js";import"./chunk-PFCTIIMJ.js";import"./chunk-5XHGICLJ.js";import"./chunk-G263NWUV.js";import"./chunk-E4IV2VN2.js";import"./chunk-MEWDW6ZA.js";import"./chunk-X5SJEKHQ.js";import"./chunk-JMBEER32.js";export{a as comparisonComment};
