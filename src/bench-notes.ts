@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path/posix';
 import type { Source } from './benchmarks/sources.ts';
 import type { TwoTrees } from './comparison/two-trees.ts';
+import type { Workload } from './comparison/workload.ts';
 import { plainWords } from './measure/script-chain.ts';
 import { parseShellLine, type Segment, type Word } from './measure/shell-line.ts';
 import type { ComparedWorkload } from './report/comparison/comparison.ts';
@@ -29,6 +30,24 @@ export async function notesOnCommits(
     ...trees.submodules.map(ofSubmodule),
   ];
 }
+
+/** Of what runs on both sides, where the head changed what that is. */
+export function notesOnOtherCommands(
+  run: readonly Workload[],
+  onBase: readonly Workload[],
+): readonly string[] {
+  const linesOf = ({ build, commandLine }: Workload) => [...(build ? [build] : []), commandLine];
+  const known = new Set(run.flatMap(linesOf));
+  const others = new Set(onBase.flatMap(linesOf).filter((line) => !known.has(line)));
+  return [...others]
+    .slice(0, MOST_OTHERS)
+    .map(
+      (line) =>
+        `On the base ${inTicks(line)} would run: both sides ran what the head says, and what only the base's command runs was not measured.`,
+    );
+}
+
+const MOST_OTHERS = 3;
 
 function sameness({ base, head, changed, submodules }: Compared): string | undefined {
   if (head === undefined || changed.length > 0 || submodules.length > 0) return undefined;

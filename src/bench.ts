@@ -1,14 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { cpus, loadavg, release, tmpdir, type } from 'node:os';
 import { join } from 'node:path';
-import { notesOnCommand, notesOnCommits } from './bench-notes.ts';
+import { notesOnCommand, notesOnCommits, notesOnOtherCommands } from './bench-notes.ts';
 import { detectBenchmarks } from './benchmarks/benchmark-suite.ts';
-import type { Source } from './benchmarks/sources.ts';
 import { examineCheckout } from './checkout.ts';
 import { benchmarkWorkload } from './comparison/benchmark-workload.ts';
+import type { ChangedFile } from './comparison/beside-tests.ts';
 import { changedCode } from './comparison/changed-code.ts';
 import { type ChangedSource, changedSources } from './comparison/changed-sources.ts';
-import { committedProject } from './comparison/committed-project.ts';
+import { baseProject, committedProject } from './comparison/committed-project.ts';
 import { compareSides } from './comparison/compare.ts';
 import { recordOf } from './comparison/record.ts';
 import { testWorkload } from './comparison/test-workload.ts';
@@ -24,6 +24,7 @@ import {
   MOST_WORKLOADS,
 } from './report/comparison/comparison.ts';
 import { openScratch } from './scratch.ts';
+import { presentAt } from './workspace/commits.ts';
 import { createWorkspaces } from './workspace/workspaces.ts';
 
 /** All that a comparison is told, parsed once. */
@@ -59,10 +60,15 @@ export interface BenchRun {
 /** With less than this no further workload is begun. */
 const LEAST_LEFT_MS = 1_000;
 
+const NO_TESTS =
+  'No tests were found, so that only benchmarks ran: name the command that runs them to compare them too.';
+
 const IN_NEITHER = 'The uncommitted changes of the checkout are in neither side.';
 
 /** Of one workload, as the schema allows. */
 const MOST_NOTES = 10;
+/** Of what the head itself named to run: room has to be left for the others. */
+const MOST_OWN_NOTES = 3;
 
 /**
  * The stages of `orps bench`: two commits of one checkout, measured and judged. When
@@ -86,12 +92,10 @@ export async function bench({
   const trees = await twoTrees(checkout, settings, scratch.path);
   const baseName = settings.names.base ?? settings.base;
   const isApart = isCommitted && checkout.dirty;
-  const notes = [
+  const onCommits = [
     ...(await notesOnCommits(toplevel, checkout.sha, trees, baseName)),
     ...(isApart ? [IN_NEITHER] : []),
   ];
-  // Whoever meant something else need not wait for the end.
-  for (const text of notes) observe({ kind: 'note', text });
   const workspaces = stack.use(
     await createWorkspaces({
       ...{ checkout: toplevel, directory, environment, scratch: place.path },
@@ -107,9 +111,23 @@ export async function bench({
     files: () => workspaces.files(),
   };
   const known = isApart ? await committedProject(project, checkout) : project;
-  const workloads = await workloadsOf(settings, known, environment, scratch.path);
+  const onBase = await presentAt(toplevel, trees.base, trees.changed);
   const sources = await changedSources(toplevel, trees.changed, trees.base, trees.head);
-  const changed = trees.changed.flatMap((path) => changedFileOf(path, directory, sources.read));
+  const changed = trees.changed.flatMap((path) =>
+    changedFileOf(path, directory, sources.read, onBase),
+  );
+  const workloadsIn = (folder: Project) => workloadsOf(settings, folder, environment, scratch.path);
+  const workloads = await workloadsIn(known);
+  const isHeadHere = trees.head === undefined || trees.head === checkout.sha;
+  const before = baseProject(known, checkout, trees.base, changed);
+  const workloadsBefore = isHeadHere ? await workloadsIn(before).catch(() => []) : [];
+  const notes = [
+    ...onCommits,
+    ...(lacksTests(settings, workloads) ? [NO_TESTS] : []),
+    ...notesOnOtherCommands(workloads, workloadsBefore),
+  ];
+  // Whoever meant something else need not wait for the end.
+  for (const text of notes) observe({ kind: 'note', text });
   const added = sources.read.flatMap(({ path, before }) => (before === undefined ? [path] : []));
   const files = await project.files();
   const records: ComparedWorkload[] = [];
@@ -147,7 +165,7 @@ export async function bench({
     }
     const record = recordOf(measured);
     const own = await notesOnCommand(record, { directory: project.directory, files, changed });
-    const told = [...own, ...record.notes, ...notes];
+    const told = [...own.slice(0, MOST_OWN_NOTES), ...record.notes, ...notes];
     records.push({ ...record, notes: told.slice(0, MOST_NOTES) });
   }
   const { base, head } = trees;
@@ -201,6 +219,15 @@ async function workloadsOf(
   }
 }
 
+/** Were they asked for, and are there none beside the benchmarks? */
+const lacksTests = (
+  { testCommand, benchCommand }: BenchSettings,
+  workloads: readonly Workload[],
+): boolean =>
+  testCommand === undefined &&
+  benchCommand === undefined &&
+  workloads.every(({ kind }) => kind === 'benchmarks');
+
 /** What is checked out, by the name that people know it by. */
 const headName = (branch: string | undefined, sha: string | undefined): string =>
   sha === undefined ? 'the working tree' : (branch ?? sha.slice(0, 12));
@@ -210,9 +237,11 @@ function changedFileOf(
   path: string,
   directory: string,
   sources: readonly ChangedSource[],
-): readonly Source[] {
+  onBase: ReadonlySet<string>,
+): readonly ChangedFile[] {
   if (directory !== '' && !path.startsWith(`${directory}/`)) return [];
   const source = sources.find((one) => one.path === path);
   const text = source && [source.before, source.after].join('\n');
-  return [{ path: directory === '' ? path : path.slice(directory.length + 1), text }];
+  const own = directory === '' ? path : path.slice(directory.length + 1);
+  return [{ path: own, text, onBase: onBase.has(path) }];
 }

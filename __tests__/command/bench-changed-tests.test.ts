@@ -4,6 +4,19 @@ import { expect, test } from '@jest/globals';
 import { contradiction } from '../../src/comparison/contradiction.ts';
 import { openBench } from './orps.ts';
 
+test('of a project with benchmarks and no tests that are known it is said that only those run', async () => {
+  using bench = openBench({ 'go.mod': 'module x\n\ngo 1.18\n', 'x.go': 'package x\n' });
+  const benchmark = 'package x\nimport "testing"\nfunc BenchmarkX(b *testing.B) {}\n';
+  writeFileSync(join(bench.checkout, 'x_test.go'), benchmark);
+  bench.git('add', '-A');
+  bench.git('commit', '-qm', 'head');
+  const args = ['bench', '--base', 'HEAD~1', '--out', bench.out, '--max-minutes', '0.02'];
+  const note = '- note: No tests were found, so that only benchmarks ran: name the command';
+  expect((await bench.orps(args)).stderr).toContain(note);
+  const asked = await bench.orps([...args, '--benchmarks', 'go test -bench=. ./...']);
+  expect(asked.stderr).not.toContain(note);
+}, 120_000);
+
 test('a test file that the head changes is named, runs as the base has it, and is no other work', async () => {
   const file = "import { test } from 'node:test';\ntest('one', () => {});\n";
   using bench = openBench({ 'package.json': '{ "type": "module" }\n', 'a.test.js': file });

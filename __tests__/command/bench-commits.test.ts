@@ -106,6 +106,20 @@ test('a command that is in no commit is said to be the same on both sides, unles
   expect(await of('--build', 'true')).not.toContain('in no commit');
 }, 120_000);
 
+test('a test script that is another one on the base is pointed out, with what it would run', async () => {
+  const manifest = (script: string): string =>
+    `{ "type": "module", "scripts": { "test": ${JSON.stringify(script)} } }\n`;
+  using bench = openBench({ ...PROJECT, 'package.json': manifest('node --test all.js') });
+  commit(bench, 'package.json', manifest('node --test some.js'));
+  const args = ['bench', '--base', 'HEAD~1', '--out', bench.out, '--max-minutes', '0.02'];
+  const { stderr } = await bench.orps(args);
+  expect(stderr).toMatch(
+    /^- note: On the base `node --test all\.js` would run: both sides ran what the head says/,
+  );
+  commit(bench, 'other.js', '// more\n');
+  expect((await bench.orps(args)).stderr).not.toContain('would run');
+}, 120_000);
+
 test('of a head that does not parse no metrics are told', async () => {
   using bench = openBench({ 'sum.js': 'export function sum() { return 1; }\n' });
   const statics = async (name: string) => {

@@ -109,18 +109,22 @@ describe('is said for what it is, and the rest is still compared', () => {
     });
     const { status } = await compare(bench);
     expect(status).toBe(0);
-    const { named, parts, comparable } = resultOf(bench);
+    const { named, parts, comparable, notes } = resultOf(bench);
     expect(named).toMatchObject({
       appeared: ['new.test.js::new'],
       vanished: ['old.test.js::old'],
-      changed: ['changed.test.js::changed'],
+      changed: [],
       failing: [],
       newlyFailing: ['red.test.js::red'],
     });
     expect(comparable).toBe(true);
+    expect(notes).toEqual([
+      expect.stringMatching(/^`changed\.test\.js` is another file on the head/),
+    ]);
     expect(parts.map(({ id }: { id: string }) => id).sort()).toEqual([
       'a.test.js::sums',
       'b.test.js::sums again',
+      'changed.test.js::changed',
     ]);
   });
 
@@ -163,9 +167,10 @@ describe('is said for what it is, and the rest is still compared', () => {
     expect(resultOf(bench).pairs.done).toBe(0);
   });
 
-  test('a head that changes every test', async () => {
+  test('a head that has none of the files of tests', async () => {
     using bench = openBench(PROJECT);
-    commit(bench, { 'a.test.js': TEST('sums', 'sum(); sum();'), 'b.test.js': TEST('others') });
+    bench.git('rm', '-q', 'a.test.js', 'b.test.js');
+    commit(bench, { 'c.test.js': TEST('sums') });
     const { status, stderr } = await compare(bench);
     expect(status).toBe(1);
     expect(stderr).toContain('Not compared (nothing that ran is the same on both sides).');

@@ -13,7 +13,7 @@ describe('a change is', () => {
     const paths = ['src/a.js', 'test/a.test.js', 'a_test.go', 'README.md'];
     const sources = [
       source('src/a.js', FUNCTION('return 1;'), FUNCTION('\n  return 2;')),
-      source('test/a.test.js', 'one();', 'two();'),
+      source('test/a.test.js', "test('a', one);", "test('a', two);"),
       source('a_test.go', 'func TestA() { one() }\n', 'func TestA() { two() }\n'),
     ];
     expect(await changesElsewhere(paths, sources)).toBe(false);
@@ -72,6 +72,28 @@ describe('a change is', () => {
       'conftest.py',
       [source('conftest.py', 'def f():\n  1\n', 'def f():\n  2\n')],
     ],
+    [
+      'a helper that is called like a test',
+      'tests/support.py',
+      [source('tests/support.py', 'def test_client():\n  1\n', 'def test_client():\n  2\n')],
+    ],
+    [
+      'a fixture that is called like a test',
+      'conftest.py',
+      [source('conftest.py', 'def test_db():\n  1\n', 'def test_db():\n  2\n')],
+    ],
+    [
+      'a file that is called like tests and holds none',
+      'tests/test_support.py',
+      [source('tests/test_support.py', 'def make():\n  1\n', 'def make():\n  2\n')],
+    ],
+    [
+      'a program that is called test',
+      'src/commands/test.js',
+      [source('src/commands/test.js', FUNCTION('x();'), FUNCTION('y();'))],
+    ],
+    ['prose that tests may read', 'test/spec.md', []],
+    ['prose that is the content', 'content/page.mdx', []],
     ['words that a program may read', 'requirements.txt', []],
     ['a dependency', 'package-lock.json', []],
     ['data', 'src/table.bin', []],

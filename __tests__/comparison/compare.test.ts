@@ -228,11 +228,11 @@ describe('a test that fails on the head in its first run alone', () => {
     });
   };
 
-  test('is flaky: the head is not blamed', async () => {
+  test('is flaky, and not called failing', async () => {
     const { named, notes, pairs } = await of(first, fine);
     expect({ failing: named.newlyFailing, done: pairs.done }).toEqual({ failing: [], done: 10 });
     expect(notes).toEqual([
-      '`wild` failed in one of two runs of the head and passed in the other: it is flaky, and the head is not to blame for it.',
+      '`wild` failed in one of two runs of the head and passed in the other: it is flaky there, and not called failing.',
     ]);
   });
 

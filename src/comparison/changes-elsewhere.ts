@@ -3,10 +3,13 @@ import { declaresTests, isNamedTestFile } from '../measure/test-file.ts';
 import { isProtected } from '../workspace/protected.ts';
 import type { ChangedSource } from './changed-sources.ts';
 
-/** Nobody runs these. */
-const PROSE = /\.(?:md|mdx|rst|adoc)$/i;
+/** Nobody runs these; elsewhere a program may read such files. */
+const PROSE = /^(?:[^/]+|(?:docs?|\.github|\.changeset)\/.*)\.(?:md|mdx|rst|adoc)$/i;
 
-/** A function that is a test; others beside it help all of them. */
+/** Of these languages the name of a file tells whether it holds tests. */
+const TOLD_BY_NAME = /\.(?:py|[cm]?[jt]sx?)$/;
+
+/** A function that is a test, in the others; what else is beside it helps all of them. */
 const TEST = /(?:^|\.)[Tt]est[^.]*$/;
 
 /**
@@ -19,7 +22,7 @@ export async function changesElsewhere(
   sources: readonly ChangedSource[],
 ): Promise<boolean> {
   const known = new Map(sources.map((source) => [source.path, source]));
-  for (const path of changed.filter((one) => !isNamedTestFile(one) && !PROSE.test(one))) {
+  for (const path of changed.filter((one) => !PROSE.test(one))) {
     const source = known.get(path);
     if (source === undefined || (await differsElsewhere(source))) return true;
   }
@@ -27,10 +30,12 @@ export async function changesElsewhere(
 }
 
 async function differsElsewhere({ path, before, after }: ChangedSource): Promise<boolean> {
+  // These are not compared, or in the base's version.
+  if (isNamedTestFile(path) && declaresTests(after ?? before ?? '')) return false;
   if (before === undefined || after === undefined) return true;
   // No function of what configures or builds is named, so that nothing of it may be passed over.
   const isOfTests = isProtected(path);
-  if (isOfTests && !declaresTests(after)) return true;
+  if (isOfTests && (TOLD_BY_NAME.test(path) || !declaresTests(after))) return true;
   const base = await comparableFunctions(path, before);
   const head = await comparableFunctions(path, after);
   if (base === undefined || head === undefined) return true;

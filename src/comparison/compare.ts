@@ -1,7 +1,7 @@
-import type { Source } from '../benchmarks/sources.ts';
 import type { Observer, Workspace } from '../ports.ts';
 import { alike } from './alike.ts';
 import { asBaseNote, type TestsAsBase } from './base-tests.ts';
+import { besideTestsNote, type ChangedFile } from './beside-tests.ts';
 import { allowedCores, isSerial } from './cores.ts';
 import { type Counted, countSides } from './counts.ts';
 import { failureNote, faultOf, fruitlessOf, otherwise } from './faults.ts';
@@ -34,7 +34,7 @@ export interface CompareRequest {
   /** Sides that have no folder of the project. */
   readonly lacking?: ReadonlySet<SideName>;
   /** Files that base and head hold differently. */
-  readonly changed: readonly Source[];
+  readonly changed: readonly ChangedFile[];
   /** Gives both sides the base's version of test files; absent where the head cannot change any. */
   readonly testsAsBase?: TestsAsBase;
   /** By which it is told what their runs leave. */
@@ -144,6 +144,7 @@ export async function compareSides(
     ...[base, head].flatMap((side) => failureNote(side, workload)),
     ...flakyNote(flaky),
     ...asBaseNote(asBase),
+    ...besideTestsNote(request.changed, [base.warmUp, head.warmUp]),
   ];
   const isWholeJudged = workload.kind === 'tests' && same;
   if (!isWholeJudged && compared.length === 0) {

@@ -53,8 +53,8 @@ export function flakyNote(ids: readonly string[]): readonly string[] {
   if (ids.length === 0) return [];
   const shown = ids.slice(0, MOST_FLAKY).map((id) => inTicks(id));
   const more = ids.length > MOST_FLAKY ? ` and ${ids.length - MOST_FLAKY} more` : '';
-  const [are, them] = ids.length === 1 ? ['it is', 'it'] : ['they are', 'them'];
+  const are = ids.length === 1 ? 'it is' : 'they are';
   return [
-    `${shown.join(', ')}${more} failed in one of two runs of the head and passed in the other: ${are} flaky, and the head is not to blame for ${them}.`,
+    `${shown.join(', ')}${more} failed in one of two runs of the head and passed in the other: ${are} flaky there, and not called failing.`,
   ];
 }

@@ -123,3 +123,14 @@ export async function sizesAt(
     return size === undefined ? undefined : Number(size);
   });
 }
+
+/** Those of the paths that are files of a commit; such as hold a line feed are taken to be none. */
+export async function presentAt(
+  toplevel: string,
+  sha: string,
+  paths: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const asked = paths.filter((path) => !path.includes('\n'));
+  const sizes = await sizesAt(toplevel, sha, asked);
+  return new Set(asked.filter((_, at) => sizes[at] !== undefined));
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals';
+import { besideTestsNote } from '../../src/comparison/beside-tests.ts';
+import type { WorkRun } from '../../src/comparison/workload.ts';
+
+const usage = {
+  ...{ wallMs: 10, cpuMs: 10, peakRssBytes: null, minorFaults: null, majorFaults: null },
+};
+
+/** A run of tests in these files. */
+const runOf = (...files: readonly string[]): WorkRun => ({
+  ...{ kind: 'complete', why: '', usage, output: '' },
+  parts: files.map((file) => ({
+    ...{ id: file, name: 'a', file, value: 1, unit: 'ms', better: 'lower', passed: true },
+  })),
+});
+
+const noteOf = (paths: readonly string[], run: WorkRun, onBase = true) =>
+  besideTestsNote(
+    paths.map((path) => ({ path, text: undefined, onBase })),
+    [run],
+  );
+
+describe('what tests need besides their own files', () => {
+  test.each([
+    'test/data.json',
+    'tests/conftest.py',
+    'conftest.py',
+    'src/__snapshots__/a.test.js.snap',
+    'spec/support/helper.rb',
+    'bench/input.txt',
+  ])('is named where it is another one on the head: %s', (path) => {
+    expect(noteOf([path], runOf('test/a.test.js'))).toEqual([
+      `\`${path}\` differs on the head: tests or benchmarks that need that may do other work there.`,
+    ]);
+  });
+
+  test('is not what holds tests, is called so, lies elsewhere, or is new', () => {
+    const paths = ['test/a.js', 'test/other.test.js', 'src/a.js', 'contest/a.js'];
+    expect(noteOf(paths, runOf('test/a.js'))).toEqual([]);
+    expect(noteOf(['test/data.json'], runOf('test/a.js'), false)).toEqual([]);
+  });
+
+  test('is their own files too where no test is told by its file', () => {
+    const paths = ['a_test.go', 'src/FooTest.java', 'b.test.js', 'tests/c.rs', 'src/a.go'];
+    expect(noteOf(paths, runOf())).toEqual([
+      expect.stringMatching(
+        /^`a_test\.go`, `src\/FooTest\.java`, `b\.test\.js` and 1 more differ on/,
+      ),
+    ]);
+  });
+});

@@ -1,0 +1,43 @@
+import type { Source } from '../benchmarks/sources.ts';
+import { isNamedTestFile, isTestFile } from '../measure/test-file.ts';
+import { inTicks } from '../report/plain.ts';
+import type { WorkRun } from './workload.ts';
+
+/** A file that base and head hold differently. */
+export interface ChangedFile extends Source {
+  /** Does the base have it? What is new there no test of the base needs. */
+  readonly onBase: boolean;
+}
+
+/** What tests and benchmarks share, compare with or are given lies there. */
+const FOLDER =
+  /(?:^|\/)(?:__(?:tests|mocks|snapshots)__|tests?|specs?|e2e|testing|test[-_]?data|fixtures?|bench(?:es|marks?)?)\//i;
+const SHARED = /(?:^|\/)conftest\.py$|\.snap$/;
+/** Of languages whose tests are not told one by one. */
+const NAMED = /(?:_test|Tests?)\.\w+$/;
+
+const MOST_SHOWN = 3;
+
+/**
+ * Tests whose own file is the same do other work where their data or helpers are not.
+ * `runs` tell which files hold tests: these are known for what they are.
+ */
+export function besideTestsNote(
+  changed: readonly ChangedFile[],
+  runs: readonly WorkRun[],
+): readonly string[] {
+  const holding = new Set(runs.flatMap(({ parts }) => parts.flatMap(({ file }) => file ?? [])));
+  const isHelper = (path: string): boolean =>
+    holding.size > 0
+      ? (FOLDER.test(path) || SHARED.test(path)) && !holding.has(path) && !isNamedTestFile(path)
+      : FOLDER.test(path) || SHARED.test(path) || isTestFile(path) || NAMED.test(path);
+  const paths = changed.filter(({ path, onBase }) => onBase && isHelper(path));
+  const [first] = paths;
+  if (first === undefined) return [];
+  const shown = paths.slice(0, MOST_SHOWN).map(({ path }) => inTicks(path));
+  const more = paths.length > MOST_SHOWN ? ` and ${paths.length - MOST_SHOWN} more` : '';
+  const differ = paths.length === 1 ? 'differs' : 'differ';
+  return [
+    `${shown.join(', ')}${more} ${differ} on the head: tests or benchmarks that need that may do other work there.`,
+  ];
+}
