@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, test as always, expect } from '@jest/globals';
+import { statuses, tryProject } from '../measure/suite-trial.ts';
 import { ids, tryBenchmarks, units } from './bench-trial.ts';
 
 const venv = mkdtempSync(join(tmpdir(), 'venv-'));
@@ -92,6 +93,22 @@ test('pytest-benchmark: beside a file that does not load the failing benchmarks 
   expect(run.kind).toBe('failed');
   expect(run.failing.map(({ id }) => id)).toEqual(['test_a.py::test_a']);
   expect(ids(run)).toContain('tests/speed/test_sum.py::TestSums::test_sum[10]');
+});
+
+test('pytest-benchmark: among tests a benchmark runs once', async () => {
+  const text = `calls = 0
+
+def count():
+    global calls
+    calls += 1
+
+def test_counted(benchmark):
+    benchmark(count)
+    assert calls == 1
+`;
+  const testCommand = `${venv}/bin/python -m pytest`;
+  await using trial = await tryProject({ 'test_a.py': text }, [], { testCommand });
+  expect(statuses(await trial.run())).toEqual({ 'test_a.py::test_counted': 'passed' });
 });
 
 test("pytest-benchmark: a person's command keeps its choice and its own files", async () => {

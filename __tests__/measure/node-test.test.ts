@@ -1,3 +1,5 @@
+import { chmod } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TestRun } from '../../src/ports.ts';
 import { caseOf, linesRun, statuses, type Trial, tryProject } from './suite-trial.ts';
@@ -135,4 +137,22 @@ require('node:test').test('sees them', () => {
   await using there = await tryProject(files, [], { testCommand });
   const run = await there.run();
   expect(run.cases.map(({ name, status }) => [name, status])).toEqual([['sees them', 'passed']]);
+});
+
+test.each(['v20.20.2', 'v24.0.0'])('borp finds its own files on Node %s', async (version) => {
+  const file = "import { test } from 'node:test';\ntest('a', () => {});\n";
+  const files = {
+    ...{ 'package.json': '{}', 'a.test.mjs': file, 'deep/er/b.test.js': file },
+    'node_modules/c/c.test.mjs': file,
+    // Runs on this Node, whatever version it says that it is.
+    'bin/node': `#!/bin/sh\n[ "$1" = --version ] && echo ${version} || exec ${process.execPath} "$@"\n`,
+  };
+  const testCommand = 'PATH="$PWD/bin:$PATH" borp';
+  await using there = await tryProject(files, [], { testCommand });
+  expect(there.runner.commandLine).toBe(testCommand);
+  await chmod(join(there.directory, 'bin/node'), 0o755);
+  expect(Object.keys(statuses(await there.run()))).toEqual([
+    'a.test.mjs::a',
+    'deep/er/b.test.js::a',
+  ]);
 });

@@ -157,6 +157,30 @@ describe('the first line is the verdict', () => {
     );
   });
 
+  test('of benchmarks with several readings: of how many benchmarks it speaks', () => {
+    const reading = (name: string, unit: string, verdict: 'slower' | 'no-difference') => ({
+      ...part(name, verdict, 0.2),
+      id: `${name} [${unit}]`,
+    });
+    const both = [reading('a', 'ns/op', 'slower'), reading('a', 'B/op', 'slower')];
+    const calm = [reading('b', 'ns/op', 'no-difference'), reading('b', 'B/op', 'no-difference')];
+    const of = (verdict: 'slower' | 'no-difference', parts: typeof both): string =>
+      firstLine({ kind: 'benchmarks', verdict, whole: [], parts });
+    expect(of('slower', [...both, ...calm])).toContain('**Slower: 1 of 2 benchmarks**');
+    expect(of('no-difference', calm)).toContain('in 2 readings would have been seen');
+  });
+
+  test('of memory that changed, though nothing can be told of time', () => {
+    const memory = { ...cpu(judged('slower', 0.066)), name: 'peak-memory' };
+    const whole = [
+      cpu(judged('inconclusive', 0.05, { visible: 0.17, why: 'noisy' })),
+      memory as ReturnType<typeof cpu>,
+    ];
+    expect(firstLine({ verdict: 'inconclusive', whole, parts: [] })).toBe(
+      '**Inconclusive** (this machine was too noisy: only ≥ 17 % in CPU time would have been seen; peak memory +6.6 %).',
+    );
+  });
+
   test('of a noisy machine', () => {
     const whole = [cpu(judged('inconclusive', 0.05, { visible: 0.17, why: 'noisy' }))];
     expect(firstLine({ verdict: 'inconclusive', whole, parts: [] })).toBe(
@@ -646,7 +670,7 @@ describe('text of strangers', () => {
         expect(written).not.toMatch(unseen);
         expect(comparisonSummary(said, { colour: false, out: text(0) })).not.toMatch(unseen);
         const left = written
-          .replace(/<\/?(?:details|summary)>|p [<=] 0/g, '')
+          .replace(/<\/?(?:details|summary)>|p\s[<=]\s0/g, '')
           .replace(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/gs, ' ');
         expect(left).not.toMatch(/[@#<>[\]\\~&$`=]|www\.|:\/\//);
         // A row of a table has as many cells as its head.
@@ -776,4 +800,14 @@ test('the terminal says the verdict first, and where the files are', () => {
   );
   expect(lines[0]).toBe('Slower: CPU time +20 % (99 % interval +19 to +21 %; 1 test slower).');
   expect(lines.at(-1)).toBe('  files     /tmp/out: comparison.md, comparison.json');
+});
+
+test('the terminal says why figures go another way than the change, where they do', () => {
+  const of = (change: number): string =>
+    comparisonSummary(comparison({ whole: [cpu(judged('slower', change))] }), {
+      colour: false,
+      out: '',
+    });
+  expect(of(0.2)).not.toContain('need not agree');
+  expect(of(-0.2)).toContain('within pairs, so that they need not agree.');
 });

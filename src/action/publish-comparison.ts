@@ -19,32 +19,46 @@ export const COMPARISON_FILE = 'comparison.json';
  * a job that ran a stranger's code, and only its figures and names are taken from it.
  */
 export async function publishMeasured(work: Work, run: MeasuringRun): Promise<Outcome> {
-  const pull = await pullMeasuredBy(work, run);
+  const pulls = await pullsMeasuredBy(work, run);
+  if (pulls.length === 0) {
+    return { kind: 'ignored', why: 'No open pull request has the commit that was measured.' };
+  }
+  const comparison = await readComparison(work.settings.bundle ?? '');
+  const pull = pullComparedIn(comparison, pulls);
   return pull === undefined
-    ? { kind: 'ignored', why: 'No open pull request has the commit that was measured.' }
-    : publishComparison(work, pull, run.url);
+    ? {
+        kind: 'refused',
+        why: 'Several open pull requests have the commit that was measured, and none of them the base that it was compared with: close one, or run the measuring job again.',
+      }
+    : publishComparison(work, pull, comparison, run.url);
 }
+
+/** Of pull requests from one branch into several the one whose base was measured: the bundle only chooses among them. */
+export const pullComparedIn = <P extends { readonly base: { readonly ref: string } }>(
+  { base }: Pick<Comparison, 'base'>,
+  pulls: readonly P[],
+): P | undefined =>
+  pulls.length > 1 ? pulls.find((pull) => pull.base.ref === base.ref) : pulls[0];
 
 /** Says on a pull request what an earlier job of this very run measured. */
 export async function publishAsked(work: Work, number: number): Promise<Outcome> {
   const pull = await pullRequestOf(work.github, number);
   return pull === undefined
     ? { kind: 'refused', why: noPull(number) }
-    : publishComparison(work, pull);
+    : publishComparison(work, pull, await readComparison(work.settings.bundle ?? ''));
 }
 
-type PullRequest = NonNullable<Awaited<ReturnType<typeof pullMeasuredBy>>>;
+type PullRequest = Awaited<ReturnType<typeof pullsMeasuredBy>>[number];
 
 /** `url` is the address of the run that left the bundle, where it is another one. */
 async function publishComparison(
   work: Work,
   pull: Pick<PullRequest, 'number' | 'head' | 'base' | 'merge_commit_sha'>,
+  comparison: Comparison,
   url?: string,
 ): Promise<Outcome> {
   const { github, settings } = work;
   const { number, head, base } = pull;
-  const folder = settings.bundle ?? '';
-  const comparison = await readComparison(folder);
   const measuredBy: MeasuringJob = {
     head: { sha: head.sha, ref: head.ref, merge: pull.merge_commit_sha },
     isFork: head.repo?.id !== base.repo.id,
@@ -55,7 +69,7 @@ async function publishComparison(
     const desk = await openDesk(github, { kind: 'issue', number }, me, 'comparison');
     await sayComparison(work, desk, comparison, { measuredBy });
   }
-  return { kind: 'compared', comparison, out: folder, failed: false, measuredBy };
+  return { kind: 'compared', comparison, out: settings.bundle ?? '', failed: false, measuredBy };
 }
 
 /** Throws WrongUse where it is no comparison, or not one that follows from its own raw data. */
@@ -66,8 +80,8 @@ export async function readComparison(folder: string): Promise<Comparison> {
   throw wrongBundle(COMPARISON_FILE, `contradicts itself: ${why}`, 'measuring');
 }
 
-/** The open pull request of this very commit. */
-async function pullMeasuredBy(
+/** The open pull requests of this very commit. */
+async function pullsMeasuredBy(
   { github: { owner, repo, request } }: Work,
   { sha, owner: home, repositoryId, branch }: MeasuringRun,
 ) {
@@ -77,5 +91,5 @@ async function pullMeasuredBy(
       throw refusalOf(error, 'the pull request of the run');
     },
   );
-  return data.find(({ head }) => head.sha === sha && head.repo?.id === repositoryId);
+  return data.filter(({ head }) => head.sha === sha && head.repo?.id === repositoryId);
 }

@@ -135,15 +135,18 @@ function recogniseNode(first: Word, rest: readonly Word[]): Omit<KnownRunner, 'e
 const BORP_VALUES =
   /^(?:-[iXrtc]|--(?:ignore|coverage-exclude|reporter|timeout|concurrency|post-compile))$/;
 
+/** Node 20 knows no patterns; the others find files whatever their names hold. */
+const BORP_FILES = `$(case "$(node --version)" in (v20.*) find . -name node_modules -prune -o -name '*.test.[jt]s' -print -o -name '*.test.[cm][jt]s' -print;; (*) echo '**/*.test.{cjs,mjs,js,ts,mts,cts}';; esac)`;
+
 /** borp (https://github.com/mcollina/borp) is Node's runner with file patterns of its own. */
 function recogniseBorp(rest: readonly Word[]): Omit<KnownRunner, 'env'> {
   const patterns = rest.filter(
     ({ text }, at) =>
       /[/*]|\.[cm]?[jt]s$/.test(text) && !BORP_VALUES.test(rest[at - 1]?.text ?? ''),
   );
-  const usual = { raw: "'**/*.test.{cjs,mjs,js,ts,mts,cts}'", text: '**/*.test.*' };
-  const args = [plain('--test'), ...(patterns.length === 0 ? [usual] : patterns)];
-  return { kind: 'node', program: ['node'], args };
+  const args = [plain('--test'), ...(patterns.length === 0 ? [plain(BORP_FILES)] : patterns)];
+  const typed = ['borp', ...rest.map(({ raw }) => raw)].join(' ');
+  return { kind: 'node', program: ['node'], args, typed };
 }
 
 const baseName = (path: string): string => path.split('/').at(-1) ?? path;

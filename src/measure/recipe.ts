@@ -13,6 +13,8 @@ export interface Recipe {
   /** The words that start the runner, quoted for a shell, such as `python3 -m pytest`. */
   readonly program: readonly string[];
   readonly args: readonly Word[];
+  /** Program and arguments as a person would type them, where these are none of theirs. */
+  readonly typed?: string;
 }
 
 /** The line that a person would type. */
@@ -20,6 +22,7 @@ export const recipeLine = (recipe: Recipe): string =>
   [
     ...(recipe.prelude === '' ? [] : [`${recipe.prelude} &&`]),
     ...recipe.env,
-    ...recipe.program,
-    ...recipe.args.map((word) => word.raw),
+    ...(recipe.typed === undefined
+      ? [...recipe.program, ...recipe.args.map((word) => word.raw)]
+      : [recipe.typed]),
   ].join(' ');

@@ -72,6 +72,9 @@ def pytest_load_initial_conftests(early_config, args):
         # Measuring slows every run, and a threshold is no test.
         args.append("--no-cov")
         early_config.known_args_namespace.no_cov = True
+    if plugins.hasplugin("benchmark") and "--benchmark-only" not in args:
+        # Benchmarks fill a span of time, whatever they do: among tests once is enough.
+        args.append("--benchmark-disable")
     if plugins.hasplugin("xdist"):
         # Workers of one run would compete with the runs beside it.
         args.append("-n0")

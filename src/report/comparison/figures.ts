@@ -149,7 +149,8 @@ function alike(shares: readonly number[]): readonly string[] {
 
 const decimalsOf = (shown: string): number => /^[+−]?\d+\.(\d+)/.exec(shown)?.[1]?.length ?? 0;
 
-const chance = (p: number): string => (p < 0.0001 ? 'p < 0.0001' : `p = ${p.toFixed(4)}`);
+const chance = (p: number): string =>
+  p < 0.0001 ? `p${SPACE}<${SPACE}0.0001` : `p${SPACE}=${SPACE}${p.toFixed(4)}`;
 
 /** How sure one may be, in a few words. */
 export function certainty(judgement: JudgementRecord): string {

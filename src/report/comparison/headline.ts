@@ -2,7 +2,15 @@ import { CUT_WORDS } from '../../comparison/cut.ts';
 import { counted } from '../wording.ts';
 import type { ComparedPart, ComparedWorkload, Comparison, Measure } from './comparison.ts';
 import { hasFigures, interval, isFromNothing, measureName, percent, signed } from './figures.ts';
-import { newlyFailing, notCompared, nounOf, sidesOf, type Told, whyNothingRan } from './unlike.ts';
+import {
+  benchmarkOf,
+  newlyFailing,
+  notCompared,
+  nounOf,
+  sidesOf,
+  type Told,
+  whyNothingRan,
+} from './unlike.ts';
 
 /** The verdict of a comparison in one sentence, in two parts: what is said, and what supports it. */
 export interface Headline {
@@ -23,9 +31,16 @@ export function mostTelling({ workloads }: Comparison): ComparedWorkload | undef
 
 /** Of one verdict: `3 tests slower`. */
 const tally = (parts: readonly ComparedPart[], verdict: string, noun: string): string[] => {
-  const count = parts.filter(({ judgement }) => judgement.verdict === verdict).length;
+  const count = howMany(
+    parts.filter(({ judgement }) => judgement.verdict === verdict),
+    noun,
+  );
   return count === 0 ? [] : [`${counted(count, noun)} ${verdict}`];
 };
+
+/** A benchmark is one, whatever it measures. */
+const howMany = (parts: readonly ComparedPart[], noun: string): number =>
+  noun === 'test' ? parts.length : new Set(parts.map(({ id }) => benchmarkOf(id))).size;
 
 const sizeOf = ({ name, judgement }: Measure): string[] =>
   judgement?.change ? [`${inText(name)} ${signed(judgement.change.centre)}`] : [];
@@ -60,7 +75,7 @@ function changed(workload: Told, verdict: 'faster' | 'slower'): Headline {
   if (deciding === undefined || !size) {
     const those = parts.filter(({ judgement }) => judgement.verdict === verdict);
     return {
-      claim: `${WORDS[verdict]}: ${those.length} of ${counted(parts.length, noun)}`,
+      claim: `${WORDS[verdict]}: ${howMany(those, noun)} of ${counted(howMany(parts, noun), noun)}`,
       support: [
         ...largest(those),
         ...others.flatMap(sizeOf),
@@ -121,8 +136,8 @@ function seenInBenchmarks({ parts }: Told, verdict: string): string | undefined 
   );
   if (visible.length === 0) return undefined;
   const [all, calm] = [parts.length, visible.length];
-  const those =
-    all === calm ? counted(all, 'benchmark') : `${calm} of ${counted(all, 'benchmark')}`;
+  const noun = howMany(parts, 'benchmark') === all ? 'benchmark' : 'reading';
+  const those = all === calm ? counted(all, noun) : `${calm} of ${counted(all, noun)}`;
   return `≥ ${percent(Math.max(...visible))} in ${those}`;
 }
 
@@ -179,15 +194,15 @@ function speedOf(workload: Told): Headline {
   }
   if (verdict === 'faster' || verdict === 'slower') return changed(workload, verdict);
   const visible = seenFrom(workload, verdict);
-  const support = [
-    ...(visible === undefined ? [] : [`${visible} would have been seen`]),
-    ...memoryChange(workload),
-  ].join('; ');
-  if (verdict === 'no-difference') return { claim: 'No difference found', support };
+  const memory = memoryChange(workload);
+  if (verdict === 'no-difference') {
+    const seen = visible === undefined ? [] : [`${visible} would have been seen`];
+    return { claim: 'No difference found', support: [...seen, ...memory].join('; ') };
+  }
   const [why = visible === undefined ? whyOf(workload) : 'this machine was too noisy'] =
     driftOf(workload);
   const seen = visible === undefined ? '' : `: only ${visible} would have been seen`;
-  return { claim: 'Inconclusive', support: `${why}${seen}` };
+  return { claim: 'Inconclusive', support: [`${why}${seen}`, ...memory].join('; ') };
 }
 
 /** No noise of the machine: the command changes what it works on. */

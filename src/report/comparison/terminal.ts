@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { CUT_WORDS } from '../../comparison/cut.ts';
 import { bothEnds, oneLine } from '../plain.ts';
 import { counted, duration } from '../wording.ts';
-import type { ComparedWorkload, Comparison } from './comparison.ts';
+import type { ComparedPart, ComparedWorkload, Comparison, Measure } from './comparison.ts';
 import { certainty, change, figure, measureName, percent } from './figures.ts';
 import { headline, mostTelling } from './headline.ts';
 import { byImportance, isShown } from './importance.ts';
@@ -87,10 +87,18 @@ function workloadLines(workload: ComparedWorkload): readonly string[] {
     measuredLine(workload),
     ...asideLines(workload),
     ...unlikeLines(workload),
+    ...([...whole, ...parts].some(isAtOdds) ? [AT_ODDS] : []),
     ...(counting.missing === '' ? [] : [`counts    ${oneLine(counting.missing, 300)}`]),
     ...noteLines(workload),
   ];
 }
+
+const AT_ODDS =
+  'note      Base and head are medians over all runs and the change is that within pairs, so that they need not agree.';
+
+/** Do the figures go the other way than the change? */
+const isAtOdds = ({ base, head, judgement }: Measure | ComparedPart): boolean =>
+  base !== null && head !== null && (judgement?.change?.centre ?? 0) * (head - base) < 0;
 
 /** Of the line that was given, what is in no figure. */
 const asideLines = ({ build, omitted }: ComparedWorkload): readonly string[] => [

@@ -44,7 +44,7 @@ export function notCompared(workloads: readonly Told[]): readonly string[] {
 }
 
 /** Without the measure that its name ends with; no pattern, since a stranger's name may be long. */
-function benchmarkOf(id: string): string {
+export function benchmarkOf(id: string): string {
   const at = id.lastIndexOf(' [');
   return at > 0 && id.endsWith(']') ? id.slice(0, at) : id;
 }

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-7SVK42EE.js";import"./chunk-LCA3ITZ4.js";import"./chunk-7NDR7Q7W.js";import"./chunk-P6VJ74NR.js";import"./chunk-5XHGICLJ.js";import"./chunk-BNX7IUYC.js";import"./chunk-QJAHJ6Q5.js";import"./chunk-WK2PMITY.js";import"./chunk-UGQG2PZS.js";import"./chunk-JMBEER32.js";export{a as comparisonComment};
