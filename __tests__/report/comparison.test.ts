@@ -369,6 +369,22 @@ describe('what to do next', () => {
       { pairs: cutBy('nothing-passes'), broken: [broken('head')] },
     ],
     [
+      'a head that does not build, or whose command fails',
+      /^Mend what fails/,
+      { pairs: cutBy('side-broken'), broken: [{ ...broken('head'), fails: true }] },
+    ],
+    [
+      'a command that fails on both sides',
+      /^Run the command by hand/,
+      {
+        pairs: cutBy('side-broken'),
+        broken: [
+          { ...broken('base'), fails: true },
+          { ...broken('head'), fails: true },
+        ],
+      },
+    ],
+    [
       'sides whose every test fails',
       /^Run the command by hand/,
       { pairs: cutBy('nothing-passes'), broken: [broken('base'), broken('head')] },

@@ -32,6 +32,8 @@ export interface Broken {
   readonly output: string;
   /** Did it end well, and leave nothing that could be read? */
   readonly unread?: boolean | undefined;
+  /** Is it the side's own step or command that failed, and not the time or the settings? */
+  readonly fails?: boolean | undefined;
 }
 
 export const isBroken = (side: Side | Broken): side is Broken => !('warmUp' in side);
@@ -98,7 +100,8 @@ async function warmSide(
     return { side: name, why, output: '' };
   }
   if (failure !== undefined) {
-    return { side: name, why: `${side} does not build: ${failure.why}.`, output: failure.output };
+    const why = `${side} does not build: ${failure.why}.`;
+    return { side: name, why, output: failure.output, fails: true };
   }
   const watching = await watch(workspace);
   const warmUp = await workload.run(workspace, 'times', runMs, signal);
@@ -109,7 +112,12 @@ async function warmSide(
       : '';
     const why = `\`${workload.commandLine}\` gives nothing to compare on the ${name}: ${warmUp.why}.${bounded}`;
     const { output, unread } = warmUp;
-    return { side: name, why, output, ...(unread && { unread }) };
+    return {
+      side: name,
+      why,
+      output,
+      ...(unread ? { unread } : { fails: warmUp.timedOut !== true }),
+    };
   }
   const owned = stack.move();
   return {

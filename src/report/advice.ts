@@ -9,7 +9,7 @@ const NO_COUNTS =
 const UNREAD =
   'Only the figures of vitest bench, pytest-benchmark, go test -bench, criterion, JMH, Google Benchmark, tinybench and mitata are read: name any other command with --command, which times it as a whole.';
 const NOTHING_PASSES =
-  'Run the command by hand in the checkout: what its tests need may not be installed.';
+  'Run the command by hand in the checkout: what it needs may not be installed.';
 const FAILS = 'Mend what fails, or name with --command what passes on both sides.';
 const NOTHING_ALIKE =
   'Only what both sides have, in files that the head leaves as they are, can be compared: name such a command with --command.';
@@ -43,7 +43,9 @@ const isShort = ({ whole }: ComparedWorkload): boolean =>
 function stepFor(workload: ComparedWorkload): readonly string[] {
   const { kind, broken, pairs } = workload;
   if (kind === 'benchmarks' && broken.some(({ unread }) => unread)) return [UNREAD];
-  if (pairs.cut === 'nothing-passes') return [broken.length > 1 ? NOTHING_PASSES : FAILS];
+  if (pairs.cut === 'nothing-passes' || broken.some(({ fails }) => fails)) {
+    return [broken.length > 1 ? NOTHING_PASSES : FAILS];
+  }
   if (isShort(workload)) return [TOO_SHORT];
   if (pairs.drift !== undefined) return [DRIFTS];
   if (pairs.cut !== 'nothing-alike' && pairs.cut !== 'too-short') return [];

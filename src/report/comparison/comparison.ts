@@ -128,6 +128,10 @@ export const workloadSchema = z.object({
           .boolean()
           .optional()
           .describe('Did it end well, and leave nothing that could be read? Absent: no.'),
+        fails: z
+          .boolean()
+          .optional()
+          .describe('Did its own build step or command fail? Absent: no.'),
       }),
     )
     .max(2)
