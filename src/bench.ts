@@ -2,20 +2,16 @@ import { randomInt } from 'node:crypto';
 import { cpus, loadavg, release, tmpdir, type } from 'node:os';
 import { join } from 'node:path';
 import { notesOnCommand, notesOnCommits, notesOnOtherCommands } from './bench-notes.ts';
-import { detectBenchmarks } from './benchmarks/benchmark-suite.ts';
+import { findWorkloads, noteOnLackOfTests } from './bench-workloads.ts';
 import { examineCheckout } from './checkout.ts';
-import { benchmarkWorkload } from './comparison/benchmark-workload.ts';
-import type { ChangedFile } from './comparison/beside-tests.ts';
 import { changedCode } from './comparison/changed-code.ts';
-import { type ChangedSource, changedSources } from './comparison/changed-sources.ts';
+import { changedFiles } from './comparison/changed-files.ts';
+import { changedSources } from './comparison/changed-sources.ts';
 import { baseProject, committedProject } from './comparison/committed-project.ts';
 import { compareSides } from './comparison/compare.ts';
 import { recordOf } from './comparison/record.ts';
-import { testWorkload } from './comparison/test-workload.ts';
 import { twoTrees } from './comparison/two-trees.ts';
-import type { Workload } from './comparison/workload.ts';
-import { WrongUse } from './errors.ts';
-import { detectTestRunner, type Project } from './measure/detection.ts';
+import type { Project } from './measure/detection.ts';
 import type { Isolation, Observer } from './ports.ts';
 import {
   type ComparedWorkload,
@@ -24,7 +20,6 @@ import {
   MOST_WORKLOADS,
 } from './report/comparison/comparison.ts';
 import { openScratch } from './scratch.ts';
-import { presentAt } from './workspace/commits.ts';
 import { createWorkspaces } from './workspace/workspaces.ts';
 
 /** All that a comparison is told, parsed once. */
@@ -59,9 +54,6 @@ export interface BenchRun {
 
 /** With less than this no further workload is begun. */
 const LEAST_LEFT_MS = 1_000;
-
-const NO_TESTS =
-  'No tests were found, so that only benchmarks ran: name the command that runs them to compare them too.';
 
 const IN_NEITHER = 'The uncommitted changes of the checkout are in neither side.';
 
@@ -111,20 +103,18 @@ export async function bench({
     files: () => workspaces.files(),
   };
   const known = isApart ? await committedProject(project, checkout) : project;
-  const onBase = await presentAt(toplevel, trees.base, trees.changed);
   const sources = await changedSources(toplevel, trees.changed, trees.base, trees.head);
-  const changed = trees.changed.flatMap((path) =>
-    changedFileOf(path, directory, sources.read, onBase),
-  );
-  const workloadsIn = (folder: Project) => workloadsOf(settings, folder, environment, scratch.path);
+  const changed = await changedFiles(checkout, trees, sources.read);
+  const workloadsIn = (folder: Project) =>
+    findWorkloads(settings, folder, environment, scratch.path);
   const workloads = await workloadsIn(known);
   const isHeadHere = trees.head === undefined || trees.head === checkout.sha;
   const before = baseProject(known, checkout, trees.base, changed);
-  const workloadsBefore = isHeadHere ? await workloadsIn(before).catch(() => []) : [];
   const notes = [
     ...onCommits,
-    ...(lacksTests(settings, workloads) ? [NO_TESTS] : []),
-    ...notesOnOtherCommands(workloads, workloadsBefore),
+    ...noteOnLackOfTests(settings, workloads),
+    // What cannot be found on the base is no command that it would run.
+    ...notesOnOtherCommands(workloads, isHeadHere ? await workloadsIn(before).catch(() => []) : []),
   ];
   // Whoever meant something else need not wait for the end.
   for (const text of notes) observe({ kind: 'note', text });
@@ -192,56 +182,6 @@ export async function bench({
   };
 }
 
-/** What is run: a command that was named, else the tests and every benchmark suite that there is. */
-async function workloadsOf(
-  { testCommand, benchCommand, buildCommand, testMs, timing }: BenchSettings,
-  project: Project,
-  environment: BenchRun['environment'],
-  scratch: string,
-): Promise<readonly Workload[]> {
-  // What a benchmark says of itself are times.
-  const isWanted = testCommand === undefined || benchCommand !== undefined;
-  const suites =
-    isWanted && timing
-      ? await detectBenchmarks(project, { benchCommand, buildCommand, environment })
-      : [];
-  const benchmarks = suites.map(benchmarkWorkload);
-  if (benchCommand !== undefined && testCommand === undefined) return benchmarks;
-  try {
-    const runner = await detectTestRunner(project, {
-      ...{ testCommand, buildCommand, environment, scratch, inAll: true },
-    });
-    return [testWorkload(runner, { kind: 'all' }, testMs), ...benchmarks];
-  } catch (error) {
-    // A project may have benchmarks and no tests.
-    if (error instanceof WrongUse && benchmarks.length > 0) return benchmarks;
-    throw error;
-  }
-}
-
-/** Were they asked for, and are there none beside the benchmarks? */
-const lacksTests = (
-  { testCommand, benchCommand }: BenchSettings,
-  workloads: readonly Workload[],
-): boolean =>
-  testCommand === undefined &&
-  benchCommand === undefined &&
-  workloads.every(({ kind }) => kind === 'benchmarks');
-
 /** What is checked out, by the name that people know it by. */
 const headName = (branch: string | undefined, sha: string | undefined): string =>
   sha === undefined ? 'the working tree' : (branch ?? sha.slice(0, 12));
-
-/** As the project's own paths name it; what lies outside of its folder holds none of its tests. */
-function changedFileOf(
-  path: string,
-  directory: string,
-  sources: readonly ChangedSource[],
-  onBase: ReadonlySet<string>,
-): readonly ChangedFile[] {
-  if (directory !== '' && !path.startsWith(`${directory}/`)) return [];
-  const source = sources.find((one) => one.path === path);
-  const text = source && [source.before, source.after].join('\n');
-  const own = directory === '' ? path : path.slice(directory.length + 1);
-  return [{ path: own, text, onBase: onBase.has(path) }];
-}

@@ -1,13 +1,7 @@
-import type { Source } from '../benchmarks/sources.ts';
 import { isNamedTestFile, isTestFile } from '../measure/test-file.ts';
 import { inTicks } from '../report/plain.ts';
+import type { ChangedFile } from './changed-files.ts';
 import type { WorkRun } from './workload.ts';
-
-/** A file that base and head hold differently. */
-export interface ChangedFile extends Source {
-  /** Does the base have it? What is new there no test of the base needs. */
-  readonly onBase: boolean;
-}
 
 /** What tests and benchmarks share, compare with or are given lies there. */
 const FOLDER =

@@ -3,7 +3,7 @@ import type { Checkout } from '../checkout.ts';
 import type { Project } from '../measure/detection.ts';
 import { readAt, sizesAt } from '../workspace/commits.ts';
 import { dirtyFiles } from '../workspace/git.ts';
-import type { ChangedFile } from './beside-tests.ts';
+import type { ChangedFile } from './changed-files.ts';
 
 /**
  * The project as it is committed, though its checkout holds uncommitted changes: where

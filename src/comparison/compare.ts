@@ -1,7 +1,8 @@
 import type { Observer, Workspace } from '../ports.ts';
 import { alike } from './alike.ts';
 import { asBaseNote, type TestsAsBase } from './base-tests.ts';
-import { besideTestsNote, type ChangedFile } from './beside-tests.ts';
+import { besideTestsNote } from './beside-tests.ts';
+import type { ChangedFile } from './changed-files.ts';
 import { allowedCores, isSerial } from './cores.ts';
 import { type Counted, countSides } from './counts.ts';
 import { failureNote, faultOf, fruitlessOf, otherwise } from './faults.ts';
