@@ -40,6 +40,10 @@ describe('what tests need besides their own files', () => {
     expect(noteOf(['test/data.json'], runOf('test/a.js'), false)).toEqual([]);
   });
 
+  test('is what they are built from', () => {
+    expect(noteOf(['test/a.test.ts'], runOf('build/test/a.test.js'))).toHaveLength(1);
+  });
+
   test('is their own files too where no test is told by its file', () => {
     const paths = ['a_test.go', 'src/FooTest.java', 'b.test.js', 'tests/c.rs', 'src/a.go'];
     expect(noteOf(paths, runOf())).toEqual([

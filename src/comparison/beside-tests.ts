@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { isNamedTestFile, isTestFile } from '../measure/test-file.ts';
 import { inTicks } from '../report/plain.ts';
 import type { ChangedFile } from './changed-files.ts';
@@ -12,6 +13,9 @@ const NAMED = /(?:_test|Tests?)\.\w+$/;
 
 const MOST_SHOWN = 3;
 
+/** Of `test/a.test.ts` and `build/test/a.test.js` one may be made from the other. */
+const stemOf = (path: string): string => posix.parse(path).name;
+
 /**
  * Tests whose own file is the same do other work where their data or helpers are not.
  * `runs` tell which files hold tests: these are known for what they are.
@@ -21,9 +25,12 @@ export function besideTestsNote(
   runs: readonly WorkRun[],
 ): readonly string[] {
   const holding = new Set(runs.flatMap(({ parts }) => parts.flatMap(({ file }) => file ?? [])));
+  const stems = new Set([...holding].map(stemOf));
+  const isOther = (path: string): boolean =>
+    isNamedTestFile(path) ? stems.has(stemOf(path)) : FOLDER.test(path) || SHARED.test(path);
   const isHelper = (path: string): boolean =>
     holding.size > 0
-      ? (FOLDER.test(path) || SHARED.test(path)) && !holding.has(path) && !isNamedTestFile(path)
+      ? !holding.has(path) && isOther(path)
       : FOLDER.test(path) || SHARED.test(path) || isTestFile(path) || NAMED.test(path);
   const paths = changed.filter(({ path, onBase }) => onBase && isHelper(path));
   const [first] = paths;
