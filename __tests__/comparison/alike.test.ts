@@ -7,7 +7,7 @@ import { isBroken, prepareSide, type SideName } from '../../src/comparison/side.
 import { subjectsOf, subjectsRun } from '../../src/comparison/subjects.ts';
 import { testWorkload } from '../../src/comparison/test-workload.ts';
 import { twoTrees } from '../../src/comparison/two-trees.ts';
-import type { Part } from '../../src/comparison/workload.ts';
+import type { Part, Workload } from '../../src/comparison/workload.ts';
 import { detectTestRunner } from '../../src/measure/detection.ts';
 import { createWorkspaces } from '../../src/workspace/workspaces.ts';
 import { openBench } from '../command/orps.ts';
@@ -19,15 +19,40 @@ interface How {
   readonly testCommand?: string;
   readonly isCommitted?: boolean;
   readonly leftMs?: number;
+  /** What stands at the beginning of a file that runs, and of what is reported instead. */
+  readonly rename?: readonly [string, string];
 }
 
 const RUN_MS = 60_000;
+
+/** Reports tests by other files than those that run. */
+function renaming(workload: Workload, rename: How['rename']): Workload {
+  if (rename === undefined) return workload;
+  const named = (path: string): string => path.replace(...rename);
+  return {
+    ...workload,
+    only: (files) => renaming(workload.only?.(files) ?? workload, rename),
+    async run(...args) {
+      const run = await workload.run(...args);
+      const parts = run.parts.map((part) => {
+        return { ...part, id: named(part.id), file: named(part.file ?? '') };
+      });
+      return { ...run, parts };
+    },
+  };
+}
 
 /** What of the tests both sides do alike, where a second state of a project is the head. */
 async function alikeIn(
   before: Files,
   after: Files,
-  { directory = '', testCommand = 'node --test', isCommitted = true, leftMs = RUN_MS }: How = {},
+  {
+    directory = '',
+    testCommand = 'node --test',
+    isCommitted = true,
+    leftMs = RUN_MS,
+    rename,
+  }: How = {},
 ) {
   using bench = openBench(before);
   await using stack = new AsyncDisposableStack();
@@ -54,7 +79,7 @@ async function alikeIn(
     files: () => workspaces.files(),
   };
   const runner = await detectTestRunner(project, { testCommand, environment: process.env });
-  const workload = testWorkload(runner, { kind: 'all' }, RUN_MS);
+  const workload = renaming(testWorkload(runner, { kind: 'all' }, RUN_MS), rename);
   const open = trees.open(workspaces);
   const prepared = async (name: SideName) => {
     const limits = { buildMs: RUN_MS, runMs: RUN_MS };
@@ -64,9 +89,10 @@ async function alikeIn(
   };
   const both = { base: await prepared('base'), head: await prepared('head') };
   const paths = trees.changed.map((path) => path.slice(directory ? directory.length + 1 : 0));
-  const isChanged = workload.writtenIn(paths.map((path) => ({ path, text: undefined })));
+  const changed = paths.map((path) => ({ path, text: undefined, onBase: true }));
+  const isChanged = workload.writtenIn(changed);
   const request = {
-    ...{ workload, open, changed: [], files: { added: [], all: [] }, observe: () => undefined },
+    ...{ workload, open, changed, files: { added: [], all: [] }, observe: () => undefined },
     ...{ budgetMs: RUN_MS, runMs: RUN_MS, counting: false, random: () => 0 },
     testsAsBase: trees.testsAsBase,
   };
@@ -151,6 +177,31 @@ test('not where a test of the file fails on the head alone, or the time does not
     { leftMs: 1 },
   );
   expect([late.asBase, late.ran]).toEqual([[], ['b.test.js::b']]);
+}, 60_000);
+
+test('never in code that holds tests itself, whose change would be taken back', async () => {
+  const code = (value: number): string =>
+    `def work():\n    """\n    >>> work() > 0\n    True\n    """\n    return ${value}\n`;
+  const { asBase } = await alikeIn(
+    { 'work.py': code(1), 'test_b.py': 'def test_b(): pass\n' },
+    { 'work.py': code(2) },
+    { testCommand: 'python3 -m pytest -q --doctest-modules' },
+  );
+  expect(asBase).toEqual([]);
+}, 60_000);
+
+test('not where the file cannot be run by the name that its tests report', async () => {
+  // As with source maps: what runs is built, and what is named is not there.
+  const built = (ms: number): string => `${imports}${named('one', ms)}`;
+  const files = (ms: number) => ({
+    ...{ 'dist/a.test.js': built(ms), 'src/a.test.js': `throw new Error(${ms});\n` },
+    'b.test.js': imports + named('b'),
+  });
+  const { asBase, ran } = await alikeIn({ ...PROJECT, ...files(20) }, files(21), {
+    testCommand: 'node --test dist/*.js b.test.js',
+    rename: ['dist/', 'src/'],
+  });
+  expect([asBase, ran]).toEqual([[], ['b.test.js::b']]);
 }, 60_000);
 
 test('bytecode of the other version, of the same size, is not taken for it', async () => {

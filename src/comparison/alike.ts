@@ -1,7 +1,7 @@
 import type { Written } from '../benchmarks/sources.ts';
 import { changedTestFiles, layBaseTests, layHeadTests } from './base-tests.ts';
 import type { CompareRequest } from './compare.ts';
-import { type Both, roundMs, warmedUpBy } from './side.ts';
+import { type Both, roundMs, type Side, warmedUpBy } from './side.ts';
 import { soundFiles } from './sound-files.ts';
 import type { Workload } from './workload.ts';
 
@@ -28,7 +28,8 @@ export async function alike(
   const whole = { work: request.workload, pair: both, asBase: [] };
   const sound = soundFiles(both.base.warmUp, both.head.warmUp, isChanged);
   if (sound === undefined || request.workload.only === undefined) return whole;
-  const worthIt = leftMs > ROUNDS * roundMs(both) ? changedTestFiles(both, isChanged) : [];
+  const worthIt =
+    leftMs > ROUNDS * roundMs(both) ? changedTestFiles(both, isChanged, request.changed) : [];
   let asBase = await layBaseTests(request, both, worthIt, signal);
   for (;;) {
     const some = await runOnly(request, both, [...sound, ...asBase].sort(), signal);
@@ -59,5 +60,12 @@ async function runOnly(
   const base = await warmedUpBy(work, both.base, runMs, signal);
   const head = await warmedUpBy(work, both.head, runMs, signal);
   const isUseless = base.warmUp.kind === 'useless' || head.warmUp.kind === 'useless';
-  return isUseless ? undefined : { work, pair: { base, head } };
+  return isUseless || !didRun(files, both.base, base) ? undefined : { work, pair: { base, head } };
+}
+
+/** A file that is named by its source, and run as what was built from it, cannot be run alone. */
+function didRun(files: readonly string[], whole: Side, some: Side): boolean {
+  const ran = new Set(some.warmUp.parts.map(({ id }) => id));
+  const parts = Map.groupBy(whole.warmUp.parts, ({ file }) => file);
+  return files.every((file) => (parts.get(file) ?? []).some(({ id }) => ran.has(id)));
 }

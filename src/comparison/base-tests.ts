@@ -1,4 +1,5 @@
-import type { Written } from '../benchmarks/sources.ts';
+import type { Source, Written } from '../benchmarks/sources.ts';
+import { declaresTests, isNamedTestFile, isTestFile } from '../measure/test-file.ts';
 import { inTicks } from '../report/plain.ts';
 import { counted } from '../report/wording.ts';
 import type { CompareRequest } from './compare.ts';
@@ -13,8 +14,19 @@ import { layPatch } from './trees.ts';
 /** Writes the patch that makes the head's version of these files the base's; tells where. */
 export type TestsAsBase = (files: readonly string[]) => Promise<string>;
 
-/** Files whose tests the head changes, where no test is broken by that: what fails there has to be said first. */
-export function changedTestFiles({ base, head }: Both, isChanged: Written): readonly string[] {
+/**
+ * Files whose tests the head changes, where no test is broken by that: what fails there has to
+ * be said first. Never code that holds tests beside what they test, as doctests do: its change
+ * would be taken back.
+ */
+export function changedTestFiles(
+  { base, head }: Both,
+  isChanged: Written,
+  texts: readonly Source[],
+): readonly string[] {
+  const textOf = new Map(texts.map(({ path, text }) => [path, text ?? '']));
+  const isOnlyTests = (file: string): boolean =>
+    isNamedTestFile(file) || (isTestFile(file) && declaresTests(textOf.get(file) ?? ''));
   const before = new Map(base.warmUp.parts.map(({ id, passed }) => [id, passed]));
   const known = new Set(base.warmUp.parts.map(({ file }) => file));
   const broken = new Set(
@@ -23,7 +35,9 @@ export function changedTestFiles({ base, head }: Both, isChanged: Written): read
       .map(({ file }) => file),
   );
   const changed = head.warmUp.parts.filter(isChanged).flatMap(({ file }) => file ?? []);
-  return [...new Set(changed)].filter((file) => known.has(file) && !broken.has(file));
+  return [...new Set(changed)].filter(
+    (file) => known.has(file) && !broken.has(file) && isOnlyTests(file),
+  );
 }
 
 type Exchange = Pick<CompareRequest, 'testsAsBase'>;
@@ -37,13 +51,10 @@ export async function layBaseTests(
 ): Promise<readonly string[]> {
   if (files.length === 0 || testsAsBase === undefined) return [];
   const patch = await testsAsBase(files);
-  const [isLaid, isRenewed] = await Promise.all([
-    layPatch(head.workspace, patch, { signal }),
-    renew(base, patch, signal),
-  ]);
-  if (isLaid && isRenewed) return files;
-  if (isLaid) await layPatch(head.workspace, patch, { reverse: true, signal });
-  return [];
+  // The base first: what only its runs seem to leave is no reproach to anybody.
+  const isLaid =
+    (await renew(base, patch, signal)) && (await layPatch(head.workspace, patch, { signal }));
+  return isLaid ? files : [];
 }
 
 /** Writes the base's own version, so that the files are equally new on both sides. */

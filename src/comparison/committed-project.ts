@@ -30,11 +30,38 @@ export const baseProject = (
   { toplevel, directory }: Pick<Checkout, 'toplevel' | 'directory'>,
   base: string,
   changed: readonly ChangedFile[],
-): Project =>
-  replacing(project, new Map(changed.map(({ path, onBase }) => [path, onBase])), async (path) => {
-    const place = posix.join(directory, path);
-    return (await readAt(toplevel, base, [place])).get(place);
+): Project => {
+  const there = changed
+    .filter(({ onBase }) => onBase)
+    .map(({ path }) => posix.join(directory, path));
+  let texts: Promise<ReadonlyMap<string, string>> | undefined;
+  const others = new Map(changed.map(({ path, onBase }) => [path, onBase]));
+  return replacing(project, others, async (path) => {
+    // One process for all that may be asked for.
+    texts ??= smallTexts(toplevel, base, there);
+    return (await texts).get(posix.join(directory, path));
   });
+};
+
+/** No manifest, and hardly any code, is larger. */
+const MOST_BYTES = 1024 * 1024;
+const MOST_BYTES_IN_ALL = 32 * MOST_BYTES;
+
+async function smallTexts(
+  toplevel: string,
+  base: string,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const sizes = await sizesAt(toplevel, base, paths);
+  let left = MOST_BYTES_IN_ALL;
+  const small = paths.filter((_, at) => {
+    const size = sizes[at] ?? MOST_BYTES;
+    if (size >= MOST_BYTES || size > left) return false;
+    left -= size;
+    return true;
+  });
+  return readAt(toplevel, base, small);
+}
 
 /** `others` are files that are there, or not, and read from elsewhere. */
 const replacing = (
