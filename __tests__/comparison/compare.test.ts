@@ -198,6 +198,18 @@ describe('a test beside one that fails on the head', () => {
     });
   });
 
+  test('is named where its own file changed and no file can be left out', async () => {
+    const steadyOnes = { base: sides.base, head: sides.base };
+    const record = await compared(steadyOnes, {
+      writtenIn:
+        () =>
+        ({ file }) =>
+          file === 'a',
+    });
+    expect(record.named.changed).toEqual(['a::slow', 'a::breaks']);
+    expect([record.comparable, record.parts.map(({ id }) => id)]).toEqual([false, ['b::steady']]);
+  });
+
   test('is compared where no file can be left out', async () => {
     const record = await compared(sides);
     expect(record.parts.map(({ id }) => id)).toEqual(['a::slow', 'b::steady']);

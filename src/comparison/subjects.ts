@@ -57,7 +57,11 @@ export function subjectsRun(
     ...new Set([...all[key], ...run[key]]),
   ];
   const running = new Set(part.head.warmUp.parts.map(({ id }) => id));
-  const resting = (key: 'vanished' | 'changed') => both(key).filter((id) => !running.has(id));
+  // What the head changed or took away and the base's version of its file has runs nevertheless.
+  const asBase = new Set(
+    part.head.warmUp.parts.filter((one) => !isChanged(one)).map(({ id }) => id),
+  );
+  const resting = (key: 'vanished' | 'changed') => both(key).filter((id) => !asBase.has(id));
   const sound = soundParts(whole.base.warmUp, whole.head.warmUp, isChanged);
   return {
     ...{ compared: run.compared, leftOut: run.leftOut, same: run.same },
