@@ -167,6 +167,8 @@ describe('the first line is the verdict', () => {
     const of = (verdict: 'slower' | 'no-difference', parts: typeof both): string =>
       firstLine({ kind: 'benchmarks', verdict, whole: [], parts });
     expect(of('slower', [...both, ...calm])).toContain('**Slower: 1 of 2 benchmarks**');
+    const sized = ['10', '20'].map((size) => reading('sort', size, 'slower'));
+    expect(of('slower', sized)).toContain('**Slower: 2 of 2 benchmarks**');
     expect(of('no-difference', calm)).toContain('in 2 readings would have been seen');
   });
 

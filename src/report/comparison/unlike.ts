@@ -1,4 +1,5 @@
 import { CUT_WORDS, wasComparable } from '../../comparison/cut.ts';
+import { UNITS } from '../../comparison/workload.ts';
 import { counted } from '../wording.ts';
 import type { ComparedWorkload } from './comparison.ts';
 
@@ -43,10 +44,10 @@ export function notCompared(workloads: readonly Told[]): readonly string[] {
   });
 }
 
-/** Without the measure that its name ends with; no pattern, since a stranger's name may be long. */
+/** Without the unit that the id of a reading ends with where it is none of time. */
 export function benchmarkOf(id: string): string {
-  const at = id.lastIndexOf(' [');
-  return at > 0 && id.endsWith(']') ? id.slice(0, at) : id;
+  const unit = UNITS.find((one) => id.endsWith(` [${one}]`));
+  return unit === undefined ? id : id.slice(0, -` [${unit}]`.length);
 }
 
 /** One has a reading for each of its units; what fails is told as that. */
