@@ -138,7 +138,6 @@ export async function bench({
         open: trees.open(workspaces),
         lacking: trees.lacking,
         changed,
-        testsAsBase: trees.testsAsBase,
         files: { added, all: files },
         // What one does not need is for those behind it.
         budgetMs: leftMs / (Math.min(workloads.length, MOST_WORKLOADS) - at),

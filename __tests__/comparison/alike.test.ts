@@ -94,14 +94,15 @@ async function alikeIn(
   const request = {
     ...{ workload, open, changed, files: { added: [], all: [] }, observe: () => undefined },
     ...{ budgetMs: RUN_MS, runMs: RUN_MS, counting: false, random: () => 0 },
-    testsAsBase: trees.testsAsBase,
   };
-  const { pair, asBase } = await alike(request, both, isChanged, leftMs, signal);
+  const time = { spentMs: 1_000, left: () => leftMs };
+  const { pair, ...tests } = await alike(request, both, isChanged, time, stack, signal);
+  const { asBase, unlike, late } = tests;
   const all = subjectsOf(both.base.warmUp, both.head.warmUp, isChanged);
   const isOther = (part: Part) => isChanged(part) && !asBase.includes(part.file ?? '');
   const subjects = subjectsRun(all, both, pair, isOther);
   const { parts } = pair.head.warmUp;
-  return { asBase, subjects, ran: parts.map(({ id }) => id).sort(), parts };
+  return { asBase, unlike, late, subjects, ran: parts.map(({ id }) => id).sort(), parts };
 }
 
 const imports =
@@ -139,19 +140,19 @@ test("of a working tree too, and in a project's folder whose files look like pat
   expect(parts.map(({ value }) => value < LONG_MS)).toEqual([true, true]);
 }, 60_000);
 
-test('where the version of the base does otherwise on the head, the head gets its own back', async () => {
+test('where the version of the base does otherwise on the head, its tests are named and it does not run', async () => {
   const uses = (name: string): string =>
     `${imports}import { ${name} } from './lib.js';\ntest('uses', () => ${name}(20));\n`;
   const lib = (name: string): string =>
     `import { setTimeout } from 'node:timers/promises';\nexport const ${name} = (ms) => setTimeout(ms);\n`;
-  const { asBase, ran, subjects } = await alikeIn(
+  const { asBase, unlike, ran, subjects } = await alikeIn(
     {
       ...{ ...PROJECT, 'lib.js': lib('old'), 'a.test.js': uses('old') },
       ...{ 'b.test.js': imports + named('b'), 'c.test.js': imports + named('c') },
     },
     { 'lib.js': lib('fresh'), 'a.test.js': uses('fresh'), 'b.test.js': imports + named('b', 21) },
   );
-  expect(asBase).toEqual(['b.test.js']);
+  expect([asBase, unlike]).toEqual([['b.test.js'], ['a.test.js']]);
   expect(ran).toEqual(['b.test.js::b', 'c.test.js::c']);
   const { changed, newlyFailing, same } = subjects;
   expect({ changed, newlyFailing, same }).toEqual({
@@ -176,7 +177,7 @@ test('not where a test of the file fails on the head alone, or the time does not
     { 'a.test.js': `${imports}${named('one')}${named('two')}// more\n` },
     { leftMs: 1 },
   );
-  expect([late.asBase, late.ran]).toEqual([[], ['b.test.js::b']]);
+  expect([late.asBase, late.late, late.ran]).toEqual([[], ['a.test.js'], ['b.test.js::b']]);
 }, 60_000);
 
 test('never in code that holds tests itself, whose change would be taken back', async () => {

@@ -1,52 +1,109 @@
 import type { Written } from '../benchmarks/sources.ts';
-import { changedTestFiles, layBaseTests, layHeadTests } from './base-tests.ts';
+import { type BaseTests, changedTestFiles } from './base-tests.ts';
 import type { CompareRequest } from './compare.ts';
-import { type Both, roundMs, type Side, warmedUpBy } from './side.ts';
+import { type Both, isBroken, prepareSide, type Side, warmedUpBy } from './side.ts';
 import { soundFiles } from './sound-files.ts';
 import type { Workload } from './workload.ts';
 
 /** What of a workload both sides do alike, and both sides warmed up by it. */
-export interface Alike {
+export interface Alike extends BaseTests {
   readonly work: Workload;
   readonly pair: Both;
-  /** Test files that the head changes, of which both sides have the base's version. */
-  readonly asBase: readonly string[];
+}
+
+/** In milliseconds. */
+export interface TimeLeft {
+  /** What it took until both sides were built and had run. */
+  readonly spentMs: number;
+  left(): number;
 }
 
 /**
  * Only what both sides do alike, where that can be run alone: files of tests that are the same
  * on both, and those that the head changes in the base's version, where that does on the head
- * what it does on the base. `leftMs` is the time there is.
+ * what it does on the base. What is opened for it goes to `stack`.
  */
 export async function alike(
   request: CompareRequest,
   both: Both,
   isChanged: Written,
-  leftMs: number,
+  time: TimeLeft,
+  stack: AsyncDisposableStack,
   signal: AbortSignal,
 ): Promise<Alike> {
-  const whole = { work: request.workload, pair: both, asBase: [] };
+  const { workload } = request;
   const sound = soundFiles(both.base.warmUp, both.head.warmUp, isChanged);
-  if (sound === undefined || request.workload.only === undefined) return whole;
-  const worthIt =
-    leftMs > ROUNDS * roundMs(both) ? changedTestFiles(both, isChanged, request.changed) : [];
-  let asBase = await layBaseTests(request, both, worthIt, signal);
-  for (;;) {
-    const some = await runOnly(request, both, [...sound, ...asBase].sort(), signal);
-    const same = some && filesDoneAlike(some.pair);
-    const unlike = asBase.filter((file) => same?.(file) !== true);
-    if (unlike.length === 0) return some ? { ...some, asBase } : whole;
-    await layHeadTests(request, both, unlike, signal);
-    asBase = asBase.filter((file) => !unlike.includes(file));
+  const nothing = { asBase: [], unlike: [], late: [] };
+  if (sound === undefined || workload.only === undefined) {
+    return { work: workload, pair: both, ...nothing };
   }
+  const changed = changedTestFiles(both, isChanged, request.changed);
+  const tests = await withBaseTests(request, both.base, sound, changed, time, stack, signal);
+  if ('pair' in tests) return tests;
+  const some = await runOnly(request, both, sound, signal);
+  return { work: workload, pair: both, ...some, ...tests };
 }
 
-/** Of both sides' runs: to see what the base's tests do, and again where some did otherwise. */
-const ROUNDS = 3;
+/** Beside the time of building and running both sides again there has to be some for measuring. */
+const SHARE_OF_SPENT = 1.5;
 
-function filesDoneAlike({ base, head }: Both): (file: string) => boolean {
+/** Opens both sides anew, so that nothing of the head's own version is left, and equally much ran. */
+async function withBaseTests(
+  request: CompareRequest,
+  base: Side,
+  sound: readonly string[],
+  changed: readonly string[],
+  time: TimeLeft,
+  stack: AsyncDisposableStack,
+  signal: AbortSignal,
+): Promise<Alike | BaseTests> {
+  const { workload, open } = request;
+  let asBase = open.headWithBaseTests === undefined ? [] : changed;
+  while (asBase.length > 0) {
+    const unlike = changed.filter((file) => !asBase.includes(file));
+    if (time.left() < SHARE_OF_SPENT * time.spentMs) return { asBase: [], unlike, late: asBase };
+    await using opened = new AsyncDisposableStack();
+    const files = [...sound, ...asBase].sort();
+    const work = workload.only?.(files) ?? workload;
+    const pair = await openPair(request, work, asBase, time.left(), opened, signal);
+    const isSame = pair && filesDoneAlike(pair, base);
+    const others = asBase.filter((file) => isSame?.(file) !== true);
+    if (pair !== undefined && others.length === 0) {
+      stack.use(opened.move());
+      return { work, pair, asBase, unlike, late: [] };
+    }
+    asBase = asBase.filter((file) => !others.includes(file));
+  }
+  return { asBase: [], unlike: open.headWithBaseTests === undefined ? [] : changed, late: [] };
+}
+
+async function openPair(
+  { open, runMs }: CompareRequest,
+  work: Workload,
+  asBase: readonly string[],
+  buildMs: number,
+  stack: AsyncDisposableStack,
+  signal: AbortSignal,
+): Promise<Both | undefined> {
+  const limits = { runMs, buildMs };
+  const openHead = open.headWithBaseTests ?? open.head;
+  const base = await prepareSide('base', open.base, work, limits, signal);
+  if (isBroken(base)) return undefined;
+  stack.use(base);
+  const head = await prepareSide('head', () => openHead(asBase), work, limits, signal);
+  return isBroken(head) ? undefined : { base, head: stack.use(head) };
+}
+
+function filesDoneAlike({ base, head }: Both, whole: Side): (file: string) => boolean {
   const alike = soundFiles(base.warmUp, head.warmUp, () => false);
-  return (file) => alike === undefined || alike.includes(file);
+  return (file) => (alike === undefined || alike.includes(file)) && didRun([file], whole, base);
+}
+
+/** A file that is named by its source, and run as what was built from it, cannot be run alone. */
+function didRun(files: readonly string[], whole: Side, some: Side): boolean {
+  const ran = new Set(some.warmUp.parts.map(({ id }) => id));
+  const parts = Map.groupBy(whole.warmUp.parts, ({ file }) => file);
+  return files.every((file) => (parts.get(file) ?? []).some(({ id }) => ran.has(id)));
 }
 
 async function runOnly(
@@ -61,11 +118,4 @@ async function runOnly(
   const head = await warmedUpBy(work, both.head, runMs, signal);
   const isUseless = base.warmUp.kind === 'useless' || head.warmUp.kind === 'useless';
   return isUseless || !didRun(files, both.base, base) ? undefined : { work, pair: { base, head } };
-}
-
-/** A file that is named by its source, and run as what was built from it, cannot be run alone. */
-function didRun(files: readonly string[], whole: Side, some: Side): boolean {
-  const ran = new Set(some.warmUp.parts.map(({ id }) => id));
-  const parts = Map.groupBy(whole.warmUp.parts, ({ file }) => file);
-  return files.every((file) => (parts.get(file) ?? []).some(({ id }) => ran.has(id)));
 }

@@ -1,18 +1,14 @@
+import { posix } from 'node:path';
 import type { Source, Written } from '../benchmarks/sources.ts';
 import { declaresTests, isNamedTestFile, isTestFile } from '../measure/test-file.ts';
 import { inTicks } from '../report/plain.ts';
 import { counted } from '../report/wording.ts';
-import type { CompareRequest } from './compare.ts';
-import type { Both, Side } from './side.ts';
-import { layPatch } from './trees.ts';
+import type { Both } from './side.ts';
 
 /**
  * A pull request mostly changes the tests of what it changes: then the base's version of
  * their files runs on both sides, since other tests would be other work.
  */
-
-/** Writes the patch that makes the head's version of these files the base's; tells where. */
-export type TestsAsBase = (files: readonly string[]) => Promise<string>;
 
 /**
  * Files whose tests the head changes, where no test is broken by that: what fails there has to
@@ -40,53 +36,41 @@ export function changedTestFiles(
   );
 }
 
-type Exchange = Pick<CompareRequest, 'testsAsBase'>;
+/** What Jest and Vitest compare the tests of a file with. */
+export const snapshotOf = (file: string): string =>
+  posix.join(posix.dirname(file), '__snapshots__', `${posix.basename(file)}.snap`);
 
-/** Gives both sides the base's version; tells of which files, since it may be that it cannot be laid. */
-export async function layBaseTests(
-  { testsAsBase }: Exchange,
-  { base, head }: Both,
-  files: readonly string[],
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  if (files.length === 0 || testsAsBase === undefined) return [];
-  const patch = await testsAsBase(files);
-  // The base first: what only its runs seem to leave is no reproach to anybody.
-  const isLaid =
-    (await renew(base, patch, signal)) && (await layPatch(head.workspace, patch, { signal }));
-  return isLaid ? files : [];
+/** What became of the changed files of tests. */
+export interface BaseTests {
+  /** Both sides run the base's version. */
+  readonly asBase: readonly string[];
+  /** The base's version does otherwise on the head. */
+  readonly unlike: readonly string[];
+  /** There was no time for it. */
+  readonly late: readonly string[];
 }
 
-/** Writes the base's own version, so that the files are equally new on both sides. */
-const renew = async ({ workspace }: Side, patch: string, signal: AbortSignal): Promise<boolean> =>
-  (await layPatch(workspace, patch, { reverse: true, signal })) &&
-  (await layPatch(workspace, patch, { signal }));
-
-/** Gives the head its own version back. */
-export async function layHeadTests(
-  { testsAsBase }: Exchange,
-  { head }: Both,
-  files: readonly string[],
-  signal: AbortSignal,
-): Promise<void> {
-  const patch = await testsAsBase?.(files);
-  if (patch !== undefined) await layPatch(head.workspace, patch, { reverse: true, signal });
-}
+export const baseTestsNotes = ({ asBase, unlike, late }: BaseTests): readonly string[] => [
+  ...note(asBase, "Both sides ran the base's version, so that the same tests run on both."),
+  ...note(
+    unlike,
+    "The base's version does otherwise there, so that these tests were not compared.",
+  ),
+  ...note(
+    late,
+    "The time did not suffice to run the base's version, so that these tests were not compared.",
+  ),
+];
 
 const MOST_SHOWN = 3;
 
-export function asBaseNote(files: readonly string[]): readonly string[] {
+function note(files: readonly string[], what: string): readonly string[] {
   const [first] = files;
   if (first === undefined) return [];
-  const why = 'so that the same tests run on both';
-  if (files.length === 1) {
-    return [
-      `${inTicks(first)} is another file on the head. Both sides ran the base's version, ${why}.`,
-    ];
-  }
+  if (files.length === 1) return [`${inTicks(first)} is another file on the head. ${what}`];
   const shown = files.slice(0, MOST_SHOWN).map((file) => inTicks(file));
   const more = files.length > MOST_SHOWN ? ` and ${files.length - MOST_SHOWN} more` : '';
   return [
-    `${counted(files.length, 'test file')} are others on the head (${shown.join(', ')}${more}). Both sides ran the base's version of them, ${why}.`,
+    `${counted(files.length, 'test file')} are others on the head (${shown.join(', ')}${more}). ${what}`,
   ];
 }

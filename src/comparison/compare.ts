@@ -1,6 +1,6 @@
-import type { Observer, Workspace } from '../ports.ts';
+import type { Observer } from '../ports.ts';
 import { alike } from './alike.ts';
-import { asBaseNote, type TestsAsBase } from './base-tests.ts';
+import { baseTestsNotes } from './base-tests.ts';
 import { besideTestsNote } from './beside-tests.ts';
 import type { ChangedFile } from './changed-files.ts';
 import { allowedCores, isSerial } from './cores.ts';
@@ -15,8 +15,8 @@ import {
   type Both,
   type Broken,
   isBroken,
+  type Opening,
   prepareSide,
-  roundMs,
   type Side,
   type SideName,
 } from './side.ts';
@@ -28,16 +28,11 @@ import type { Part, Workload } from './workload.ts';
 
 export interface CompareRequest {
   readonly workload: Workload;
-  readonly open: {
-    readonly base: () => Promise<Workspace>;
-    readonly head: () => Promise<Workspace>;
-  };
+  readonly open: Opening;
   /** Sides that have no folder of the project. */
   readonly lacking?: ReadonlySet<SideName>;
   /** Files that base and head hold differently. */
   readonly changed: readonly ChangedFile[];
-  /** Gives both sides the base's version of test files; absent where the head cannot change any. */
-  readonly testsAsBase?: TestsAsBase;
   /** By which it is told what their runs leave. */
   readonly files: ProjectFiles;
   /** For all that is done here. */
@@ -92,7 +87,8 @@ export async function compareSides(
   signal: AbortSignal,
 ): Promise<Measured> {
   const { workload, open, observe, runMs } = request;
-  const deadline = performance.now() + request.budgetMs;
+  const start = performance.now();
+  const deadline = start + request.budgetMs;
   await using stack = new AsyncDisposableStack();
   const sides: Side[] = [];
   const broken: Broken[] = [];
@@ -130,13 +126,9 @@ export async function compareSides(
     const timed = noPairs('nothing-passes');
     return { workload, broken: fruitless, subjects: all, counted: nothing, timed };
   }
-  const { work, pair, asBase } = await alike(
-    request,
-    { base, head },
-    isChanged,
-    deadline - performance.now(),
-    signal,
-  );
+  const time = { spentMs: performance.now() - start, left: () => deadline - performance.now() };
+  const tests = await alike(request, { base, head }, isChanged, time, stack, signal);
+  const { work, pair, asBase } = tests;
   const isOther = (part: Part) => isChanged(part) && !asBase.includes(part.file ?? '');
   const subjects = subjectsRun(all, { base, head }, pair, isOther);
   const { compared, leftOut, same } = subjects;
@@ -144,7 +136,7 @@ export async function compareSides(
   const notes = [
     ...[base, head].flatMap((side) => failureNote(side, workload)),
     ...flakyNote(flaky),
-    ...asBaseNote(asBase),
+    ...baseTestsNotes(tests),
     ...besideTestsNote(request.changed, [base.warmUp, head.warmUp]),
   ];
   const isWholeJudged = workload.kind === 'tests' && same;
@@ -207,6 +199,10 @@ export async function compareSides(
 const limitOf = (leftMs: number): number => Math.max(LEAST_LOOK_MS, Math.min(leftMs, MOST_LOOK_MS));
 const LEAST_LOOK_MS = 10_000;
 const MOST_LOOK_MS = 120_000;
+
+/** One run of each takes about as long. */
+const roundMs = ({ base, head }: Both): number =>
+  base.warmUp.usage.wallMs + head.warmUp.usage.wallMs;
 
 /** A sandbox for each run takes its time too, and later runs may be slower than the first. */
 const pairCost = (both: Both): number => 1.25 * roundMs(both) + 2 * SANDBOX_MS;

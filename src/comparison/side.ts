@@ -20,10 +20,6 @@ export interface Both {
   readonly head: Side;
 }
 
-/** One run of each takes about as long. */
-export const roundMs = ({ base, head }: Both): number =>
-  base.warmUp.usage.wallMs + head.warmUp.usage.wallMs;
-
 /** Why a side cannot be measured. */
 export interface Broken {
   readonly side: SideName;
@@ -34,6 +30,14 @@ export interface Broken {
   readonly unread?: boolean | undefined;
   /** Is it the side's own step or command that failed, and not the time or the settings? */
   readonly fails?: boolean | undefined;
+}
+
+/** Workspaces of the two trees, in which nothing ran yet. */
+export interface Opening {
+  readonly base: () => Promise<Workspace>;
+  readonly head: () => Promise<Workspace>;
+  /** The head with these files of tests as the base has them; absent where the head cannot change any. */
+  readonly headWithBaseTests?: (files: readonly string[]) => Promise<Workspace>;
 }
 
 export const isBroken = (side: Side | Broken): side is Broken => !('warmUp' in side);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Checkout } from '../checkout.ts';
-import type { Workspace, Workspaces } from '../ports.ts';
+import type { Workspaces } from '../ports.ts';
 import {
   changedPaths,
   changedSubmodules,
@@ -8,7 +8,8 @@ import {
   hasFolder,
   writeDifference,
 } from '../workspace/commits.ts';
-import type { TestsAsBase } from './base-tests.ts';
+import { snapshotOf } from './base-tests.ts';
+import type { Opening } from './side.ts';
 import { openTree } from './trees.ts';
 
 /** The two commits of a comparison, over one checkout. */
@@ -22,13 +23,8 @@ export interface TwoTrees {
   readonly submodules: readonly string[];
   /** Paths that differ, relative to the toplevel. */
   readonly changed: readonly string[];
-  /** Of files of the project, relative to it. */
-  readonly testsAsBase: TestsAsBase;
   /** Lays either of them over the checkout. */
-  readonly open: (workspaces: Workspaces) => {
-    readonly base: () => Promise<Workspace>;
-    readonly head: () => Promise<Workspace>;
-  };
+  readonly open: (workspaces: Workspaces) => Opening;
 }
 
 /** Finds both commits, and keeps what makes the checkout each of them in `folder`. */
@@ -53,24 +49,25 @@ export async function twoTrees(
     ...(hasBase ? [] : (['base'] as const)),
     ...(hasHead ? [] : (['head'] as const)),
   ]);
+  const changed = await changedPaths(toplevel, base, head);
   return {
-    ...{ base, head, lacking, changed: await changedPaths(toplevel, base, head) },
-    async testsAsBase(files) {
-      const file = join(folder, 'tests.diff');
-      await writeDifference(
-        toplevel,
-        head,
-        base,
-        file,
-        files.map((path) => join(directory, path)),
-      );
-      return file;
-    },
+    ...{ base, head, lacking, changed },
     submodules: await changedSubmodules(toplevel, base, head ?? sha),
-    open: (workspaces) => ({
-      base: () => openTree(workspaces, patches.base),
-      head: () =>
-        head === undefined ? workspaces.open(new Map()) : openTree(workspaces, patches.head),
-    }),
+    open: (workspaces) => {
+      const heads = head === undefined ? [] : [patches.head];
+      return {
+        base: () => openTree(workspaces, patches.base),
+        head: () => openTree(workspaces, ...heads),
+        async headWithBaseTests(files) {
+          const patch = join(folder, 'tests.diff');
+          const paths = new Set(
+            [...files, ...files.map(snapshotOf)].map((path) => join(directory, path)),
+          );
+          const others = changed.filter((path) => paths.has(path));
+          await writeDifference(toplevel, head, base, patch, others);
+          return openTree(workspaces, ...heads, patch);
+        },
+      };
+    },
   };
 }
