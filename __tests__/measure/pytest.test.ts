@@ -216,3 +216,19 @@ test('a suite that does without the cache plugin, and is strict about its option
   const run = await strict.run();
   expect([run.kind, statuses(run)]).toEqual(['reported', { 'test_a.py::test_a': 'passed' }]);
 });
+
+test.each(['tests', 'tests/test_a.py tests/test_b.py', 'tests/test_a.py::test_a tests/test_b.py'])(
+  'where files are chosen no other is imported, though the command names %s',
+  async (named) => {
+    const files = {
+      'tests/__init__.py': '',
+      'tests/conftest.py': 'import pytest\n\n@pytest.fixture\ndef one():\n    return 1\n',
+      'tests/test_a.py': 'def test_a(one):\n    assert one == 1\n',
+      'tests/test_b.py': 'raise ValueError("imported")\n',
+    };
+    const testCommand = `python3 -m pytest ${named}`;
+    await using there = await tryProject(files, [], { testCommand });
+    const run = await there.run({ kind: 'files', files: ['tests/test_a.py'] });
+    expect(statuses(run)).toEqual({ 'tests/test_a.py::test_a': 'passed' });
+  },
+);

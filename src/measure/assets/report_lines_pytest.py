@@ -87,6 +87,9 @@ def pytest_load_initial_conftests(early_config, args):
 def pytest_configure(config):
     global _rootdir
     _rootdir = str(getattr(config, "rootpath", None) or config.rootdir)
+    # A file that is named is collected whatever the hook below says.
+    wanted = [word for word in config.args if not _is_left_out(word.partition("::")[0])]
+    config.args = wanted or config.args
 
 
 def pytest_collectreport(report):
@@ -136,10 +139,39 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _selection():
-    if "select" not in _settings:
-        return None
-    with open(_settings["select"], encoding="utf-8") as file:
-        return json.load(file)
+    global _chosen
+    if _chosen is None and "select" in _settings:
+        with open(_settings["select"], encoding="utf-8") as file:
+            _chosen = json.load(file)
+    return _chosen
+
+
+_chosen = None
+
+
+def _is_left_out(path):
+    """Is it a file of none of the chosen tests? Importing it is work that nobody asked for."""
+    chosen = _selection()
+    file = os.path.join(str(_start), str(path))
+    return (
+        chosen is not None
+        and os.path.isfile(file)
+        and not os.path.basename(file).startswith(("conftest.", "__init__."))
+        and _relative(file) not in chosen["files"]
+    )
+
+
+_start = os.getcwd()
+
+if tuple(int(part) for part in pytest.__version__.split(".")[:1]) >= (7,):
+
+    def pytest_ignore_collect(collection_path):
+        return True if _is_left_out(collection_path) else None
+
+else:
+
+    def pytest_ignore_collect(path):
+        return True if _is_left_out(path) else None
 
 
 # ── Tests that never end ────────────────────────────────────────────────────
