@@ -42,8 +42,7 @@ export function notesOnOtherCommands(
   return [...others]
     .slice(0, MOST_OTHERS)
     .map(
-      (line) =>
-        `On the base ${inTicks(line)} would run: both sides ran what the head says, and what only the base's command runs was not measured.`,
+      (line) => `The base by itself would run ${inTicks(line)}: both sides ran what the head says.`,
     );
 }
 

@@ -6,13 +6,19 @@ import type { Workload } from './comparison/workload.ts';
 import { WrongUse } from './errors.ts';
 import { detectTestRunner, type Project } from './measure/detection.ts';
 
+export interface Workloads {
+  readonly workloads: readonly Workload[];
+  /** Why there are no tests among them, where they were asked for. */
+  readonly notes: readonly string[];
+}
+
 /** What is run: a command that was named, else the tests and every benchmark suite that there is. */
 export async function findWorkloads(
   { testCommand, benchCommand, buildCommand, testMs, timing }: BenchSettings,
   project: Project,
   environment: BenchRun['environment'],
   scratch: string,
-): Promise<readonly Workload[]> {
+): Promise<Workloads> {
   // What a benchmark says of itself are times.
   const isWanted = testCommand === undefined || benchCommand !== undefined;
   const suites =
@@ -20,29 +26,19 @@ export async function findWorkloads(
       ? await detectBenchmarks(project, { benchCommand, buildCommand, environment })
       : [];
   const benchmarks = suites.map(benchmarkWorkload);
-  if (benchCommand !== undefined && testCommand === undefined) return benchmarks;
+  const untold = { notes: [] };
+  if (benchCommand !== undefined && testCommand === undefined) {
+    return { workloads: benchmarks, ...untold };
+  }
   try {
     const runner = await detectTestRunner(project, {
       ...{ testCommand, buildCommand, environment, scratch, inAll: true },
     });
-    return [testWorkload(runner, { kind: 'all' }, testMs), ...benchmarks];
+    const tests = testWorkload(runner, { kind: 'all' }, testMs);
+    return { workloads: [tests, ...benchmarks], ...untold };
   } catch (error) {
     // A project may have benchmarks and no tests.
-    if (error instanceof WrongUse && benchmarks.length > 0) return benchmarks;
-    throw error;
+    if (!(error instanceof WrongUse) || benchmarks.length === 0) throw error;
+    return { workloads: benchmarks, notes: [`Only benchmarks ran. ${error.message}`] };
   }
 }
-
-const NO_TESTS =
-  'No tests were found, so that only benchmarks ran: name the command that runs them to compare them too.';
-
-/** Where they were asked for and there are none beside the benchmarks. */
-export const noteOnLackOfTests = (
-  { testCommand, benchCommand }: BenchSettings,
-  workloads: readonly Workload[],
-): readonly string[] =>
-  testCommand === undefined &&
-  benchCommand === undefined &&
-  workloads.every(({ kind }) => kind === 'benchmarks')
-    ? [NO_TESTS]
-    : [];

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { cpus, loadavg, release, tmpdir, type } from 'node:os';
 import { join } from 'node:path';
 import { notesOnCommand, notesOnCommits, notesOnOtherCommands } from './bench-notes.ts';
-import { findWorkloads, noteOnLackOfTests } from './bench-workloads.ts';
+import { findWorkloads } from './bench-workloads.ts';
 import { examineCheckout } from './checkout.ts';
 import { changedCode } from './comparison/changed-code.ts';
 import { changedFiles } from './comparison/changed-files.ts';
@@ -107,14 +107,19 @@ export async function bench({
   const changed = await changedFiles(checkout, trees, sources.read);
   const workloadsIn = (folder: Project) =>
     findWorkloads(settings, folder, environment, scratch.path);
-  const workloads = await workloadsIn(known);
+  const { workloads, notes: onTests } = await workloadsIn(known);
   const isHeadHere = trees.head === undefined || trees.head === checkout.sha;
   const before = baseProject(known, checkout, trees.base, changed);
+  // What cannot be found on the base is no command that it would run.
+  const onBase = () =>
+    workloadsIn(before).then(
+      (found) => found.workloads,
+      () => [],
+    );
   const notes = [
     ...onCommits,
-    ...noteOnLackOfTests(settings, workloads),
-    // What cannot be found on the base is no command that it would run.
-    ...notesOnOtherCommands(workloads, isHeadHere ? await workloadsIn(before).catch(() => []) : []),
+    ...onTests,
+    ...notesOnOtherCommands(workloads, isHeadHere ? await onBase() : []),
   ];
   // Whoever meant something else need not wait for the end.
   for (const text of notes) observe({ kind: 'note', text });

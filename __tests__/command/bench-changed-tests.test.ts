@@ -11,7 +11,7 @@ test('of a project with benchmarks and no tests that are known it is said that o
   bench.git('add', '-A');
   bench.git('commit', '-qm', 'head');
   const args = ['bench', '--base', 'HEAD~1', '--out', bench.out, '--max-minutes', '0.02'];
-  const note = '- note: No tests were found, so that only benchmarks ran: name the command';
+  const note = '- note: Only benchmarks ran. No tests found in ';
   expect((await bench.orps(args)).stderr).toContain(note);
   const asked = await bench.orps([...args, '--benchmarks', 'go test -bench=. ./...']);
   expect(asked.stderr).not.toContain(note);

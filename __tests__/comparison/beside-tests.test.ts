@@ -26,18 +26,27 @@ describe('what tests need besides their own files', () => {
     'tests/conftest.py',
     'conftest.py',
     'src/__snapshots__/a.test.js.snap',
+    'jest.config.js',
+    'pytest.ini',
     'spec/support/helper.rb',
     'bench/input.txt',
   ])('is named where it is another one on the head: %s', (path) => {
     expect(noteOf([path], runOf('test/a.test.js'))).toEqual([
-      `\`${path}\` differs on the head: tests or benchmarks that need that may do other work there.`,
+      `\`${path}\` differs on the head: tests or benchmarks that need it may do other work there.`,
     ]);
   });
 
   test('is not what holds tests, is called so, lies elsewhere, or is new', () => {
     const paths = ['test/a.js', 'test/other.test.js', 'src/a.js', 'contest/a.js'];
     expect(noteOf(paths, runOf('test/a.js'))).toEqual([]);
-    expect(noteOf(['test/data.json'], runOf('test/a.js'), false)).toEqual([]);
+    expect(noteOf(['test/helper.js'], runOf('test/a.js'), false)).toEqual([]);
+    expect(noteOf(['test/README.md', 'test/a.d.ts'], runOf('test/a.js'))).toEqual([]);
+  });
+
+  test('is new data, and new set-up of all, too', () => {
+    for (const path of ['test/data.json', 'tests/conftest.py']) {
+      expect(noteOf([path], runOf('test/a.js'), false)).toHaveLength(1);
+    }
   });
 
   test('is what they are built from', () => {

@@ -605,7 +605,7 @@ test('what is not the same on both sides is named', () => {
   const text = comparisonMarkdown(comparison({ named, comparable: false }));
   expect(text.split('\n')[0]).toContain('1 test fails on the head and not on the base');
   expect(text).toContain('1 test failing on the head and not on the base: `a::broken`');
-  expect(text).toContain('1 test run only on the head: `a::new`');
+  expect(text).toContain('1 test only on the head: `a::new`');
   expect(text).toContain('1 test failing on the base: `a::red`');
   expect(text).toContain('their totals are not compared');
 });
@@ -616,9 +616,9 @@ test('more than are named are counted, and said to be more', () => {
   const said = comparison({ named: { ...some, totals } });
   const text = comparisonMarkdown(said);
   expect(text.split('\n')[0]).toContain('70,000 tests fail on the head');
-  expect(text).toContain('100,000 tests run only on the head: `a::0`, `a::1`, and 99998 more');
+  expect(text).toContain('100,000 tests only on the head: `a::0`, `a::1`, and 99998 more');
   expect(comparisonSummary(said, { colour: false, out: '' })).toContain(
-    '100,000 tests run only on the head: a::0, a::1, …',
+    '100,000 tests only on the head: a::0, a::1, …',
   );
 });
 
@@ -645,6 +645,10 @@ test('a function is at fault only where nothing else changed', () => {
   expect(faultyFunction({ ...comparison(), changedFunctions: [one, one] })).toBeUndefined();
   const beside = { ...comparison(), changedFunctions: [one], changedElsewhere: true };
   expect(faultyFunction(beside)).toBeUndefined();
+  const changedFiles = ['src/a.js', 'src/a.test.js'];
+  const of = (build: string | null) =>
+    faultyFunction({ ...comparison({ build }), changedFunctions: [one], changedFiles });
+  expect([of(null), of('tsc')]).toEqual([one, undefined]);
 });
 
 test('numbers are read easily', () => {

@@ -1,13 +1,18 @@
 import { posix } from 'node:path';
 import { isNamedTestFile, isTestFile } from '../measure/test-file.ts';
 import { inTicks } from '../report/plain.ts';
+import { languageOf } from '../syntax/language.ts';
 import type { ChangedFile } from './changed-files.ts';
 import type { WorkRun } from './workload.ts';
 
 /** What tests and benchmarks share, compare with or are given lies there. */
 const FOLDER =
   /(?:^|\/)(?:__(?:tests|mocks|snapshots)__|tests?|specs?|e2e|testing|test[-_]?data|fixtures?|bench(?:es|marks?)?)\//i;
-const SHARED = /(?:^|\/)conftest\.py$|\.snap$/;
+/** What all tests load or are configured by, wherever it lies. */
+const SHARED =
+  /(?:^|\/)(?:conftest\.py|(?:jest|vitest|vite|babel)[.-](?:config|setup|workspace)\.[^/]+|setupTests\.[^/]+|\.mocharc[^/]*|pytest\.ini|tox\.ini)$/;
+/** Nobody runs or reads these. */
+const ASIDE = /(?:^|\/)(?:README|CHANGELOG)[^/]*$|\.d\.[cm]?ts$/i;
 /** Of languages whose tests are not told one by one. */
 const NAMED = /(?:_test|Tests?)\.\w+$/;
 
@@ -32,13 +37,18 @@ export function besideTestsNote(
     holding.size > 0
       ? !holding.has(path) && isOther(path)
       : FOLDER.test(path) || SHARED.test(path) || isTestFile(path) || NAMED.test(path);
-  const paths = changed.filter(({ path, onBase }) => onBase && isHelper(path));
+  // New code nobody on the base calls; new data may be found by their folder.
+  const isKnown = ({ path, onBase }: ChangedFile): boolean =>
+    onBase || SHARED.test(path) || languageOf(path) === undefined;
+  const paths = changed.filter(
+    (file) => isHelper(file.path) && isKnown(file) && !ASIDE.test(file.path),
+  );
   const [first] = paths;
   if (first === undefined) return [];
   const shown = paths.slice(0, MOST_SHOWN).map(({ path }) => inTicks(path));
   const more = paths.length > MOST_SHOWN ? ` and ${paths.length - MOST_SHOWN} more` : '';
-  const differ = paths.length === 1 ? 'differs' : 'differ';
+  const [differ, them] = paths.length === 1 ? ['differs', 'it'] : ['differ', 'them'];
   return [
-    `${shown.join(', ')}${more} ${differ} on the head: tests or benchmarks that need that may do other work there.`,
+    `${shown.join(', ')}${more} ${differ} on the head: tests or benchmarks that need ${them} may do other work there.`,
   ];
 }

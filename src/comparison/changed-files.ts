@@ -6,7 +6,7 @@ import type { TwoTrees } from './two-trees.ts';
 
 /** A file of the project that base and head hold differently. */
 export interface ChangedFile extends Source {
-  /** Does the base have it? What is new on the head no test of the base needs. */
+  /** Does the base have it? */
   readonly onBase: boolean;
 }
 

@@ -162,8 +162,8 @@ function leftOutLine({ kind, named, parts }: ComparedWorkload): readonly string[
 function namedBlock({ kind, named, comparable }: ComparedWorkload): readonly string[] {
   const groups = [
     ['changed', 'whose file is another one on the head'],
-    ['appeared', 'run only on the head'],
-    ['vanished', 'run only on the base'],
+    ['appeared', 'only on the head'],
+    ['vanished', 'only on the base'],
     ['newlyFailing', 'failing on the head and not on the base'],
     ['failing', 'failing on the base'],
     ['unrun', 'passing on both sides, in files of which others are not the same, and not run'],

@@ -1,3 +1,4 @@
+import { isTestFile } from '../../measure/test-file.ts';
 import { oneLine } from '../plain.ts';
 import type { Comparison } from './comparison.ts';
 import { measureName, signed } from './figures.ts';
@@ -21,9 +22,17 @@ export interface FaultyFunction {
   readonly lastLine: number;
 }
 
-/** The one function that can be at fault: all that the change touches, beside tests and prose. */
+/**
+ * The one function that can be at fault: all that the change touches, beside tests and prose.
+ * Tests that a step builds may be the head's where they are taken for the base's.
+ */
 export const faultyFunction = ({
   changedFunctions,
   changedElsewhere,
-}: Comparison): FaultyFunction | undefined =>
-  changedFunctions.length === 1 && !changedElsewhere ? changedFunctions[0] : undefined;
+  changedFiles,
+  workloads,
+}: Comparison): FaultyFunction | undefined => {
+  const areTestsBuilt = workloads.some(({ build }) => build !== null);
+  const isApart = !changedElsewhere && !(areTestsBuilt && changedFiles.some(isTestFile));
+  return isApart && changedFunctions.length === 1 ? changedFunctions[0] : undefined;
+};

@@ -26,8 +26,8 @@ const MOST_LEFT_OUT = 3;
 const UNLIKE = [
   ...([
     ['changed', 'whose file is another one on the head'],
-    ['appeared', 'run only on the head'],
-    ['vanished', 'run only on the base'],
+    ['appeared', 'only on the head'],
+    ['vanished', 'only on the base'],
   ] as const),
   ...([
     ['newlyFailing', 'failing on the head only'],

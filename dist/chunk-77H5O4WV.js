@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{c as i,g as a,j as s}from"./chunk-CSCJVBGG.js";import{a as o}from"./chunk-JMBEER32.js";var m=o(({workloads:n})=>n.flatMap(({command:r,whole:l})=>l.flatMap(({name:t,judgement:e})=>t==="instructions"&&e?.verdict==="slower"&&e.change?[`${a(t)} of \`${i(r,100).replaceAll("`","")}\`: ${s(e.change.centre)}.`]:[])),"regressions"),c=o(({changedFunctions:n,changedElsewhere:r})=>n.length===1&&!r?n[0]:void 0,"faultyFunction");export{m as a,c as b};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a,b}from"./chunk-77H5O4WV.js";import"./chunk-CSCJVBGG.js";import"./chunk-UGQG2PZS.js";import"./chunk-JMBEER32.js";export{b as faultyFunction,a as regressions};
