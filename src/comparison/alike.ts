@@ -65,14 +65,16 @@ async function withBaseTests(
     await using opened = new AsyncDisposableStack();
     const files = [...sound, ...asBase].sort();
     const work = workload.only?.(files) ?? workload;
+    request.observe({ kind: 'stage', name: "Warming up with the base's version of changed tests" });
     const pair = await openPair(request, work, asBase, time.left(), opened, signal);
-    const isSame = pair && filesDoneAlike(pair, base);
-    const others = asBase.filter((file) => isSame?.(file) !== true);
-    if (pair !== undefined && others.length === 0) {
+    if (pair === 'broken') break;
+    if (pair === 'late') return { asBase: [], unlike, late: asBase };
+    const alike = asBase.filter(filesDoneAlike(pair, base));
+    if (alike.length === asBase.length) {
       stack.use(opened.move());
       return { work, pair, asBase, unlike, late: [] };
     }
-    asBase = asBase.filter((file) => !others.includes(file));
+    asBase = alike;
   }
   return { asBase: [], unlike: open.headWithBaseTests === undefined ? [] : changed, late: [] };
 }
@@ -84,14 +86,15 @@ async function openPair(
   buildMs: number,
   stack: AsyncDisposableStack,
   signal: AbortSignal,
-): Promise<Both | undefined> {
+): Promise<Both | 'broken' | 'late'> {
   const limits = { runMs, buildMs };
   const openHead = open.headWithBaseTests ?? open.head;
   const base = await prepareSide('base', open.base, work, limits, signal);
-  if (isBroken(base)) return undefined;
+  if (isBroken(base)) return base.fails ? 'broken' : 'late';
   stack.use(base);
   const head = await prepareSide('head', () => openHead(asBase), work, limits, signal);
-  return isBroken(head) ? undefined : { base, head: stack.use(head) };
+  if (isBroken(head)) return head.fails ? 'broken' : 'late';
+  return { base, head: stack.use(head) };
 }
 
 function filesDoneAlike({ base, head }: Both, whole: Side): (file: string) => boolean {
