@@ -205,6 +205,20 @@ test('not where the file cannot be run by the name that its tests report', async
   expect([asBase, ran]).toEqual([[], ['b.test.js::b']]);
 }, 60_000);
 
+test('nor where tests need what files without tests set up', async () => {
+  const needs = 'import builtins\n\ndef test_needs():\n    assert builtins.ready\n';
+  const { asBase, ran } = await alikeIn(
+    {
+      'tests/test_0.py': 'import builtins\nbuiltins.ready = True\n',
+      ...{ 'tests/test_a.py': needs, 'tests/test_b.py': needs },
+    },
+    { 'tests/test_a.py': `${needs}# more\n` },
+    { testCommand: 'python3 -m pytest -q tests' },
+  );
+  expect(asBase).toEqual([]);
+  expect(ran).toEqual(['tests/test_a.py::test_needs', 'tests/test_b.py::test_needs']);
+}, 60_000);
+
 test('bytecode of the other version, of the same size, is not taken for it', async () => {
   const file = (seconds: string): string =>
     `import time\n\ndef test_one():\n    time.sleep(${seconds})\n`;

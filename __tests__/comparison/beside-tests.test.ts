@@ -14,9 +14,9 @@ const runOf = (...files: readonly string[]): WorkRun => ({
   })),
 });
 
-const noteOf = (paths: readonly string[], run: WorkRun, onBase = true) =>
+const noteOf = (paths: readonly string[], run: WorkRun, onBase = true, text = '') =>
   besideTestsNote(
-    paths.map((path) => ({ path, text: undefined, onBase })),
+    paths.map((path) => ({ path, text, onBase })),
     [run],
   );
 
@@ -37,20 +37,28 @@ describe('what tests need besides their own files', () => {
   });
 
   test('is not what holds tests, is called so, lies elsewhere, or is new', () => {
-    const paths = ['test/a.js', 'test/other.test.js', 'src/a.js', 'contest/a.js'];
+    const paths = ['test/a.js', 'src/a.js', 'contest/a.js'];
     expect(noteOf(paths, runOf('test/a.js'))).toEqual([]);
-    expect(noteOf(['test/helper.js'], runOf('test/a.js'), false)).toEqual([]);
+    const declared = "test('a', () => {});";
+    expect(noteOf(['test/other.test.js'], runOf('test/a.js'), true, declared)).toEqual([]);
+    expect(noteOf(['test/other.js'], runOf('test/a.js'), false, declared)).toEqual([]);
     expect(noteOf(['test/README.md', 'test/a.d.ts'], runOf('test/a.js'))).toEqual([]);
   });
 
   test('is new data, and new set-up of all, too', () => {
-    for (const path of ['test/data.json', 'tests/conftest.py']) {
+    for (const path of ['test/data.json', 'tests/conftest.py', 'test/hooks.js']) {
       expect(noteOf([path], runOf('test/a.js'), false)).toHaveLength(1);
     }
   });
 
+  test('is what is called like a test and holds none', () => {
+    expect(noteOf(['tests/test_support.py'], runOf('tests/test_a.py'))).toHaveLength(1);
+  });
+
   test('is what they are built from', () => {
-    expect(noteOf(['test/a.test.ts'], runOf('build/test/a.test.js'))).toHaveLength(1);
+    const declared = "test('a', () => {});";
+    const built = runOf('build/test/a.test.js');
+    expect(noteOf(['test/a.test.ts'], built, true, declared)).toHaveLength(1);
   });
 
   test('is their own files too where no test is told by its file', () => {

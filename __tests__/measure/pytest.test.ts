@@ -3,7 +3,7 @@ import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, test as always, beforeAll, expect } from '@jest/globals';
 import type { TestRun } from '../../src/ports.ts';
-import { caseOf, linesRun, statuses, type Trial, tryProject } from './suite-trial.ts';
+import { caseOf, LIMITS, linesRun, statuses, type Trial, tryProject } from './suite-trial.ts';
 
 const hasPytest = (): boolean => {
   try {
@@ -217,8 +217,33 @@ test('a suite that does without the cache plugin, and is strict about its option
   expect([run.kind, statuses(run)]).toEqual(['reported', { 'test_a.py::test_a': 'passed' }]);
 });
 
+test('a candidate is judged as the command would: tests may need what other files set up', async () => {
+  const files = {
+    'tests/test_0.py': 'import builtins\nbuiltins.ready = True\n',
+    'tests/test_a.py': 'import builtins\n\ndef test_a():\n    assert builtins.ready\n',
+  };
+  await using there = await tryProject(files, [], { testCommand: 'python3 -m pytest tests' });
+  const run = await there.run({ kind: 'files', files: ['tests/test_a.py'] });
+  expect(statuses(run)).toEqual({ 'tests/test_a.py::test_a': 'passed' });
+});
+
+test('where the configuration lies elsewhere tests are known by their files all the same', async () => {
+  const files = {
+    'config/pytest.ini': '[pytest]\n',
+    'tests/test_a.py': 'def test_a():\n    pass\n',
+    'tests/test_b.py': 'def test_b():\n    pass\n',
+  };
+  const testCommand = 'python3 -m pytest -c config/pytest.ini tests';
+  await using there = await tryProject(files, [], { testCommand });
+  const ids = { 'tests/test_a.py::test_a': 'passed', 'tests/test_b.py::test_b': 'passed' };
+  const run = await there.run();
+  expect(statuses(run)).toEqual(ids);
+  const chosen = await there.run({ kind: 'tests', tests: run.cases.slice(0, 1) });
+  expect(Object.keys(statuses(chosen))).toEqual(['tests/test_a.py::test_a']);
+});
+
 test.each(['tests', 'tests/test_a.py tests/test_b.py', 'tests/test_a.py::test_a tests/test_b.py'])(
-  'where files are chosen no other is imported, though the command names %s',
+  'where chosen files are measured no other is imported, though the command names %s',
   async (named) => {
     const files = {
       'tests/__init__.py': '',
@@ -228,7 +253,8 @@ test.each(['tests', 'tests/test_a.py tests/test_b.py', 'tests/test_a.py::test_a 
     };
     const testCommand = `python3 -m pytest ${named}`;
     await using there = await tryProject(files, [], { testCommand });
-    const run = await there.run({ kind: 'files', files: ['tests/test_a.py'] });
+    const chosen = { kind: 'files' as const, files: ['tests/test_a.py'] };
+    const run = await there.run(chosen, { ...LIMITS, measuring: 'times' });
     expect(statuses(run)).toEqual({ 'tests/test_a.py::test_a': 'passed' });
   },
 );

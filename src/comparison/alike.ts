@@ -69,6 +69,8 @@ async function withBaseTests(
     const pair = await openPair(request, work, asBase, time.left(), opened, signal);
     if (pair === 'broken') break;
     if (pair === 'late') return { asBase: [], unlike, late: asBase };
+    // What needs the others beside it cannot be told by itself.
+    if (!doAlone(sound, base, pair.base)) break;
     const alike = asBase.filter(filesDoneAlike(pair, base));
     if (alike.length === asBase.length) {
       stack.use(opened.move());
@@ -99,14 +101,19 @@ async function openPair(
 
 function filesDoneAlike({ base, head }: Both, whole: Side): (file: string) => boolean {
   const alike = soundFiles(base.warmUp, head.warmUp, () => false);
-  return (file) => (alike === undefined || alike.includes(file)) && didRun([file], whole, base);
+  return (file) => (alike === undefined || alike.includes(file)) && doAlone([file], whole, base);
 }
 
-/** A file that is named by its source, and run as what was built from it, cannot be run alone. */
-function didRun(files: readonly string[], whole: Side, some: Side): boolean {
-  const ran = new Set(some.warmUp.parts.map(({ id }) => id));
+/**
+ * Do files alone what they do among all? Not where they need what others set up, or are named
+ * by a source that is not what runs.
+ */
+function doAlone(files: readonly string[], whole: Side, some: Side): boolean {
+  const passing = new Set(some.warmUp.parts.flatMap(({ id, passed }) => (passed ? id : [])));
   const parts = Map.groupBy(whole.warmUp.parts, ({ file }) => file);
-  return files.every((file) => (parts.get(file) ?? []).some(({ id }) => ran.has(id)));
+  return files.every((file) =>
+    (parts.get(file) ?? []).every(({ id, passed }) => !passed || passing.has(id)),
+  );
 }
 
 async function runOnly(
@@ -120,5 +127,5 @@ async function runOnly(
   const base = await warmedUpBy(work, both.base, runMs, signal);
   const head = await warmedUpBy(work, both.head, runMs, signal);
   const isUseless = base.warmUp.kind === 'useless' || head.warmUp.kind === 'useless';
-  return isUseless || !didRun(files, both.base, base) ? undefined : { work, pair: { base, head } };
+  return isUseless || !doAlone(files, both.base, base) ? undefined : { work, pair: { base, head } };
 }

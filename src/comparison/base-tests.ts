@@ -54,11 +54,11 @@ export const baseTestsNotes = ({ asBase, unlike, late }: BaseTests): readonly st
   ...note(asBase, "Both sides ran the base's version, so that the same tests run on both."),
   ...note(
     unlike,
-    "The base's version does otherwise there, so that these tests were not compared.",
+    "The base's version does otherwise there, or not alone, so that these tests were not compared; what else imports that may do other work.",
   ),
   ...note(
     late,
-    "The time did not suffice to run the base's version, so that these tests were not compared.",
+    "The time did not suffice to run the base's version, so that these tests were not compared; what else imports that may do other work.",
   ),
 ];
 

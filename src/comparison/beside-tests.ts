@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
-import { isNamedTestFile, isTestFile } from '../measure/test-file.ts';
+import { declaresTests, isNamedTestFile, isTestFile } from '../measure/test-file.ts';
 import { inTicks } from '../report/plain.ts';
-import { languageOf } from '../syntax/language.ts';
 import type { ChangedFile } from './changed-files.ts';
 import type { WorkRun } from './workload.ts';
 
@@ -31,18 +30,20 @@ export function besideTestsNote(
 ): readonly string[] {
   const holding = new Set(runs.flatMap(({ parts }) => parts.flatMap(({ file }) => file ?? [])));
   const stems = new Set([...holding].map(stemOf));
-  const isOther = (path: string): boolean =>
-    isNamedTestFile(path) ? stems.has(stemOf(path)) : FOLDER.test(path) || SHARED.test(path);
-  const isHelper = (path: string): boolean =>
-    holding.size > 0
-      ? !holding.has(path) && isOther(path)
+  const isOther = ({ path, text }: ChangedFile): boolean =>
+    isNamedTestFile(path) && declaresTests(text ?? '')
+      ? stems.has(stemOf(path))
+      : FOLDER.test(path) || SHARED.test(path) || isNamedTestFile(path);
+  const isHelper = (file: ChangedFile): boolean => {
+    const { path } = file;
+    return holding.size > 0
+      ? !holding.has(path) && isOther(file)
       : FOLDER.test(path) || SHARED.test(path) || isTestFile(path) || NAMED.test(path);
-  // New code nobody on the base calls; new data may be found by their folder.
-  const isKnown = ({ path, onBase }: ChangedFile): boolean =>
-    onBase || SHARED.test(path) || languageOf(path) === undefined;
-  const paths = changed.filter(
-    (file) => isHelper(file.path) && isKnown(file) && !ASIDE.test(file.path),
-  );
+  };
+  // New tests are named as such; what else is new may be found by its folder.
+  const isKnown = ({ path, onBase, text }: ChangedFile): boolean =>
+    onBase || SHARED.test(path) || !declaresTests(text ?? '');
+  const paths = changed.filter((file) => isHelper(file) && isKnown(file) && !ASIDE.test(file.path));
   const [first] = paths;
   if (first === undefined) return [];
   const shown = paths.slice(0, MOST_SHOWN).map(({ path }) => inTicks(path));

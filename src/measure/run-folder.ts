@@ -49,6 +49,8 @@ export async function openRunFolder(
     root: workspace.root,
     ...(selection.kind === 'all' ? {} : { select }),
     ...(testMs === undefined ? {} : { testMs }),
+    // Work for nothing, where work is measured; elsewhere tests may need what other files do.
+    ...(measuring && selection.kind === 'files' ? { alone: true } : {}),
   };
   return {
     path,

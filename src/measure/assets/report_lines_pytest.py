@@ -54,7 +54,17 @@ def _relative(path):
 def place(nodeid):
     """The (file, name) of a node id; a file without a name stands for itself."""
     path, _, name = nodeid.partition("::")
-    return _relative(path), name or "(file)"
+    return _files.get(path) or _relative(path), name or "(file)"
+
+
+# Where the root of the configuration is no folder above the tests, a node id does not say it.
+_files = {}
+
+
+def pytest_collectstart(collector):
+    if isinstance(collector, pytest.File):
+        path = getattr(collector, "path", None) or collector.fspath
+        _files[collector.nodeid] = _relative(str(path))
 
 
 def _case(nodeid, status, seconds=0.0, message=None):
@@ -155,10 +165,17 @@ def _is_left_out(path):
     file = os.path.join(str(_start), str(path))
     return (
         chosen is not None
+        and "alone" in _settings
+        and _are_there(chosen["files"])
         and os.path.isfile(file)
         and not os.path.basename(file).startswith(("conftest.", "__init__."))
         and _relative(file) not in chosen["files"]
     )
+
+
+def _are_there(files):
+    """Otherwise they are called by names that only the run that found them knows."""
+    return all(file is not None and os.path.isfile(os.path.join(_root, file)) for file in files)
 
 
 _start = os.getcwd()

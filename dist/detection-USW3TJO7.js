@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{C as a,D as b}from"./chunk-R5XJYYQ6.js";import"./chunk-HJ62PUI5.js";import"./chunk-XEALM7TP.js";import"./chunk-INR66IJP.js";import"./chunk-HXRJY536.js";import"./chunk-UGQG2PZS.js";import"./chunk-AKIMCPOR.js";import"./chunk-JMBEER32.js";export{a as detectTestRunner,b as isKnownTestLine};
