@@ -28,6 +28,7 @@ describe('what tests need besides their own files', () => {
     'src/__snapshots__/a.test.js.snap',
     'jest.config.js',
     'pytest.ini',
+    'pyproject.toml',
     'spec/support/helper.rb',
     'bench/input.txt',
   ])('is named where it is another one on the head: %s', (path) => {

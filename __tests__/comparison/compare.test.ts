@@ -210,6 +210,14 @@ describe('a test beside one that fails on the head', () => {
     expect([record.comparable, record.parts.map(({ id }) => id)]).toEqual([false, ['b::steady']]);
   });
 
+  test('is named where it appears or vanishes in files that are the same', async () => {
+    const record = await compared({
+      base: () => runOf([steady, part('b', 'old')]),
+      head: () => runOf([steady, part('b', 'new')]),
+    });
+    expect(record.named).toMatchObject({ appeared: ['b::new'], vanished: ['b::old'] });
+  });
+
   test('is compared where no file can be left out', async () => {
     const record = await compared(sides);
     expect(record.parts.map(({ id }) => id)).toEqual(['a::slow', 'b::steady']);

@@ -66,7 +66,7 @@ async function withBaseTests(
     const files = [...sound, ...asBase].sort();
     const work = workload.only?.(files) ?? workload;
     request.observe({ kind: 'stage', name: "Warming up with the base's version of changed tests" });
-    const pair = await openPair(request, work, asBase, time.left(), opened, signal);
+    const pair = await openPair(request, work, asBase, time, opened, signal);
     if (pair === 'broken') break;
     if (pair === 'late') return { asBase: [], unlike, late: asBase };
     // What needs the others beside it cannot be told by itself.
@@ -85,16 +85,16 @@ async function openPair(
   { open, runMs }: CompareRequest,
   work: Workload,
   asBase: readonly string[],
-  buildMs: number,
+  time: TimeLeft,
   stack: AsyncDisposableStack,
   signal: AbortSignal,
 ): Promise<Both | 'broken' | 'late'> {
-  const limits = { runMs, buildMs };
+  const limits = () => ({ runMs, buildMs: Math.max(0, time.left()) });
   const openHead = open.headWithBaseTests ?? open.head;
-  const base = await prepareSide('base', open.base, work, limits, signal);
+  const base = await prepareSide('base', open.base, work, limits(), signal);
   if (isBroken(base)) return base.fails ? 'broken' : 'late';
   stack.use(base);
-  const head = await prepareSide('head', () => openHead(asBase), work, limits, signal);
+  const head = await prepareSide('head', () => openHead(asBase), work, limits(), signal);
   if (isBroken(head)) return head.fails ? 'broken' : 'late';
   return { base, head: stack.use(head) };
 }

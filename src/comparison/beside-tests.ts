@@ -9,7 +9,7 @@ const FOLDER =
   /(?:^|\/)(?:__(?:tests|mocks|snapshots)__|tests?|specs?|e2e|testing|test[-_]?data|fixtures?|bench(?:es|marks?)?)\//i;
 /** What all tests load or are configured by, wherever it lies. */
 const SHARED =
-  /(?:^|\/)(?:conftest\.py|(?:jest|vitest|vite|babel)[.-](?:config|setup|workspace)\.[^/]+|setupTests\.[^/]+|\.mocharc[^/]*|pytest\.ini|tox\.ini)$/;
+  /(?:^|\/)(?:conftest\.py|(?:jest|vitest|vite|babel)[.-](?:config|setup|workspace)\.[^/]+|setupTests\.[^/]+|\.mocharc[^/]*|pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml)$/;
 /** Nobody runs or reads these. */
 const ASIDE = /(?:^|\/)(?:README|CHANGELOG)[^/]*$|\.d\.[cm]?ts$/i;
 /** Of languages whose tests are not told one by one. */

@@ -57,15 +57,21 @@ export function subjectsRun(
     ...new Set([...all[key], ...run[key]]),
   ];
   const running = new Set(part.head.warmUp.parts.map(({ id }) => id));
-  // What the head changed or took away and the base's version of its file has runs nevertheless.
+  // What the base's version of a file has runs on both sides, whatever the head's has.
+  const onBase = new Set(part.base.warmUp.parts.map(({ id }) => id));
   const asBase = new Set(
-    part.head.warmUp.parts.filter((one) => !isChanged(one)).map(({ id }) => id),
+    part.head.warmUp.parts.flatMap((one) => (onBase.has(one.id) && !isChanged(one) ? one.id : [])),
   );
-  const resting = (key: 'vanished' | 'changed') => both(key).filter((id) => !asBase.has(id));
+  const resting = (key: 'appeared' | 'vanished' | 'changed') =>
+    both(key).filter((id) => !asBase.has(id));
   const sound = soundParts(whole.base.warmUp, whole.head.warmUp, isChanged);
   return {
     ...{ compared: run.compared, leftOut: run.leftOut, same: run.same },
-    ...{ appeared: both('appeared'), vanished: resting('vanished'), changed: resting('changed') },
+    ...{
+      appeared: resting('appeared'),
+      vanished: resting('vanished'),
+      changed: resting('changed'),
+    },
     ...{ failing: both('failing'), newlyFailing: both('newlyFailing') },
     unrun: sound.map(([, { id }]) => id).filter((id) => !running.has(id)),
   };
