@@ -219,7 +219,7 @@ test('nor where tests need what files without tests set up', async () => {
   expect(ran).toEqual(['tests/test_a.py::test_needs', 'tests/test_b.py::test_needs']);
 }, 60_000);
 
-test('bytecode of the other version, of the same size, is not taken for it', async () => {
+test('under pytest too, though the version of the head is as long', async () => {
   const file = (seconds: string): string =>
     `import time\n\ndef test_one():\n    time.sleep(${seconds})\n`;
   const { asBase, parts } = await alikeIn(

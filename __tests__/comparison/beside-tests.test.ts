@@ -18,6 +18,7 @@ const noteOf = (paths: readonly string[], run: WorkRun, onBase = true, text = ''
   besideTestsNote(
     paths.map((path) => ({ path, text, onBase })),
     [run],
+    ['src/laid.test.js'],
   );
 
 describe('what tests need besides their own files', () => {
@@ -37,9 +38,11 @@ describe('what tests need besides their own files', () => {
     ]);
   });
 
-  test('is not what holds tests, is called so, lies elsewhere, or is new', () => {
+  test('is not what holds tests, is called so, lies elsewhere, is laid with them, or is new', () => {
     const paths = ['test/a.js', 'src/a.js', 'contest/a.js'];
     expect(noteOf(paths, runOf('test/a.js'))).toEqual([]);
+    const snapshot = 'src/__snapshots__/laid.test.js.snap';
+    expect(noteOf([snapshot], runOf('src/laid.test.js'))).toEqual([]);
     const declared = "test('a', () => {});";
     expect(noteOf(['test/other.test.js'], runOf('test/a.js'), true, declared)).toEqual([]);
     expect(noteOf(['test/other.js'], runOf('test/a.js'), false, declared)).toEqual([]);

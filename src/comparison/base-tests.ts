@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Source, Written } from '../benchmarks/sources.ts';
 import { declaresTests, isNamedTestFile, isTestFile } from '../measure/test-file.ts';
-import { inTicks } from '../report/plain.ts';
+import { fewInTicks } from '../report/plain.ts';
 import { counted } from '../report/wording.ts';
 import type { Both } from './side.ts';
 
@@ -62,15 +62,10 @@ export const baseTestsNotes = ({ asBase, unlike, late }: BaseTests): readonly st
   ),
 ];
 
-const MOST_SHOWN = 3;
-
 function note(files: readonly string[], what: string): readonly string[] {
-  const [first] = files;
-  if (first === undefined) return [];
-  if (files.length === 1) return [`${inTicks(first)} is another file on the head. ${what}`];
-  const shown = files.slice(0, MOST_SHOWN).map((file) => inTicks(file));
-  const more = files.length > MOST_SHOWN ? ` and ${files.length - MOST_SHOWN} more` : '';
-  return [
-    `${counted(files.length, 'test file')} are others on the head (${shown.join(', ')}${more}). ${what}`,
-  ];
+  if (files.length === 0) return [];
+  const named = fewInTicks(files);
+  return files.length === 1
+    ? [`${named} is another file on the head. ${what}`]
+    : [`${counted(files.length, 'test file')} are others on the head (${named}). ${what}`];
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { declaresTests, isNamedTestFile, isTestFile } from '../measure/test-file.ts';
-import { inTicks } from '../report/plain.ts';
+import { fewInTicks } from '../report/plain.ts';
+import { snapshotOf } from './base-tests.ts';
 import type { ChangedFile } from './changed-files.ts';
 import type { WorkRun } from './workload.ts';
 
@@ -15,19 +16,20 @@ const ASIDE = /(?:^|\/)(?:README|CHANGELOG)[^/]*$|\.d\.[cm]?ts$/i;
 /** Of languages whose tests are not told one by one. */
 const NAMED = /(?:_test|Tests?)\.\w+$/;
 
-const MOST_SHOWN = 3;
-
 /** Of `test/a.test.ts` and `build/test/a.test.js` one may be made from the other. */
 const stemOf = (path: string): string => posix.parse(path).name;
 
 /**
  * Tests whose own file is the same do other work where their data or helpers are not.
- * `runs` tell which files hold tests: these are known for what they are.
+ * `runs` tell which files hold tests: these are known for what they are; `asBase` are those of
+ * which both sides have the base's version, with its snapshots.
  */
 export function besideTestsNote(
   changed: readonly ChangedFile[],
   runs: readonly WorkRun[],
+  asBase: readonly string[],
 ): readonly string[] {
+  const laid = new Set(asBase.map(snapshotOf));
   const holding = new Set(runs.flatMap(({ parts }) => parts.flatMap(({ file }) => file ?? [])));
   const stems = new Set([...holding].map(stemOf));
   const isOther = ({ path, text }: ChangedFile): boolean =>
@@ -42,14 +44,11 @@ export function besideTestsNote(
   };
   // New tests are named as such; what else is new may be found by its folder.
   const isKnown = ({ path, onBase, text }: ChangedFile): boolean =>
-    onBase || SHARED.test(path) || !declaresTests(text ?? '');
+    !laid.has(path) && (onBase || SHARED.test(path) || !declaresTests(text ?? ''));
   const paths = changed.filter((file) => isHelper(file) && isKnown(file) && !ASIDE.test(file.path));
-  const [first] = paths;
-  if (first === undefined) return [];
-  const shown = paths.slice(0, MOST_SHOWN).map(({ path }) => inTicks(path));
-  const more = paths.length > MOST_SHOWN ? ` and ${paths.length - MOST_SHOWN} more` : '';
+  if (paths.length === 0) return [];
   const [differ, them] = paths.length === 1 ? ['differs', 'it'] : ['differ', 'them'];
   return [
-    `${shown.join(', ')}${more} ${differ} on the head: tests or benchmarks that need ${them} may do other work there.`,
+    `${fewInTicks(paths.map(({ path }) => path))} ${differ} on the head: tests or benchmarks that need ${them} may do other work there.`,
   ];
 }

@@ -1,6 +1,6 @@
 import type { Observer } from '../ports.ts';
 import { alike } from './alike.ts';
-import { baseTestsNotes, snapshotOf } from './base-tests.ts';
+import { baseTestsNotes } from './base-tests.ts';
 import { besideTestsNote } from './beside-tests.ts';
 import type { ChangedFile } from './changed-files.ts';
 import { allowedCores, isSerial } from './cores.ts';
@@ -137,7 +137,7 @@ export async function compareSides(
     ...[base, head].flatMap((side) => failureNote(side, workload)),
     ...flakyNote(flaky),
     ...baseTestsNotes(tests),
-    ...besideTestsNote(leftAsTheyAre(request.changed, asBase), [base.warmUp, head.warmUp]),
+    ...besideTestsNote(request.changed, [base.warmUp, head.warmUp], asBase),
   ];
   const isWholeJudged = workload.kind === 'tests' && same;
   if (!isWholeJudged && compared.length === 0) {
@@ -193,15 +193,6 @@ export async function compareSides(
   const fault = isMeasured || timed.unlike === undefined ? [] : [otherwise(timed.unlike, work)];
   const kept = isMeasured ? await look() : undefined;
   return { workload: work, broken: fault, subjects, counted, timed, kept, files, notes };
-}
-
-/** Without the snapshots that the base's version of some tests brought along. */
-function leftAsTheyAre(
-  changed: readonly ChangedFile[],
-  asBase: readonly string[],
-): readonly ChangedFile[] {
-  const laid = new Set(asBase.map(snapshotOf));
-  return changed.filter(({ path }) => !laid.has(path));
 }
 
 /** Of one look, where so much is left of the time for all; what cannot be told confirms nothing. */

@@ -1,5 +1,5 @@
 import type { Written } from '../benchmarks/sources.ts';
-import { inTicks } from '../report/plain.ts';
+import { fewInTicks } from '../report/plain.ts';
 import { type Both, type Side, warmedUpBy } from './side.ts';
 import { subjectsOf } from './subjects.ts';
 import type { Workload } from './workload.ts';
@@ -46,15 +46,11 @@ export async function runAgain(
   return [{ ...again, warmUp: { ...again.warmUp, ...outcome, parts } }, flaky];
 }
 
-const MOST_FLAKY = 3;
-
 /** Told by two runs of the head. */
 export function flakyNote(ids: readonly string[]): readonly string[] {
   if (ids.length === 0) return [];
-  const shown = ids.slice(0, MOST_FLAKY).map((id) => inTicks(id));
-  const more = ids.length > MOST_FLAKY ? ` and ${ids.length - MOST_FLAKY} more` : '';
   const are = ids.length === 1 ? 'it is' : 'they are';
   return [
-    `${shown.join(', ')}${more} failed in one of two runs of the head and passed in the other: ${are} flaky there, and not called failing.`,
+    `${fewInTicks(ids)} failed in one of two runs of the head and passed in the other: ${are} flaky there, and not called failing.`,
   ];
 }

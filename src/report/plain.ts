@@ -49,6 +49,14 @@ export const oneLine = (text: string, limit = 200): string =>
 export const inTicks = (text: string, limit = 100): string =>
   `\`${oneLine(text.replaceAll('`', ''), limit)}\``;
 
+const FEW = 3;
+
+/** The first of a list of strangers' texts, and how many more there are: `` `a`, `b`, `c` and 2 more ``. */
+export function fewInTicks(texts: readonly string[]): string {
+  const shown = texts.slice(0, FEW).map((text) => inTicks(text));
+  return `${shown.join(', ')}${texts.length > FEW ? ` and ${texts.length - FEW} more` : ''}`;
+}
+
 /** So few lines more are shown rather than counted. */
 const SLACK = 3;
 

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{a}from"./chunk-BX7UKEUD.js";import"./chunk-26F4KQMO.js";import"./chunk-7NDR7Q7W.js";import"./chunk-WE67GDD5.js";import"./chunk-R3C2C22F.js";import"./chunk-BERDJGJB.js";import"./chunk-DVCUK5GH.js";import"./chunk-CSCJVBGG.js";import"./chunk-UGQG2PZS.js";import"./chunk-JMBEER32.js";export{a as comparisonComment};

@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
+import{a}from"./chunk-PWLAPZX6.js";import"./chunk-NHZB3GPW.js";import"./chunk-7NDR7Q7W.js";import"./chunk-2KABEXIG.js";import"./chunk-R3C2C22F.js";import"./chunk-LWQCBPWF.js";import"./chunk-RVJZJMU7.js";import"./chunk-HZHUZFGG.js";import"./chunk-UGQG2PZS.js";import"./chunk-JMBEER32.js";export{a as comparisonComment};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{o as a,p as b,q as c,r as d}from"./chunk-DVCUK5GH.js";import"./chunk-CSCJVBGG.js";import"./chunk-UGQG2PZS.js";import"./chunk-JMBEER32.js";export{b as headline,c as headlineOf,d as isCompared,a as mostTelling};
